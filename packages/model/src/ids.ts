@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+
+/** Ids are minted by whoever creates a record: 16 letters and digits, 95 bits of chance (a collision in a board of a million is 1 in 10^16). */
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const ID_LENGTH = 16;
+
+/** What an id may look like; Slack's people carry colons. */
+const idSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_:.-]{1,64}$/));
+
+export const phaseIdSchema = v.pipe(idSchema, v.brand('PhaseId'));
+export const stepIdSchema = v.pipe(idSchema, v.brand('StepId'));
+export const laneIdSchema = v.pipe(idSchema, v.brand('LaneId'));
+export const cardIdSchema = v.pipe(idSchema, v.brand('CardId'));
+export const personaIdSchema = v.pipe(idSchema, v.brand('PersonaId'));
+export const personIdSchema = v.pipe(idSchema, v.brand('PersonId'));
+export const boardIdSchema = v.pipe(idSchema, v.brand('BoardId'));
+
+export type PhaseId = v.InferOutput<typeof phaseIdSchema>;
+export type StepId = v.InferOutput<typeof stepIdSchema>;
+export type LaneId = v.InferOutput<typeof laneIdSchema>;
+export type CardId = v.InferOutput<typeof cardIdSchema>;
+export type PersonaId = v.InferOutput<typeof personaIdSchema>;
+/** A person (a browser's guest, a Slack user), as opposed to a persona, who is a character of the journey. */
+export type PersonId = v.InferOutput<typeof personIdSchema>;
+export type BoardId = v.InferOutput<typeof boardIdSchema>;
+
+/** Where chance comes from: the platform's in the apps, a seeded one in tests. Fills the array and gives it back. */
+export type RandomBytes = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
+
+export const platformRandom: RandomBytes = (bytes) => crypto.getRandomValues(bytes);
+
+/** A new id; say which kind by the type argument: `mintId<CardId>()`. */
+export const mintId = <Id extends string>(random: RandomBytes = platformRandom): Id => {
+  const bytes = random(new Uint8Array(ID_LENGTH));
+  let id = '';
+  // 256 is no multiple of 62: the first letters come up a little oftener, which costs under a tenth of a bit each.
+  for (const byte of bytes) id += ALPHABET.charAt(byte % ALPHABET.length);
+  return id as Id;
+};

@@ -1,0 +1,54 @@
+/**
+ * Order by fractional rank: a record between two others gets a string between theirs, so nothing else has to move
+ * (rule O1). Two people may mint the same rank at once; ids decide then, and the next insertion there spreads them.
+ */
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+
+export interface Ranked {
+  readonly id: string;
+  readonly rank: string;
+}
+
+/** Order of a list: rank, then id, by code unit (never by locale: every replica must agree). */
+export const byRank = (a: Ranked, b: Ranked): number =>
+  a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+
+export interface Insertion {
+  readonly rank: string;
+  /** Siblings that must get new ranks too, because theirs were equal or no ranks at all. Mostly empty. */
+  readonly moved: readonly Ranked[];
+}
+
+/**
+ * The rank that puts something at `index` of `siblings` (in order, without the thing itself; the index is clamped).
+ */
+export const rankAt = (siblings: readonly Ranked[], index: number): Insertion => {
+  const at = Math.max(0, Math.min(index, siblings.length));
+  const lower = siblings[at - 1]?.rank ?? null;
+  const upper = siblings[at]?.rank ?? null;
+  try {
+    return { rank: generateKeyBetween(lower, upper), moved: [] };
+  } catch {
+    // Equal neighbours, or ranks from a foreign client that are no ranks of ours: give the whole list fresh ones.
+    const keys = generateNKeysBetween(null, null, siblings.length + 1);
+    const rank = keys[at] ?? generateKeyBetween(null, null);
+    const rest = keys.filter((_, i) => i !== at);
+    return {
+      rank,
+      moved: siblings.flatMap((s, i) => {
+        const fresh = rest[i];
+        return fresh === undefined || fresh === s.rank ? [] : [{ id: s.id, rank: fresh }];
+      }),
+    };
+  }
+};
+
+/** The rank behind all of `siblings`. Where theirs are unusable the list is left alone and ids decide. */
+export const rankLast = (siblings: readonly Ranked[]): string => {
+  const last = siblings.reduce<string | null>((max, s) => (max === null || s.rank > max ? s.rank : max), null);
+  try {
+    return generateKeyBetween(last, null);
+  } catch {
+    return `${last ?? 'a0'}V`;
+  }
+};

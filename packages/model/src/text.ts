@@ -1,0 +1,63 @@
+/** Typing together: what a person typed, as the smallest change to the shared text. */
+import type * as Y from 'yjs';
+import { type Author, type Board, type TextRef, textOf } from './board.ts';
+import { TEXT_LIMITS } from './limits.ts';
+
+/** `remove` code units at `at`, then `insert` there. */
+export interface Splice {
+  readonly at: number;
+  readonly remove: number;
+  readonly insert: string;
+}
+
+const isLowSurrogate = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff;
+};
+
+/**
+ * The smallest splice that turns `before` into `after`. `caret` is where the caret stands in `after`, which decides
+ * between equal answers ("aa" to "aaa": which a is new?). Never splits a surrogate pair: half a letter is none.
+ */
+export const spliceBetween = (before: string, after: string, caret = after.length): Splice => {
+  const shorter = Math.min(before.length, after.length);
+  // What stands behind the caret was there before, so look for the common end first, up to the caret.
+  let end = 0;
+  const maxEnd = Math.min(shorter, after.length - caret);
+  while (end < maxEnd && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  let start = 0;
+  while (start < shorter - end && before[start] === after[start]) start++;
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  if (start > 0 && (isLowSurrogate(before, start) || isLowSurrogate(after, start))) start--;
+  if (end > 0 && (isLowSurrogate(before, before.length - end) || isLowSurrogate(after, after.length - end))) end--;
+  return { at: start, remove: before.length - start - end, insert: after.slice(start, after.length - end) };
+};
+
+/** Where a caret at `position` stands after `splice` was done by somebody else. */
+export const caretAfter = (position: number, splice: Splice): number => {
+  if (position <= splice.at) return position;
+  if (position >= splice.at + splice.remove) return position - splice.remove + splice.insert.length;
+  return splice.at + splice.insert.length;
+};
+
+export const textLimit = (ref: TextRef): number => {
+  if (ref.in === 'cards') return TEXT_LIMITS.card;
+  return ref.in === 'meta' ? (ref.field === 'title' ? TEXT_LIMITS.title : TEXT_LIMITS.card) : TEXT_LIMITS.title;
+};
+
+const apply = (text: Y.Text, { at, remove, insert }: Splice) => {
+  if (remove > 0) text.delete(at, remove);
+  if (insert !== '') text.insert(at, insert);
+};
+
+/** Makes the shared text read `next` (cut at its limit) by the smallest change. False where there is no such text. */
+export const writeText = (board: Board, author: Author, ref: TextRef, next: string, caret?: number): boolean => {
+  const text = textOf(board, ref);
+  if (text === null) return false;
+  const before = text.toString();
+  const after = next.slice(0, textLimit(ref));
+  if (after !== before) board.doc.transact(() => apply(text, spliceBetween(before, after, caret)), author);
+  return true;
+};
+
+export const readText = (board: Board, ref: TextRef): string => textOf(board, ref)?.toString() ?? '';

@@ -1,0 +1,106 @@
+/**
+ * What our own client and the server say to each other beyond the y-websocket protocol.
+ *
+ * Each is one WebSocket frame: varUint MESSAGE_SAMREJSE, then one varString of JSON. The server sends them only
+ * to a client that connected with `?wire=<WIRE_VERSION>`, so a stock y-websocket client never meets one.
+ *
+ * A *document frame* is a sync frame that carries content: SyncStep2 or Update. The client numbers those it sends
+ * on a connection 1, 2, 3…; `ack` and `refused` speak of them by that number.
+ */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import * as v from 'valibot';
+import { ROLES } from './enumerations.ts';
+import { sessionSchema } from './session.ts';
+
+export const WIRE_VERSION = 1;
+
+/** y-websocket's own message types (y-websocket 3.1, `y-websocket.js`). */
+export const MESSAGE_SYNC = 0;
+export const MESSAGE_AWARENESS = 1;
+export const MESSAGE_QUERY_AWARENESS = 3;
+export const SYNC_STEP_1 = 0;
+export const SYNC_STEP_2 = 1;
+export const SYNC_UPDATE = 2;
+
+/** Ours. Any number y-websocket does not use; small enough for an array of handlers. */
+export const MESSAGE_SAMREJSE = 100;
+
+/**
+ * Why an edit was refused.
+ * - `missing`: the update builds on one the server does not have. Not lost: the server asks for the rest at once.
+ * - `malformed`: the bytes are no Yjs update.
+ * - `forbidden`: this role may not edit.
+ * - `too-large`: the frame, or a text in it, is over its limit.
+ * - `board-full`: the board is over its limit.
+ * - `too-fast`: more edits in a second than a person or a paste makes.
+ */
+export const REFUSAL_REASONS = ['missing', 'malformed', 'forbidden', 'too-large', 'board-full', 'too-fast'] as const;
+export const refusalReasonSchema = v.picklist(REFUSAL_REASONS);
+export type RefusalReason = v.InferOutput<typeof refusalReasonSchema>;
+
+/**
+ * What the server says of the board as a whole.
+ * - `not-saving`: commits fail; nothing is acknowledged until `saving`.
+ * - `draining`: the server goes away; come back after `retryAfterMs`.
+ */
+export const noticeSchema = v.variant('notice', [
+  v.object({ type: v.literal('notice'), notice: v.literal('not-saving') }),
+  v.object({ type: v.literal('notice'), notice: v.literal('saving') }),
+  v.object({ type: v.literal('notice'), notice: v.literal('draining'), retryAfterMs: v.number() }),
+]);
+
+/** Server to client. */
+export const downSchema = v.union([
+  /** First frame of a connection: who the server takes us for, and its time in ms since 1970. */
+  v.object({ type: v.literal('welcome'), role: v.picklist(ROLES), serverNow: v.number(), session: sessionSchema }),
+  /** The first `frames` document frames of this connection are durable, except those that were refused. */
+  v.object({ type: v.literal('ack'), frames: v.number() }),
+  v.object({ type: v.literal('refused'), frame: v.number(), reason: refusalReasonSchema }),
+  v.object({ type: v.literal('session'), session: sessionSchema, serverNow: v.number() }),
+  /** Answer to `clock`: the client's own stamp back, with the server's time beside it. */
+  v.object({ type: v.literal('clock'), sentAt: v.number(), serverNow: v.number() }),
+  noticeSchema,
+]);
+export type Down = v.InferOutput<typeof downSchema>;
+
+/** Client to server. */
+export const upSchema = v.object({ type: v.literal('clock'), sentAt: v.number() });
+export type Up = v.InferOutput<typeof upSchema>;
+
+/** WebSocket close codes. 44xx: do not come back; others: try again (y-websocket 3.1's convention). */
+export const CLOSE = {
+  revoked: 4403,
+  boardGone: 4404,
+  wireVersion: 4426,
+  protocol: 4400,
+  overloaded: 4508,
+  draining: 1012,
+} as const;
+
+export const encodeMessage = (message: Down | Up): Uint8Array<ArrayBuffer> => {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE_SAMREJSE);
+  encoding.writeVarString(encoder, JSON.stringify(message));
+  return encoding.toUint8Array(encoder);
+};
+
+/** The JSON of one of our frames, its type number already read. Throws what lib0 or JSON.parse throws on bad bytes. */
+const readJson = (decoder: decoding.Decoder): unknown => JSON.parse(decoding.readVarString(decoder));
+
+/** Reads a server's message, its type number already read; `null` if it is none we know. */
+export const readDown = (decoder: decoding.Decoder): Down | null => {
+  const parsed = v.safeParse(downSchema, readJson(decoder));
+  return parsed.success ? parsed.output : null;
+};
+
+/** Reads a client's message, its type number already read; `null` if it is none we know or not JSON. */
+export const readUp = (decoder: decoding.Decoder): Up | null => {
+  try {
+    const parsed = v.safeParse(upSchema, readJson(decoder));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    // Bytes from outside: not a message.
+    return null;
+  }
+};

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit and integration tests run side by side; browser and process tests take what is left of two cores. */
+const node = (name: string, include: string[], extra: object = {}) => ({
+  test: { name, include, environment: 'node' as const, testTimeout: 30_000, hookTimeout: 60_000, ...extra },
+});
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './scripts/summary-reporter.ts'],
+    projects: [
+      node('model', ['packages/model/**/*.test.ts']),
+      node('server', ['apps/server/**/*.test.ts']),
+      node('slackbot', ['apps/slackbot/**/*.test.ts'], { exclude: ['apps/slackbot/e2e/**'] }),
+      node('board', ['apps/board/src/**/*.test.ts']),
+      node('slackbot-e2e', ['apps/slackbot/e2e/**/*.test.ts'], { testTimeout: 120_000 }),
+      node('e2e', ['apps/board/e2e/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      node('checks', ['scripts/**/*.test.ts'], { testTimeout: 300_000 }),
+    ],
+  },
+});
