@@ -14,7 +14,11 @@ export default defineConfig({
       node('slackbot', ['apps/slackbot/**/*.test.ts'], { exclude: ['apps/slackbot/e2e/**'] }),
       node('board', ['apps/board/src/**/*.test.ts']),
       node('slackbot-e2e', ['apps/slackbot/e2e/**/*.test.ts'], { testTimeout: 120_000 }),
-      node('e2e', ['apps/board/e2e/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      node('e2e', ['apps/board/e2e/**/*.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
       node('checks', ['scripts/**/*.test.ts'], { testTimeout: 300_000 }),
     ],
   },

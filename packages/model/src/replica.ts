@@ -13,6 +13,9 @@ const MAX_TEXT_CHARS = 2 * TEXT_LIMITS.card;
 
 export type Verdict = 'ok' | 'missing' | 'malformed' | 'forbidden' | 'too-large';
 
+/** What apps that may not import yjs call a document. */
+export type Replica = Y.Doc;
+
 export const openReplica = (update?: Uint8Array): Y.Doc => {
   const doc = new Y.Doc();
   if (update !== undefined) Y.applyUpdate(doc, update);
@@ -35,6 +38,12 @@ export const onUpdate = (doc: Y.Doc, callback: (update: Uint8Array, origin: unkn
 
 /** An update that says nothing, as peers send when they have nothing new: no structs, no deletions. */
 export const isEmptyUpdate = (update: Uint8Array): boolean => update.length === 2 && update[0] === 0 && update[1] === 0;
+
+/** Whether the replica keeps something back until what it builds on arrives. Never so where every update was judged `ok`. */
+export const isWaiting = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+
+/** Whether an update says nothing that the replica does not know. Reads the whole replica; throws where the bytes are no update. */
+export const knows = (doc: Y.Doc, update: Uint8Array): boolean => Y.snapshotContainsUpdate(Y.snapshot(doc), update);
 
 interface Known {
   readonly doc: Y.Doc;

@@ -19,11 +19,11 @@ const unwrapOne = (target: string, label: string | undefined): string => {
   return `${label} (${target})`;
 };
 
-export const unescape = (text: string): string =>
+export const unescapeText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 export const normalise = (raw: string): string =>
-  unescape(raw.replace(WRAPPED, (_all, target: string, label: string | undefined) => unwrapOne(target, label)))
+  unescapeText(raw.replace(WRAPPED, (_all, target: string, label: string | undefined) => unwrapOne(target, label)))
     .normalize('NFC')
     .replace(/[“”„‟«»]/g, '"')
     .replace(/[‘’‚‛]/g, "'")

@@ -71,7 +71,7 @@ const SIGNS: Readonly<Record<string, Feeling>> = {
 
 /** Skin tone and emoji presentation say nothing about the feeling. */
 const plain = (sign: string): string =>
-  sign.replace(/[\u{fe0f}\u{1f3fb}-\u{1f3ff}]/gu, '').replace(/(:[a-z_+-]+:):skin-tone-\d:$/, '$1');
+  sign.replace(/[\u{fe0f}\u{1f3fb}-\u{1f3ff}]/gu, '').replace(/(:[a-z0-9_+-]+:):skin-tone-\d:$/, '$1');
 
 const isEmoji = (sign: string): boolean => /^\p{Extended_Pictographic}$/u.test(sign);
 

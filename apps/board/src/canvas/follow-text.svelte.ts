@@ -1,0 +1,66 @@
+/**
+ * Binds a field to a shared text: what is typed goes out as the smallest change, what others type comes in with the
+ * caret kept between the letters it stood between. During composition (an IME, a dead key) the field is left alone.
+ */
+import { caretAfter, type Splice, spliceBetween } from '@samrejse/model/text';
+import type { Attachment } from 'svelte/attachments';
+
+type Field = HTMLTextAreaElement | HTMLInputElement;
+
+/** `before` with a splice done to it. */
+const spliced = (before: string, { at, remove, insert }: Splice): string =>
+  before.slice(0, at) + insert + before.slice(at + remove);
+
+/**
+ * @param read The shared text; reactive.
+ * @param type Called with the whole new text and where the caret stands in it.
+ */
+export const followText =
+  (read: () => string, type: (text: string, caret: number) => void): Attachment<Field> =>
+  (field) => {
+    // What the field showed when it and the document last agreed.
+    let shown = read();
+    let composing = false;
+    field.value = shown;
+
+    const takeIn = () => {
+      const next = read();
+      if (next === field.value) {
+        shown = next;
+        return;
+      }
+      if (composing) return;
+      const splice = spliceBetween(field.value, next);
+      const start = caretAfter(field.selectionStart ?? next.length, splice);
+      const end = caretAfter(field.selectionEnd ?? next.length, splice);
+      field.value = next;
+      shown = next;
+      if (document.activeElement === field) field.setSelectionRange(start, end);
+    };
+
+    const onInput = () => {
+      const mine = spliceBetween(shown, field.value, field.selectionStart ?? field.value.length);
+      const theirs = spliceBetween(shown, read());
+      shown = field.value;
+      // Others may have typed while we composed: put our change where its neighbours are now.
+      const at = caretAfter(mine.at, theirs);
+      type(spliced(read(), { ...mine, at }), at + mine.insert.length);
+      if (!composing) takeIn();
+    };
+    const onStart = () => {
+      composing = true;
+    };
+    const onEnd = () => {
+      composing = false;
+      takeIn();
+    };
+    field.addEventListener('input', onInput);
+    field.addEventListener('compositionstart', onStart);
+    field.addEventListener('compositionend', onEnd);
+    $effect(takeIn);
+    return () => {
+      field.removeEventListener('input', onInput);
+      field.removeEventListener('compositionstart', onStart);
+      field.removeEventListener('compositionend', onEnd);
+    };
+  };

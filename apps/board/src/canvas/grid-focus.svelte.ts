@@ -1,0 +1,74 @@
+/** Which cell or card the keyboard is at: one stop of the Tab key for the whole grid, arrow keys within it. */
+import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/ids';
+import { tick } from 'svelte';
+import type { Workspace } from '../state/workspace.svelte.ts';
+import type { Layout } from './layout.ts';
+import { type Direction, neighbour, type Place, placeOf } from './navigation.ts';
+
+export class GridFocus {
+  #place = $state.raw<Place>({ column: 0, row: 0, card: null });
+  /** The persona whose feelings are being set; the first while null. */
+  persona = $state<PersonaId | null>(null);
+  readonly #workspace: Workspace;
+  readonly #layout: () => Layout;
+
+  constructor(workspace: Workspace, layout: () => Layout) {
+    this.#workspace = workspace;
+    this.#layout = layout;
+  }
+
+  get layout(): Layout {
+    return this.#layout();
+  }
+
+  /** Where we are now; a card that has moved meanwhile is followed. */
+  get place(): Place {
+    const { card } = this.#place;
+    return (card === null ? null : placeOf(this.layout, card)) ?? { ...this.#place, card: null };
+  }
+
+  isCard(card: CardId): boolean {
+    return this.#place.card === card;
+  }
+
+  isCell(step: StepId, lane: LaneId): boolean {
+    const { column, row, card } = this.#place;
+    return card === null && this.layout.columns[column]?.step === step && this.layout.lanes[row]?.lane === lane;
+  }
+
+  /** Takes over where the browser's focus went, by pointer or Tab. */
+  follow(target: EventTarget | null): void {
+    if (!(target instanceof Element)) return;
+    const card = target.closest('[data-card]')?.getAttribute('data-card');
+    if (card) {
+      const place = placeOf(this.layout, card as CardId);
+      if (place !== null) this.#place = place;
+      return;
+    }
+    const [step, lane] = target.closest('[data-cell]')?.getAttribute('data-cell')?.split('/') ?? [];
+    const column = this.layout.columns.findIndex((c) => c.step === step);
+    const row = this.layout.lanes.findIndex((r) => r.lane === lane);
+    if (column >= 0 && row >= 0) this.#place = { column, row, card: null };
+  }
+
+  /** Goes to a place: brings it into sight, then focuses it. */
+  async go(place: Place): Promise<void> {
+    this.#place = place;
+    const { layout } = this;
+    const column = layout.columns[place.column];
+    const row = layout.lanes[place.row];
+    const rect =
+      place.card !== null
+        ? layout.cards.get(place.card)
+        : column && row && { x: column.x, y: row.cellsY, width: 244, height: Math.min(120, row.height) };
+    if (rect !== undefined) this.#workspace.viewport.reveal(rect);
+    await tick();
+    const id = place.card !== null ? `card-${place.card}` : `cell-${column?.step}-${row?.lane}`;
+    document.getElementById(id)?.focus({ preventScroll: true });
+  }
+
+  move(direction: Direction): void {
+    this.#workspace.select(null);
+    void this.go(neighbour(this.layout, this.place, direction));
+  }
+}

@@ -1,0 +1,165 @@
+/** The geometry of a journey: steps are columns, lanes are rows, cards stack in cells. Pure; world units are CSS px at 100 %. */
+import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/ids';
+import { cellKey, INBOX, type PhaseSteps } from '@samrejse/model/journey';
+import type { Lane } from '@samrejse/model/records';
+import type { Point, Rect } from './camera.ts';
+
+export const COLUMN = { width: 244, gap: 12, phaseGap: 28 } as const;
+export const CARD = { inset: 6, gap: 6 } as const;
+/** Room under the cards of a cell for the "+". */
+const ADD_ROOM = 34;
+const CELL_MIN_HEIGHT = 68;
+const CURVE_HEIGHT = 216;
+const LANE_GAP = 1;
+export const INBOX_WIDTH = { open: 256, empty: 60 } as const;
+/** Height of the band that carries a lane's name where there is no room for a column of names. */
+export const LANE_BAND = 30;
+
+export interface StepColumn {
+  readonly step: StepId;
+  readonly phase: PhaseId;
+  readonly number: string;
+  readonly x: number;
+}
+
+export interface PhaseBand {
+  readonly phase: PhaseId;
+  readonly index: number;
+  readonly x: number;
+  readonly width: number;
+  readonly steps: number;
+}
+
+export interface LaneRow {
+  readonly lane: LaneId;
+  readonly curve: boolean;
+  readonly y: number;
+  readonly height: number;
+  /** Where the cells begin, below the lane's name if that is a band. */
+  readonly cellsY: number;
+}
+
+export interface Layout {
+  readonly columns: readonly StepColumn[];
+  readonly phases: readonly PhaseBand[];
+  readonly lanes: readonly LaneRow[];
+  readonly cards: ReadonlyMap<CardId, Rect>;
+  readonly cells: ReadonlyMap<string, readonly CardId[]>;
+  readonly inbox: Rect;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface LayoutInput {
+  readonly line: readonly PhaseSteps[];
+  readonly lanes: readonly Lane[];
+  readonly cells: ReadonlyMap<string, readonly CardId[]>;
+  /** Height of a card's box. */
+  readonly heightOf: (card: CardId) => number;
+  /** Lane names in bands above the rows instead of a column beside them. */
+  readonly bands: boolean;
+}
+
+const layColumns = (line: readonly PhaseSteps[], from: number) => {
+  const columns: StepColumn[] = [];
+  const phases: PhaseBand[] = [];
+  let x = from;
+  line.forEach(({ phase, steps }, index) => {
+    const start = x;
+    for (const { step, number } of steps) {
+      columns.push({ step: step.id, phase: phase.id, number, x });
+      x += COLUMN.width + COLUMN.gap;
+    }
+    // A phase without steps still shows its name, and a place to begin.
+    const width = steps.length > 0 ? x - COLUMN.gap - start : COLUMN.width;
+    phases.push({ phase: phase.id, index, x: start, width, steps: steps.length });
+    x = start + width + COLUMN.phaseGap;
+  });
+  return { columns, phases, width: x - COLUMN.phaseGap };
+};
+
+const stack = (
+  cards: readonly CardId[],
+  at: Point,
+  width: number,
+  heightOf: LayoutInput['heightOf'],
+  into: Map<CardId, Rect>,
+): number => {
+  let y = at.y + CARD.inset;
+  for (const card of cards) {
+    const height = heightOf(card);
+    into.set(card, { x: at.x + CARD.inset, y, width: width - 2 * CARD.inset, height });
+    y += height + CARD.gap;
+  }
+  return y - at.y;
+};
+
+export const layOut = ({ line, lanes, cells, heightOf, bands }: LayoutInput): Layout => {
+  const cards = new Map<CardId, Rect>();
+  const inboxCards = cells.get(INBOX) ?? [];
+  const inboxWidth = inboxCards.length > 0 ? INBOX_WIDTH.open : INBOX_WIDTH.empty;
+  const inboxHeight = stack(inboxCards, { x: 0, y: 0 }, INBOX_WIDTH.open, heightOf, cards);
+  const { columns, phases, width } = layColumns(line, inboxWidth + COLUMN.phaseGap);
+  const rows: LaneRow[] = [];
+  let y = 0;
+  for (const lane of lanes) {
+    const cellsY = y + (bands ? LANE_BAND : 0);
+    const curve = lane.type === 'emotion';
+    let content: number = CELL_MIN_HEIGHT;
+    for (const column of columns) {
+      const inCell = cells.get(cellKey(column.step, lane.id)) ?? [];
+      const used = stack(inCell, { x: column.x, y: cellsY }, COLUMN.width, heightOf, cards);
+      content = Math.max(content, used + ADD_ROOM);
+    }
+    if (curve) content = CURVE_HEIGHT;
+    rows.push({ lane: lane.id, curve, y, cellsY, height: cellsY - y + content });
+    y = cellsY + content + LANE_GAP;
+  }
+  const height = Math.max(y, inboxHeight + ADD_ROOM);
+  return {
+    columns,
+    phases,
+    lanes: rows,
+    cards,
+    cells,
+    inbox: { x: 0, y: 0, width: inboxWidth, height },
+    width: Math.max(width, inboxWidth),
+    height,
+  };
+};
+
+export type Spot =
+  | { readonly step: StepId; readonly lane: LaneId; readonly index: number }
+  | { readonly inbox: true; readonly index: number };
+
+/** Between which cards of a stack a point lies: 0 is before the first. */
+const indexAt = (layout: Layout, cards: readonly CardId[], y: number): number => {
+  const below = cards.findIndex((id) => {
+    const rect = layout.cards.get(id);
+    return rect !== undefined && y < rect.y + rect.height / 2;
+  });
+  return below === -1 ? cards.length : below;
+};
+
+/** Where a card dropped at a world point would go; null over nothing. Columns reach over half the gap to the next. */
+export const spotAt = (layout: Layout, point: Point): Spot | null => {
+  if (point.x < layout.inbox.width + COLUMN.gap / 2) {
+    return point.x < 0 ? null : { inbox: true, index: indexAt(layout, layout.cells.get(INBOX) ?? [], point.y) };
+  }
+  const reach = COLUMN.gap / 2;
+  const column = layout.columns.find((c) => point.x >= c.x - reach && point.x < c.x + COLUMN.width + reach);
+  const row = layout.lanes.find((lane) => point.y >= lane.y && point.y < lane.y + lane.height);
+  if (column === undefined || row === undefined || row.curve) return null;
+  const cards = layout.cells.get(cellKey(column.step, row.lane)) ?? [];
+  return { step: column.step, lane: row.lane, index: indexAt(layout, cards, point.y) };
+};
+
+export const cellRect = (layout: Layout, step: StepId, lane: LaneId): Rect | null => {
+  const column = layout.columns.find((c) => c.step === step);
+  const row = layout.lanes.find((r) => r.lane === lane);
+  if (column === undefined || row === undefined) return null;
+  return { x: column.x, y: row.cellsY, width: COLUMN.width, height: row.y + row.height - row.cellsY };
+};
+
+export const overlaps = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

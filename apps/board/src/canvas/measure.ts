@@ -1,0 +1,53 @@
+/**
+ * How tall a card is, without asking the DOM: words are measured once each on a canvas and wrapped in arithmetic, so
+ * that five thousand cards are laid out before one of them is rendered.
+ */
+export const CARD_TEXT = { size: 15, lineHeight: 20, width: 244 - 2 * 6 - 12 - 10 - 3 } as const;
+/** Padding above and below, the gap, and the line with icon and channel. */
+const CARD_CHROME = 9 + 6 + 16 + 9;
+const MAX_CACHED_WORDS = 20_000;
+
+export type MeasureWord = (word: string) => number;
+
+/** A measure by canvas in the card's font; words are cached until `forget` (the font has arrived). */
+export const canvasMeasure = (font: string): { readonly measure: MeasureWord; readonly forget: () => void } => {
+  const context = document.createElement('canvas').getContext('2d');
+  const widths = new Map<string, number>();
+  return {
+    measure: (word) => {
+      const known = widths.get(word);
+      if (known !== undefined) return known;
+      if (context !== null) context.font = font;
+      const width = context?.measureText(word).width ?? word.length * CARD_TEXT.size * 0.5;
+      if (widths.size > MAX_CACHED_WORDS) widths.clear();
+      widths.set(word, width);
+      return width;
+    },
+    forget: () => widths.clear(),
+  };
+};
+
+const linesOfParagraph = (paragraph: string, width: number, measure: MeasureWord): number => {
+  const space = measure(' ');
+  let lines = 1;
+  let used = 0;
+  for (const word of paragraph.split(' ')) {
+    const length = measure(word);
+    if (used > 0 && used + space + length <= width) {
+      used += space + length;
+      continue;
+    }
+    if (used > 0) lines++;
+    // A word wider than the card is broken where it must.
+    lines += Math.max(0, Math.ceil(length / width) - 1);
+    used = length > width ? length % width : length;
+  }
+  return lines;
+};
+
+/** Lines a text takes in a box of `width` px; an empty text takes one. */
+export const countLines = (text: string, width: number, measure: MeasureWord): number =>
+  text.split('\n').reduce((sum, paragraph) => sum + linesOfParagraph(paragraph, width, measure), 0);
+
+export const cardHeight = (text: string, measure: MeasureWord): number =>
+  countLines(text, CARD_TEXT.width, measure) * CARD_TEXT.lineHeight + CARD_CHROME;

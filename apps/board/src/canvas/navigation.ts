@@ -1,0 +1,93 @@
+/** Where the arrow keys lead: cells are a grid, cards are stops within a cell. Pure. */
+import type { CardId } from '@samrejse/model/ids';
+import { cellKey, INBOX } from '@samrejse/model/journey';
+import type { Layout } from './layout.ts';
+
+/** `column` −1 is the inbox, whose cards make one tall cell. */
+export interface Place {
+  readonly column: number;
+  readonly row: number;
+  readonly card: CardId | null;
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+export const cardsAt = (layout: Layout, place: Pick<Place, 'column' | 'row'>): readonly CardId[] => {
+  if (place.column < 0) return layout.cells.get(INBOX) ?? [];
+  const column = layout.columns[place.column];
+  const row = layout.lanes[place.row];
+  return column === undefined || row === undefined ? [] : (layout.cells.get(cellKey(column.step, row.lane)) ?? []);
+};
+
+/** A place in a cell: at the card of that index (the last there is), or at the cell itself while it is empty. */
+const enter = (layout: Layout, column: number, row: number, index: number): Place => {
+  const cards = cardsAt(layout, { column, row });
+  return { column, row, card: cards[Math.min(index, cards.length - 1)] ?? null };
+};
+
+const indexIn = (layout: Layout, place: Place): number =>
+  place.card === null ? -1 : cardsAt(layout, place).indexOf(place.card);
+
+export const neighbour = (layout: Layout, place: Place, direction: Direction): Place => {
+  const index = indexIn(layout, place);
+  const firstColumn = cardsAt(layout, { column: -1, row: 0 }).length > 0 ? -1 : 0;
+  switch (direction) {
+    case 'left':
+      return place.column <= firstColumn ? place : enter(layout, place.column - 1, place.row, Math.max(0, index));
+    case 'right':
+      return place.column >= layout.columns.length - 1
+        ? place
+        : enter(layout, place.column + 1, place.row, Math.max(0, index));
+    case 'up':
+      if (index > 0) return enter(layout, place.column, place.row, index - 1);
+      return place.row === 0 || place.column < 0
+        ? place
+        : enter(layout, place.column, place.row - 1, Number.MAX_SAFE_INTEGER);
+    case 'down': {
+      const last = index === cardsAt(layout, place).length - 1 || index === -1;
+      if (!last) return enter(layout, place.column, place.row, index + 1);
+      return place.row >= layout.lanes.length - 1 || place.column < 0
+        ? place
+        : enter(layout, place.column, place.row + 1, 0);
+    }
+  }
+};
+
+/** Where a card is; null if it is nowhere on the board. */
+export const placeOf = (layout: Layout, card: CardId): Place | null => {
+  if ((layout.cells.get(INBOX) ?? []).includes(card)) return { column: -1, row: 0, card };
+  for (let row = 0; row < layout.lanes.length; row++) {
+    for (let column = 0; column < layout.columns.length; column++) {
+      if (cardsAt(layout, { column, row }).includes(card)) return { column, row, card };
+    }
+  }
+  return null;
+};
+
+export interface CardTarget {
+  readonly column: number;
+  readonly row: number;
+  readonly index: number;
+}
+
+/** Where Alt and an arrow take a card: along the steps, within its cell, or on to the next lane that holds cards. */
+export const shiftTarget = (layout: Layout, from: Place, direction: Direction): CardTarget | null => {
+  const index = indexIn(layout, from);
+  if (direction === 'left' || direction === 'right') {
+    const column = from.column + (direction === 'left' ? -1 : 1);
+    if (column < -1 || column >= layout.columns.length) return null;
+    const row = layout.lanes[from.row]?.curve ? 0 : from.row;
+    return { column, row, index: Math.max(0, index) };
+  }
+  const by = direction === 'up' ? -1 : 1;
+  const within = index + by;
+  if (within >= 0 && within < cardsAt(layout, from).length)
+    return { column: from.column, row: from.row, index: within };
+  if (from.column < 0) return null;
+  for (let row = from.row + by; row >= 0 && row < layout.lanes.length; row += by) {
+    if (layout.lanes[row]?.curve) continue;
+    const size = cardsAt(layout, { column: from.column, row }).length;
+    return { column: from.column, row, index: direction === 'up' ? size : 0 };
+  }
+  return null;
+};

@@ -1,0 +1,116 @@
+/**
+ * The camera at work. It moves every frame, so it is kept out of reactivity: layers are told directly. What is reactive
+ * is which part of the world is worth rendering, and that changes only every few hundred pixels.
+ */
+import {
+  type Camera,
+  clampCamera,
+  type Frame,
+  fitCamera,
+  type Point,
+  type Rect,
+  reveal,
+  type Size,
+  toWorld,
+  visibleRect,
+  zoomAt,
+} from '../canvas/camera.ts';
+
+/** Rendered ahead on every side, in world units; the visible part is recomputed when half of it is used up. */
+const MARGIN = 500;
+
+export class Viewport {
+  #camera: Camera = { x: 0, y: 0, scale: 1 };
+  #size: Size = { width: 0, height: 0 };
+  #content: Size = { width: 0, height: 0 };
+  #frame = $state.raw<Frame>({ left: 0, top: 0 });
+  #rendered = $state.raw<Rect>({ x: 0, y: 0, width: 0, height: 0 });
+  #scale = $state(1);
+  readonly #layers = new Set<(camera: Camera) => void>();
+
+  get camera(): Camera {
+    return this.#camera;
+  }
+
+  /** Reactive; for the zoom display. */
+  get scale(): number {
+    return this.#scale;
+  }
+
+  get frame(): Frame {
+    return this.#frame;
+  }
+
+  /** Reactive: what to render, in world units. */
+  get rendered(): Rect {
+    return this.#rendered;
+  }
+
+  get size(): Size {
+    return this.#size;
+  }
+
+  /** Calls back with every movement, and once now. Returns how to stop. */
+  follow(layer: (camera: Camera) => void): () => void {
+    this.#layers.add(layer);
+    layer(this.#camera);
+    return () => this.#layers.delete(layer);
+  }
+
+  resize(size: Size): void {
+    this.#size = size;
+    this.move(this.#camera);
+  }
+
+  setContent(content: Size, frame: Frame): void {
+    this.#content = content;
+    if (frame.left !== this.#frame.left || frame.top !== this.#frame.top) this.#frame = frame;
+    this.move(this.#camera);
+  }
+
+  move(camera: Camera): void {
+    this.#camera = clampCamera(camera, this.#size, this.#content, this.#frame);
+    if (this.#scale !== this.#camera.scale) this.#scale = this.#camera.scale;
+    this.#render();
+    for (const layer of this.#layers) layer(this.#camera);
+  }
+
+  pan(by: Point): void {
+    this.move({ ...this.#camera, x: this.#camera.x + by.x, y: this.#camera.y + by.y });
+  }
+
+  zoom(at: Point, scale: number): void {
+    this.move(zoomAt(this.#camera, this.#frame, at, scale));
+  }
+
+  zoomBy(factor: number): void {
+    const { width, height } = this.#size;
+    this.zoom({ x: width / 2, y: height / 2 }, this.#camera.scale * factor);
+  }
+
+  showAll(): void {
+    this.move(fitCamera(this.#size, this.#content, this.#frame));
+  }
+
+  reveal(rect: Rect): void {
+    const next = reveal(this.#camera, this.#size, this.#frame, rect);
+    if (next.x !== this.#camera.x || next.y !== this.#camera.y) this.move(next);
+  }
+
+  worldAt(point: Point): Point {
+    return toWorld(this.#camera, this.#frame, point);
+  }
+
+  #render(): void {
+    const seen = visibleRect(this.#camera, this.#size, this.#frame, 0);
+    const has = this.#rendered;
+    const fresh =
+      seen.x >= has.x &&
+      seen.y >= has.y &&
+      seen.x + seen.width <= has.x + has.width &&
+      seen.y + seen.height <= has.y + has.height &&
+      // After zooming in, what is rendered may be far too much.
+      has.width <= (seen.width + 2 * MARGIN) * 2;
+    if (!fresh) this.#rendered = visibleRect(this.#camera, this.#size, this.#frame, MARGIN);
+  }
+}

@@ -1,0 +1,36 @@
+import { type ApiError, ERROR_STATUS, type ErrorCode } from '@samrejse/model/api';
+import type { Language } from '@samrejse/model/enumerations';
+import { ERROR_WORDS } from './error-words.ts';
+
+/** An operating error: leaves the server as JSON with its code, and the words for it in the reader's language. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  /** What failed validation, by the names of the fields; or why a session command was refused. */
+  readonly details: { readonly fields?: readonly string[]; readonly reason?: string };
+
+  constructor(code: ErrorCode, details: AppError['details'] = {}) {
+    super(code);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): (typeof ERROR_STATUS)[ErrorCode] {
+    return ERROR_STATUS[this.code];
+  }
+
+  in(language: Language): ApiError {
+    const { fields, reason } = this.details;
+    const words = ERROR_WORDS[language];
+    const message = fields === undefined || fields.length === 0 ? words[this.code] : words.fields(fields.join(', '));
+    return { error: reason === undefined ? { code: this.code, message } : { code: this.code, message, reason } };
+  }
+}
+
+/** Why the server cannot start: one line for the person who starts it, saying what to do. */
+export class StartError extends Error {
+  constructor(line: string) {
+    super(line);
+    this.name = 'StartError';
+  }
+}

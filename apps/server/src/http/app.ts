@@ -1,0 +1,136 @@
+/** All routes, and what holds for each of them. */
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { openAPIRouteHandler } from 'hono-openapi';
+import type { Links } from '../auth/links.ts';
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Hub } from '../rooms/hub.ts';
+import type { Sessions } from '../rooms/sessions.ts';
+import { checkWritable } from '../store/boards.ts';
+import type { Database } from '../store/database.ts';
+import { boardRoutes } from './boards.ts';
+import { cardRoutes } from './cards.ts';
+import { healthRoutes } from './health.ts';
+import { languageOf } from './language.ts';
+import { sessionRoutes } from './session.ts';
+import { socketRoutes } from './socket.ts';
+import { staticRoutes } from './static.ts';
+import { templateRoutes } from './templates.ts';
+
+export interface AppDeps {
+  readonly db: Database;
+  readonly links: Links;
+  readonly hub: Hub;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly serviceToken: string | undefined;
+  readonly publicUrl: () => string;
+  /** Where the built board is. */
+  readonly boardFolder: string;
+}
+
+/** A card is 4,000 letters of up to four bytes; everything else is smaller. */
+const MAX_BODY_BYTES = 64_000;
+
+/** The Slack demo runs on another port of the same machine and frames the board. */
+const FRAME_ANCESTORS = ["'self'", 'http://127.0.0.1:*', 'http://localhost:*'];
+
+/** The line to this very host; 'self' does not cover ws: in every browser. */
+const ownSockets = (c: Context): string => {
+  const host = c.req.header('host') ?? '';
+  return /^[\w.:[\]-]+$/.test(host) ? `ws://${host} wss://${host}` : "'self'";
+};
+
+const headers = (isHttps: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'", ownSockets],
+      workerSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: FRAME_ANCESTORS,
+    },
+    // frame-ancestors says it better; this one knows no ports.
+    xFrameOptions: false,
+    strictTransportSecurity: isHttps ? 'max-age=15552000' : false,
+  });
+
+const asAppError = (error: Error, log: Log, c: Context): AppError => {
+  if (error instanceof AppError) return error;
+  // What Hono itself refuses: a body that is no JSON.
+  if (error instanceof HTTPException && error.status < 500) return new AppError('bad-request');
+  log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'a request failed');
+  return new AppError('internal');
+};
+
+const answer = (c: Context, error: AppError): Response =>
+  c.json(error.in(languageOf(c.req.header('accept-language'))), error.status);
+
+const describeApi = (app: Hono) =>
+  openAPIRouteHandler(app, {
+    documentation: {
+      info: {
+        title: 'Samrejse',
+        version: '1',
+        description: 'Customer-journey boards. A link’s token is the bearer token.',
+      },
+      components: { securitySchemes: { link: { type: 'http', scheme: 'bearer' } } },
+      security: [{ link: [] }],
+    },
+    exclude: ['/healthz', '/readyz', '/sync/{id}'],
+    excludeStaticFile: false,
+  });
+
+export const createApp = (deps: AppDeps): Hono => {
+  const { db, hub, links, log, publicUrl } = deps;
+  const app = new Hono();
+  const isReady = async (): Promise<boolean> => {
+    try {
+      await checkWritable(db);
+      return !hub.isDraining;
+    } catch (error) {
+      log.warn({ err: error }, 'not ready');
+      return false;
+    }
+  };
+  const tooLarge = () => {
+    throw new AppError('too-large');
+  };
+
+  app.use(requestId());
+  app.use((c, next) => headers(publicUrl().startsWith('https:'))(c, next));
+  app.use('/api/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+
+  app.route('/', healthRoutes({ isReady }));
+  app.route('/api/templates', templateRoutes());
+  app.route('/api/boards', boardRoutes(deps));
+  app.route('/api/boards', cardRoutes(deps));
+  app.route('/api/boards', sessionRoutes(deps));
+  app.get('/api/openapi.json', describeApi(app));
+  app.route('/sync', socketRoutes({ links, hub, clock: deps.clock, log, publicUrl }));
+  app.all('/api/*', () => {
+    throw new AppError('not-found');
+  });
+  app.route('/', staticRoutes(deps.boardFolder));
+
+  app.notFound((c) => answer(c, new AppError('not-found')));
+  app.onError((error, c) => answer(c, asAppError(error, log, c)));
+  return app;
+};

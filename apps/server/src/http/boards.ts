@@ -1,0 +1,82 @@
+import {
+  type Access,
+  accessSchema,
+  type CreatedBoard,
+  createBoardSchema,
+  createdBoardSchema,
+  linksSchema,
+} from '@samrejse/model/api';
+import type { Board } from '@samrejse/model/board';
+import type { BoardId } from '@samrejse/model/ids';
+import { readMeta, readSnapshot } from '@samrejse/model/reads';
+import { IDLE } from '@samrejse/model/session';
+import { snapshotSchema } from '@samrejse/model/snapshot-schema';
+import { Hono } from 'hono';
+import type { Links } from '../auth/links.ts';
+import { type Clock, within } from '../clock.ts';
+import { createBoard } from '../create-board.ts';
+import { AppError } from '../errors.ts';
+import type { Hub } from '../rooms/hub.ts';
+import { LIMITS } from '../rooms/limits.ts';
+import type { Sessions } from '../rooms/sessions.ts';
+import type { Database } from '../store/database.ts';
+import { type BoardEnv, guard } from './guard.ts';
+import { languageOf } from './language.ts';
+import { describe, parse } from './parse.ts';
+
+interface Deps {
+  readonly db: Database;
+  readonly links: Links;
+  readonly hub: Hub;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+}
+
+const DEFAULT_TEMPLATE = 'five';
+
+export const boardRoutes = ({ db, links, hub, sessions, clock }: Deps) => {
+  /** Looks at what a board durably holds. */
+  const look = async <T>(board: BoardId, read: (board: Board) => T): Promise<T> => {
+    const reading = await within(
+      clock,
+      LIMITS.commitWaitMs,
+      hub.use(board, async (room) => ({ seen: await room.read(read) })),
+    );
+    if (reading === null) throw new AppError('not-saving');
+    return reading.seen;
+  };
+
+  return new Hono<BoardEnv>()
+    .post(
+      '/',
+      describe('Start a board from a template', 201, createdBoardSchema),
+      parse('json', createBoardSchema),
+      async (c) => {
+        const { template = DEFAULT_TEMPLATE, title, language } = c.req.valid('json');
+        if (hub.isDraining) throw new AppError('not-saving');
+        const id = await createBoard(
+          { db, links, clock },
+          { template, title, language: language ?? languageOf(c.req.header('accept-language')), example: false },
+        );
+        return c.json({ id, links: await links.urls(id) } satisfies CreatedBoard, 201);
+      },
+    )
+    .get('/:id', describe('The board as plain JSON', 200, snapshotSchema), guard(links, 'read'), async (c) =>
+      c.json(await look(c.get('access').board, readSnapshot)),
+    )
+    .get('/:id/access', describe('What this link gives', 200, accessSchema), guard(links, 'read'), async (c) => {
+      const { board, role } = c.get('access');
+      const { title } = await look(board, readMeta);
+      const session = (await sessions.read(board))?.session ?? IDLE;
+      return c.json({ board, role, title, session, serverNow: clock.now() } satisfies Access);
+    })
+    .get(
+      '/:id/links',
+      describe('The links that may be handed on', 200, linksSchema),
+      guard(links, 'read'),
+      async (c) => {
+        const { board, role } = c.get('access');
+        return c.json(await links.handOn(board, role));
+      },
+    );
+};

@@ -1,0 +1,60 @@
+/** Where a card from outside goes: what was named, if it is there; the inbox otherwise. Never refused. */
+import type { CreateCard, CreatedCard } from '@samrejse/model/api';
+import type { Board } from '@samrejse/model/board';
+import { type Destination, kindInLane } from '@samrejse/model/edits';
+import { type CardKind, LANE_CARD_KIND } from '@samrejse/model/enumerations';
+import type { CardId } from '@samrejse/model/ids';
+import { INBOX, lineOf, liveLanes, type PlacedStep, placeOfCard, stepsOf } from '@samrejse/model/journey';
+import { readAll, readRecord } from '@samrejse/model/reads';
+import type { Lane } from '@samrejse/model/records';
+
+const findStep = (steps: readonly PlacedStep[], named: string): PlacedStep | undefined =>
+  steps.find((s) => s.step.id === named) ?? steps.find((s) => s.number === named);
+
+/** A lane that is named must be the one and take cards; where none is named, the first for this kind. */
+const findLane = (lanes: readonly Lane[], named: string | undefined, kind: CardKind): Lane | undefined =>
+  named === undefined
+    ? lanes.find((lane) => LANE_CARD_KIND[lane.type] === kind)
+    : (lanes.find((lane) => lane.id === named) ??
+      lanes.find((lane) => lane.type === named && LANE_CARD_KIND[lane.type] !== null));
+
+/** Destination, and the kind the card takes there. */
+export const destinationOf = (board: Board, card: CreateCard): { to: Destination; kind: CardKind } => {
+  const inbox = { to: INBOX, kind: card.kind } as const;
+  if (card.step === undefined) return inbox;
+  const steps = stepsOf(lineOf(readAll(board, 'phases'), readAll(board, 'steps')));
+  const step = findStep(steps, card.step);
+  const lane = findLane(liveLanes(readAll(board, 'lanes')), card.lane, card.kind);
+  if (step === undefined || lane === undefined) return inbox;
+  const kind = kindInLane(lane.type, card.kind);
+  return kind === null ? inbox : { to: { step: step.step.id, lane: lane.id }, kind };
+};
+
+/** Where a card is now, in words for a reply. */
+export const placeInWords = (board: Board, id: CardId): CreatedCard['place'] => {
+  const nowhere = {
+    step: null,
+    lane: null,
+    rank: 'a0',
+    stepNumber: null,
+    stepTitle: null,
+    phaseName: null,
+    laneType: null,
+  };
+  const card = readRecord(board, 'cards', id);
+  if (card === null) return nowhere;
+  const line = lineOf(readAll(board, 'phases'), readAll(board, 'steps'));
+  const steps = stepsOf(line);
+  const lanes = liveLanes(readAll(board, 'lanes'));
+  const { step, lane, rank } = placeOfCard(card, new Set(steps.map((s) => s.step.id)), new Set(lanes.map((l) => l.id)));
+  const placed = steps.find((s) => s.step.id === step);
+  return {
+    step,
+    lane,
+    rank,
+    stepNumber: placed?.number ?? null,
+    stepTitle: placed?.step.title ?? null,
+    phaseName: line.find((group) => group.phase.id === placed?.phase)?.phase.name ?? null,
+    laneType: lanes.find((l) => l.id === lane)?.type ?? null,
+  };
+};

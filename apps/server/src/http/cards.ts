@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import {
+  type ActingPerson,
+  type CreateCard,
+  type CreatedCard,
+  createCardSchema,
+  createdCardSchema,
+} from '@samrejse/model/api';
+import type { Author, Board } from '@samrejse/model/board';
+import { addCard, introduce, removeCard } from '@samrejse/model/edits';
+import { type CardId, mintId, type PersonId, platformRandom } from '@samrejse/model/ids';
+import { can } from '@samrejse/model/permission';
+import { readPerson, readRecord } from '@samrejse/model/reads';
+import { Hono } from 'hono';
+import type { Access, Links } from '../auth/links.ts';
+import { actingPerson } from '../auth/service-token.ts';
+import { type Clock, within } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import type { Receipt } from '../rooms/board-log.ts';
+import type { Hub } from '../rooms/hub.ts';
+import { LIMITS } from '../rooms/limits.ts';
+import type { Room } from '../rooms/room.ts';
+import { destinationOf, placeInWords } from './card-place.ts';
+import { type BoardEnv, guard } from './guard.ts';
+import { describe, parse } from './parse.ts';
+
+interface Deps {
+  readonly links: Links;
+  readonly hub: Hub;
+  readonly clock: Clock;
+  readonly serviceToken: string | undefined;
+}
+
+/** Who wrote a card that came without a name. */
+const API_AUTHOR = 'api' as PersonId;
+const PEOPLE_COLOURS = 12;
+const MAX_KEY_CHARS = 200;
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** The same colour for a person on every board they have not chosen one on. */
+const colourOf = (id: PersonId): number => sha256(id).readUInt32BE(0) % PEOPLE_COLOURS;
+
+const introduceOnce = (board: Board, author: Author, person: ActingPerson): void => {
+  const known = readPerson(board, person.id);
+  introduce(board, author, { ...person, colour: known?.colour ?? colourOf(person.id) });
+};
+
+const add = (
+  board: Board,
+  author: Author,
+  options: { id: CardId; card: CreateCard; person: ActingPerson | null },
+): CreatedCard => {
+  const { id, card, person } = options;
+  if (readRecord(board, 'cards', id) !== null) throw new AppError('conflict');
+  if (person !== null) introduceOnce(board, author, person);
+  const { to, kind } = destinationOf(board, card);
+  const details = { channel: card.channel ?? null, valence: card.feeling ?? null };
+  addCard(board, author, { id, to, kind, text: card.text, details, via: person === null ? 'api' : 'slack' });
+  return { id, place: placeInWords(board, id) };
+};
+
+const remove = (
+  board: Board,
+  author: Author,
+  options: { id: string; access: Access; person: ActingPerson | null },
+): void => {
+  const { id, access, person } = options;
+  const card = readRecord(board, 'cards', id);
+  if (card === null) throw new AppError('not-found');
+  const isOwn = person !== null && card.createdBy === person.id;
+  if (access.role !== 'facilitator' && !(isOwn && can(access.role, 'edit'))) throw new AppError('forbidden');
+  removeCard(board, author, card.id);
+};
+
+const keyOf = (header: string | undefined): string | null => {
+  if (header === undefined) return null;
+  if (header === '' || header.length > MAX_KEY_CHARS)
+    throw new AppError('bad-request', { fields: ['Idempotency-Key'] });
+  return header;
+};
+
+export const cardRoutes = ({ links, hub, clock, serviceToken }: Deps) => {
+  const authorFor = (person: ActingPerson | null): Author => ({
+    person: person?.id ?? API_AUTHOR,
+    now: clock.now,
+    random: platformRandom,
+  });
+
+  /** Runs with the room; waits so long for the commit. Later it may still be saved: with its key a repetition is safe. */
+  const inRoom = async <T>(access: Access, run: (room: Room) => Promise<T>): Promise<T> => {
+    if (hub.isDraining) throw new AppError('not-saving');
+    const outcome = await within(
+      clock,
+      LIMITS.commitWaitMs,
+      hub.use(access.board, async (room) => ({ value: await run(room) })),
+    );
+    if (outcome === null) throw new AppError('not-saving');
+    return outcome.value;
+  };
+
+  const edit = async <T>(room: Room, author: Author, verbs: (board: Board) => T, receipt?: (result: T) => Receipt) => {
+    const edited = await room.edit({ author: author.person, verbs, receipt });
+    if (edited === null) throw new AppError('board-full');
+    return edited.result;
+  };
+
+  return new Hono<BoardEnv>()
+    .post(
+      '/:id/cards',
+      describe('Add a card; what has no place goes to the inbox', 201, createdCardSchema),
+      guard(links, 'edit'),
+      parse('json', createCardSchema),
+      async (c) => {
+        const person = actingPerson((name) => c.req.header(name), serviceToken);
+        const key = keyOf(c.req.header('idempotency-key'));
+        const card = c.req.valid('json');
+        const author = authorFor(person);
+        const id = card.id ?? mintId<CardId>();
+        const verbs = (board: Board) => add(board, author, { id, card, person });
+        const access = c.get('access');
+        if (key === null) return c.json(await inRoom(access, (room) => edit(room, author, verbs)), 201);
+        const request = sha256(JSON.stringify([card, person?.id ?? null])).toString('hex');
+        const answer = await inRoom(access, (room) =>
+          room.once.do(key, request, async () => {
+            const receipt = (created: CreatedCard) => ({ key, request, answer: JSON.stringify(created) });
+            return JSON.stringify(await edit(room, author, verbs, receipt));
+          }),
+        );
+        if (answer === null) throw new AppError('conflict');
+        return c.body(answer, 201, { 'content-type': 'application/json' });
+      },
+    )
+    .delete('/:id/cards/:card', describe('Take a card away', 204, null), guard(links, 'read'), async (c) => {
+      const person = actingPerson((name) => c.req.header(name), serviceToken);
+      const access = c.get('access');
+      const author = authorFor(person);
+      const verbs = (board: Board) => remove(board, author, { id: c.req.param('card'), access, person });
+      await inRoom(access, (room) => edit(room, author, verbs));
+      return c.body(null, 204);
+    });
+};

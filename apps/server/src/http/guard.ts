@@ -1,0 +1,28 @@
+/** Who may pass: every route of a board asks for its link first, so that strangers learn nothing, not even what exists. */
+import { type Action, can } from '@samrejse/model/permission';
+import { createMiddleware } from 'hono/factory';
+import type { Access, Links } from '../auth/links.ts';
+import { AppError } from '../errors.ts';
+
+export interface BoardEnv {
+  Variables: { access: Access };
+}
+
+/** The access that a token gives to one board. Throws for a stranger. */
+export const enter = async (links: Links, board: string, token: string | undefined): Promise<Access> => {
+  const access = token === undefined || token === '' ? null : await links.access(token);
+  if (access === null || access.board !== board) throw new AppError('unauthorised');
+  return access;
+};
+
+const bearer = (authorization: string | undefined): string | undefined =>
+  /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+
+/** Lets through who holds a link of the board `:id`, with the right to do this. */
+export const guard = (links: Links, action: Action) =>
+  createMiddleware<BoardEnv>(async (c, next) => {
+    const access = await enter(links, c.req.param('id') ?? '', bearer(c.req.header('authorization')));
+    if (!can(access.role, action)) throw new AppError('forbidden');
+    c.set('access', access);
+    await next();
+  });

@@ -1,0 +1,35 @@
+import { sessionCommandSchema, sessionSchema } from '@samrejse/model/session';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { Links } from '../auth/links.ts';
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Sessions } from '../rooms/sessions.ts';
+import { type BoardEnv, guard } from './guard.ts';
+import { describe, parse } from './parse.ts';
+
+interface Deps {
+  readonly links: Links;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const answerSchema = v.object({ session: sessionSchema, serverNow: v.number() });
+
+export const sessionRoutes = ({ links, sessions, clock, log }: Deps) =>
+  new Hono<BoardEnv>().post(
+    '/:id/session/commands',
+    describe('Start, pause, resume, extend or end a step', 200, answerSchema),
+    guard(links, 'command-session'),
+    parse('json', sessionCommandSchema),
+    async (c) => {
+      const outcome = await sessions.command(c.get('access').board, c.req.valid('json')).catch((error: unknown) => {
+        log.error({ err: error }, 'a session command could not be saved');
+        throw new AppError('not-saving');
+      });
+      if ('refusal' in outcome) throw new AppError('session-refused', { reason: outcome.refusal });
+      return c.json({ session: outcome.session, serverNow: clock.now() });
+    },
+  );

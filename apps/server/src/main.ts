@@ -1,0 +1,40 @@
+import { readSecret } from './auth/secret.ts';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { StartError } from './errors.ts';
+import { ensureExample, greeting } from './example.ts';
+import { createLog } from './log.ts';
+import { createServer } from './server.ts';
+import { openDatabase } from './store/database.ts';
+import { hasLinks } from './store/links.ts';
+import { createBoardLog } from './store/log.ts';
+import { forgetOldReceipts } from './store/receipts.ts';
+
+const start = async (): Promise<void> => {
+  const config = readConfig(process.env);
+  const clock = systemClock;
+  const log = createLog(config.LOG_LEVEL);
+  const { db, close } = openDatabase(config.DATA_DIR);
+  const secret = readSecret(config.DATA_DIR, { mayCreate: !hasLinks(db) });
+  forgetOldReceipts(db, clock.now());
+  const { SERVICE_TOKEN: serviceToken, PUBLIC_URL: publicUrl } = config;
+  const server = createServer({ db, secret, clock, log, serviceToken, publicUrl });
+  const url = await server.listen({ host: config.HOST, port: config.PORT });
+  const deps = { db, links: server.links, clock, boardLog: createBoardLog(db, clock) };
+  await ensureExample(deps, config.LANG);
+  process.stdout.write(await greeting(deps, { url, hasServiceToken: serviceToken !== undefined }));
+
+  const end = async () => {
+    const saved = await server.drain();
+    close();
+    process.exit(saved ? 0 : 1);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
+};
+
+start().catch((error: unknown) => {
+  process.stderr.write(
+    error instanceof StartError ? `${error.message}\n` : `${String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,31 @@
+import type { BoardId } from '@samrejse/model/ids';
+import type { Cancel, Clock } from '../clock.ts';
+
+/** One alarm a board: setting it again replaces the one before. */
+export class Alarms {
+  readonly #clock: Clock;
+  readonly #onDue: (board: BoardId) => void;
+  readonly #set = new Map<BoardId, Cancel>();
+
+  constructor(clock: Clock, onDue: (board: BoardId) => void) {
+    this.#clock = clock;
+    this.#onDue = onDue;
+  }
+
+  /** `at` in ms since 1970; null: none. */
+  set(board: BoardId, at: number | null): void {
+    this.#set.get(board)?.();
+    this.#set.delete(board);
+    if (at === null) return;
+    const cancel = this.#clock.after(at - this.#clock.now(), () => {
+      this.#set.delete(board);
+      this.#onDue(board);
+    });
+    this.#set.set(board, cancel);
+  }
+
+  close(): void {
+    for (const cancel of this.#set.values()) cancel();
+    this.#set.clear();
+  }
+}

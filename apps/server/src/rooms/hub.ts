@@ -1,0 +1,167 @@
+/** The boards in memory: each loaded once however many ask at once, and let go when nobody needs it and all is saved. */
+import { assert } from '@samrejse/model/assert';
+import type { BoardId } from '@samrejse/model/ids';
+import { CLOSE } from '@samrejse/model/wire';
+import { type Cancel, type Clock, within } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { BoardLog, HeldSession } from './board-log.ts';
+import { Committer } from './committer.ts';
+import type { Limits } from './limits.ts';
+import { Room } from './room.ts';
+
+interface HubDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: Limits;
+  readonly boardLog: BoardLog;
+  readonly readSession: (board: BoardId) => Promise<HeldSession | null>;
+  /** 0 to 1: spreads the clients that come back after a drain. */
+  readonly chance: () => number;
+}
+
+interface Place {
+  readonly loading: Promise<Room | null>;
+  room: Room | null;
+  leases: number;
+  idle: Cancel | null;
+}
+
+/** Keeps a room in memory until it is released. */
+export interface Lease {
+  readonly room: Room;
+  readonly release: () => void;
+}
+
+export class Hub {
+  readonly #deps: HubDeps;
+  readonly #committer: Committer;
+  readonly #places = new Map<BoardId, Place>();
+  #isDraining = false;
+
+  constructor(deps: HubDeps) {
+    const { boardLog, clock, limits, log } = deps;
+    this.#deps = deps;
+    this.#committer = new Committer({ append: (entries) => boardLog.append(entries), clock, limits, log });
+  }
+
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
+  /** The room, if it is in memory. */
+  peek(board: BoardId): Room | null {
+    return this.#places.get(board)?.room ?? null;
+  }
+
+  /** The room, loaded where it is not; null if there is no such board. */
+  async lease(board: BoardId): Promise<Lease | null> {
+    const place = this.#places.get(board) ?? this.#open(board);
+    place.leases++;
+    place.idle?.();
+    place.idle = null;
+    let released = false;
+    const release = () => {
+      if (released) return;
+      released = true;
+      place.leases--;
+      this.#closeWhenIdle(board, place);
+    };
+    try {
+      const room = await place.loading;
+      if (room !== null) return { room, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+    release();
+    return null;
+  }
+
+  /** Runs with the room in memory, for a board that is known to be there. */
+  async use<T>(board: BoardId, run: (room: Room) => Promise<T>): Promise<T> {
+    const lease = await this.lease(board);
+    assert(lease !== null, 'a board that has links is there');
+    try {
+      return await run(lease.room);
+    } finally {
+      lease.release();
+    }
+  }
+
+  showSession(board: BoardId, held: HeldSession): void {
+    this.peek(board)?.showSession(held);
+  }
+
+  /** Tells everybody to come back later, saves, and closes. False if that took too long, and something is not saved. */
+  async drain(withinMs: number): Promise<boolean> {
+    this.#isDraining = true;
+    const { least, most } = this.#deps.limits.comeBackMs;
+    for (const room of this.#rooms())
+      room.tell(() => ({
+        type: 'notice',
+        notice: 'draining',
+        retryAfterMs: Math.round(least + (most - least) * this.#deps.chance()),
+      }));
+    const saved = await within(this.#deps.clock, withinMs, this.#flush());
+    for (const room of this.#rooms()) room.dismissAll(CLOSE.draining, 'the server goes away');
+    this.#committer.stop();
+    for (const { room, idle } of this.#places.values()) {
+      idle?.();
+      room?.close();
+    }
+    this.#places.clear();
+    return saved ?? false;
+  }
+
+  async #flush(): Promise<boolean> {
+    await this.#committer.flushed();
+    return true;
+  }
+
+  *#rooms(): Iterable<Room> {
+    for (const { room } of this.#places.values()) if (room !== null) yield room;
+  }
+
+  #open(board: BoardId): Place {
+    const place: Place = { loading: this.#load(board), room: null, leases: 0, idle: null };
+    this.#places.set(board, place);
+    place.loading.then(
+      (room) => {
+        if (room === null) this.#forget(board, place);
+      },
+      // Whoever leased it hears of it; the next one tries again.
+      () => this.#forget(board, place),
+    );
+    return place;
+  }
+
+  #forget(board: BoardId, place: Place): void {
+    if (this.#places.get(board) === place) this.#places.delete(board);
+  }
+
+  async #load(board: BoardId): Promise<Room | null> {
+    const { boardLog, clock, limits, log, readSession } = this.#deps;
+    const stored = await boardLog.load(board);
+    if (stored === null) return null;
+    const room = new Room(board, stored, { clock, limits, log, boardLog, committer: this.#committer });
+    const place = this.#places.get(board);
+    // From here on changes of the session reach the room, so that what is read next cannot be older than what is shown.
+    if (place !== undefined) place.room = room;
+    const held = await readSession(board);
+    if (held !== null) room.showSession(held);
+    return room;
+  }
+
+  #closeWhenIdle(board: BoardId, place: Place): void {
+    if (place.leases > 0 || this.#places.get(board) !== place) return;
+    place.idle?.();
+    place.idle = this.#deps.clock.after(this.#deps.limits.idleMs, () => {
+      place.idle = null;
+      // Nothing is known after a wait: somebody may have come, or a commit may have failed.
+      if (place.leases > 0 || this.#places.get(board) !== place) return;
+      if (place.room !== null && !place.room.isSaved) return this.#closeWhenIdle(board, place);
+      this.#places.delete(board);
+      place.room?.close();
+    });
+  }
+}

@@ -1,0 +1,63 @@
+/** Every bound on what a board and its peers may take, each with its reason. Never by address: a workshop sits behind one. */
+export const LIMITS = {
+  /** A whole journey is 100 to 300 kB; this is twenty of them, and still loads in a second. */
+  boardBytes: 6_000_000,
+  /** One edit, or all edits of a long time offline. A paste of a hundred full cards is under half of it. */
+  updateBytes: 1_000_000,
+  /** What the socket accepts at all: far over the above, so that too large an edit is refused in words, not by a cut line. */
+  frameBytes: 8_000_000,
+  /** What a client may send before its board is loaded. */
+  earlyBytes: 9_000_000,
+  /** The largest workshop we have heard of is under 200 people. */
+  peersPerBoard: 250,
+
+  /** Document frames of one peer. A fast typist makes 15 a second; a script that fills a board makes a burst. */
+  frames: { perSecond: 200, burst: 400 },
+  /** Frames of any kind. Stock clients echo everybody's presence: 20 ticks a second. Beyond this it is no client. */
+  anyFrames: { perSecond: 2_000, burst: 6_000 },
+  /** After edits were refused as too fast, ask for what was missed when the peer has had time to calm down. */
+  resyncAfterMs: 1_500,
+
+  /** Over this much unsent, a peer gets no presence: it is stale before it arrives. */
+  presenceBufferedBytes: 64_000,
+  /** Over this, no edits: it catches up from the log when it has drained. A slow peer costs the others nothing. */
+  documentBufferedBytes: 512_000,
+  /** Over this it is cut off. A whole board fits below it. */
+  maxBufferedBytes: 8_000_000,
+  /** Not a byte taken for so long: the line is dead. */
+  stuckMs: 30_000,
+  /** How often a peer that is behind is looked at. */
+  catchUpMs: 100,
+
+  /** Presence goes out at most so often: 20 times a second looks smooth. */
+  presenceTickMs: 50,
+  /** y-websocket gives up on a line that was silent for 30 s, and drops a person not renewed for 30 s. */
+  heartbeatMs: 10_000,
+  /** Clock values over this are no counter of edits. */
+  maxPresenceClock: 2 ** 40,
+  /** Who left is remembered, so that they can come back with a lower clock; the oldest are forgotten. */
+  departed: 5_000,
+
+  /** Edits of a tick share a commit and a frame. From 16 ms for a few peers to 50 ms at 200: nobody sees the difference. */
+  tickMs: { fewest: 16, most: 50, mostAtPeers: 200 },
+  /** Pauses between attempts while commits fail. */
+  retryMs: { first: 100, longest: 5_000 },
+  /** A request waits so long for its commit; then the sender is told to try again. */
+  commitWaitMs: 5_000,
+
+  /** A room nobody is in stays loaded for so long: people reload. */
+  idleMs: 30_000,
+  /** Edits since the last snapshot; reading more than that makes joining slow. */
+  snapshotEvery: 200,
+
+  /** ws pings. Two unanswered: gone. */
+  pingMs: 15_000,
+  missedPings: 2,
+
+  /** A drain ends by then, saved or not: an orchestrator kills at 30 s at the latest. */
+  drainMs: 10_000,
+  /** Clients come back spread over this, so that they do not all come at once. */
+  comeBackMs: { least: 500, most: 5_000 },
+} as const;
+
+export type Limits = typeof LIMITS;

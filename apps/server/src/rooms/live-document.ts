@@ -1,0 +1,145 @@
+/** The replica of one board in memory: judges before it applies, and says what each application added. */
+import { type Board, openBoard } from '@samrejse/model/board';
+import type { Role } from '@samrejse/model/enumerations';
+import { migrate } from '@samrejse/model/migrations';
+import { can } from '@samrejse/model/permission';
+import {
+  applyTo,
+  diffFor,
+  encodeReplica,
+  isEmptyUpdate,
+  isWaiting,
+  judgeUpdate,
+  knows,
+  mergeUpdates,
+  onUpdate,
+  openReplica,
+  type Replica,
+  stateVectorOf,
+} from '@samrejse/model/replica';
+import type { RefusalReason } from '@samrejse/model/wire';
+import type { Limits } from './limits.ts';
+
+export type Received =
+  /** `change` is what was new in it; null if nothing was. */
+  | { readonly fate: 'applied'; readonly change: Uint8Array | null }
+  | { readonly fate: 'refused'; readonly reason: RefusalReason }
+  /** Yjs choked on what was judged sound. The replica cannot be trusted any more: call `rebuild`. */
+  | { readonly fate: 'broken'; readonly cause: unknown };
+
+const NOTHING_NEW: Received = { fate: 'applied', change: null };
+const refused = (reason: RefusalReason): Received => ({ fate: 'refused', reason });
+
+/** Measuring reads the whole board, so near the limit it is done once in so many bytes of edits. */
+const MEASURE_EVERY_BYTES = 100_000;
+
+export class LiveDocument {
+  readonly #limits: Limits;
+  #replica: Replica;
+  #board: Board;
+  #changes: Uint8Array[] = [];
+  /** At most so large when encoded: what was measured last, and every edit since. */
+  #bytes = 0;
+  #measured = 0;
+
+  constructor(updates: readonly Uint8Array[], limits: Limits) {
+    this.#limits = limits;
+    this.#replica = openReplica();
+    this.#board = openBoard(this.#replica);
+    this.rebuild(updates);
+  }
+
+  /** Starts again from these updates. */
+  rebuild(updates: readonly Uint8Array[]): void {
+    this.#replica.destroy();
+    this.#replica = updates.length === 0 ? openReplica() : openReplica(mergeUpdates(updates));
+    this.#board = openBoard(this.#replica);
+    this.#bytes = updates.reduce((sum, update) => sum + update.byteLength, 0);
+    this.#measured = 0;
+    onUpdate(this.#replica, (change) => this.#changes.push(change));
+  }
+
+  receive(update: Uint8Array, role: Role): Received {
+    if (!can(role, 'edit')) return this.#isKnown(update) ? NOTHING_NEW : refused('forbidden');
+    if (isEmptyUpdate(update)) return NOTHING_NEW;
+    if (update.byteLength > this.#limits.updateBytes) return refused('too-large');
+    const verdict = judgeUpdate(this.#replica, update);
+    if (verdict !== 'ok') return refused(verdict);
+    if (this.isFull(update.byteLength)) return refused('board-full');
+    try {
+      applyTo(this.#replica, update);
+    } catch (cause) {
+      this.#changes = [];
+      return { fate: 'broken', cause };
+    }
+    if (isWaiting(this.#replica)) return { fate: 'broken', cause: new Error('an update judged ok waits for another') };
+    return { fate: 'applied', change: this.#takeChange() };
+  }
+
+  /** Runs verbs of the model on the board; `change` is null if they changed nothing. */
+  edit<T>(verbs: (board: Board) => T): { readonly result: T; readonly change: Uint8Array | null } {
+    const result = verbs(this.#board);
+    return { result, change: this.#takeChange() };
+  }
+
+  /** Brings an old board to today's shape. */
+  migrate(): Uint8Array | null {
+    migrate(this.#board, 'migration');
+    return this.#takeChange();
+  }
+
+  read<T>(look: (board: Board) => T): T {
+    return look(this.#board);
+  }
+
+  /** What a peer with this state vector lacks; null where the bytes are no state vector. */
+  diff(stateVector: Uint8Array): Uint8Array | null {
+    try {
+      return diffFor(this.#replica, stateVector);
+    } catch {
+      // Bytes from outside.
+      return null;
+    }
+  }
+
+  stateVector(): Uint8Array {
+    return stateVectorOf(this.#replica);
+  }
+
+  encode(): Uint8Array {
+    return encodeReplica(this.#replica);
+  }
+
+  /** Whether the board would pass its limit with so many bytes more. */
+  isFull(moreBytes: number): boolean {
+    if (this.#bytes + moreBytes <= this.#limits.boardBytes) return false;
+    if (this.#bytes - this.#measured >= MEASURE_EVERY_BYTES) {
+      this.#measured = this.encode().byteLength;
+      this.#bytes = this.#measured;
+    }
+    return this.#bytes + moreBytes > this.#limits.boardBytes;
+  }
+
+  close(): void {
+    this.#replica.destroy();
+  }
+
+  #isKnown(update: Uint8Array): boolean {
+    if (isEmptyUpdate(update)) return true;
+    try {
+      return knows(this.#replica, update);
+    } catch {
+      // Bytes from outside.
+      return false;
+    }
+  }
+
+  #takeChange(): Uint8Array | null {
+    const changes = this.#changes;
+    this.#changes = [];
+    if (changes.length === 0) return null;
+    const change = mergeUpdates(changes);
+    this.#bytes += change.byteLength;
+    return change;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * What a peer is sent, by what it can take. A peer that does not keep up loses presence first, then edits (and catches
+ * up from the log when it has drained), then the connection.
+ */
+import type { Limits } from './limits.ts';
+
+/** All that a room knows of a WebSocket. */
+export interface Socket {
+  readonly send: (frame: Uint8Array) => void;
+  readonly close: (code: number, reason: string) => void;
+  readonly terminate: () => void;
+  /** Bytes handed over and not sent yet. */
+  readonly buffered: () => number;
+}
+
+type Delivery =
+  | { readonly state: 'live' }
+  /** Took nothing after `after`; `least` is the smallest backlog seen since it last moved. */
+  | { readonly state: 'behind'; readonly after: number; readonly since: number; readonly least: number };
+
+export class Outbox {
+  readonly #socket: Socket;
+  readonly #limits: Limits;
+  #delivery: Delivery = { state: 'live' };
+  /** The last edit it was sent. */
+  #sentSeq: number;
+  #open = true;
+
+  constructor(socket: Socket, limits: Limits, seq: number) {
+    this.#socket = socket;
+    this.#limits = limits;
+    this.#sentSeq = seq;
+  }
+
+  /** Where to catch up from; null for a peer that keeps up. */
+  get behindSince(): number | null {
+    return this.#delivery.state === 'behind' ? this.#delivery.after : null;
+  }
+
+  get drained(): boolean {
+    return this.#socket.buffered() <= this.#limits.presenceBufferedBytes;
+  }
+
+  /** Whether a whole board may be sent on top of what is waiting. */
+  get hasRoom(): boolean {
+    return this.#delivery.state === 'live' && this.#socket.buffered() <= this.#limits.documentBufferedBytes;
+  }
+
+  /** Small, and owed: acknowledgements, answers, notices. */
+  control(frame: Uint8Array): void {
+    if (this.#open) this.#socket.send(frame);
+  }
+
+  /** The frame that brings a peer to `seq`. */
+  document(frame: Uint8Array, seq: number, now: number): void {
+    if (!this.#open || this.#delivery.state === 'behind') return;
+    const buffered = this.#socket.buffered();
+    if (buffered > this.#limits.documentBufferedBytes) {
+      this.#delivery = { state: 'behind', after: this.#sentSeq, since: now, least: buffered };
+      return;
+    }
+    this.#socket.send(frame);
+    this.#sentSeq = seq;
+  }
+
+  /** A SyncStep2 that holds everything up to `seq`. */
+  answer(frame: Uint8Array, seq: number): void {
+    if (!this.#open) return;
+    this.#socket.send(frame);
+    this.#sentSeq = Math.max(this.#sentSeq, seq);
+  }
+
+  /** An edit of the peer's own, which it need not be sent. */
+  skip(seq: number): void {
+    if (this.#delivery.state === 'live') this.#sentSeq = seq;
+  }
+
+  presence(frame: Uint8Array): void {
+    if (this.#open && this.drained) this.#socket.send(frame);
+  }
+
+  /** All up to `seq`, in one frame, for a peer that was behind. `complete` if nothing was committed since. */
+  catchUp(frame: Uint8Array | null, seq: number, options: { readonly complete: boolean; readonly now: number }): void {
+    if (!this.#open) return;
+    if (frame !== null) this.#socket.send(frame);
+    this.#sentSeq = seq;
+    this.#delivery = options.complete
+      ? { state: 'live' }
+      : { state: 'behind', after: seq, since: options.now, least: this.#socket.buffered() };
+  }
+
+  /** Cuts off a peer that takes nothing. True if it did. */
+  cutIfStuck(now: number): boolean {
+    if (!this.#open) return false;
+    const buffered = this.#socket.buffered();
+    if (buffered <= this.#limits.maxBufferedBytes && !this.#isStuck(buffered, now)) return false;
+    this.#open = false;
+    this.#socket.terminate();
+    return true;
+  }
+
+  close(code: number, reason: string): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#socket.close(code, reason);
+  }
+
+  #isStuck(buffered: number, now: number): boolean {
+    const delivery = this.#delivery;
+    if (delivery.state === 'live') return false;
+    if (buffered < delivery.least) {
+      this.#delivery = { ...delivery, since: now, least: buffered };
+      return false;
+    }
+    return now - delivery.since > this.#limits.stuckMs;
+  }
+}

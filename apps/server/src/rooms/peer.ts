@@ -1,0 +1,103 @@
+/** One connection to a room: who it is, what it sent, and how far it was told that it is safe. */
+
+import type { Role } from '@samrejse/model/enumerations';
+import type { PersonId } from '@samrejse/model/ids';
+import { type Down, encodeMessage } from '@samrejse/model/wire';
+import type { Limits } from './limits.ts';
+import { Outbox, type Socket } from './outbox.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+const MAX_RESYNC_PAUSE_MS = 60_000;
+
+/** What is known of a connection before it joins. */
+export interface Identity {
+  readonly role: Role;
+  /** Hash of the link it came by; a revoked link closes its connections. */
+  readonly link: string;
+  /** Whether it asked for our own messages. */
+  readonly speaksWire: boolean;
+}
+
+export class Peer {
+  readonly identity: Identity;
+  readonly outbox: Outbox;
+  /** Whom it says it is, in its presence. */
+  person: PersonId | null = null;
+  /** A SyncStep1 that waits until the peer has drained. */
+  question: Uint8Array | null = null;
+  readonly #documentFrames: TokenBucket;
+  readonly #anyFrames: TokenBucket;
+  #received = 0;
+  /** Frames whose edits are not durable yet, by the edit they wait for; in order. */
+  #unsettled: { readonly frame: number; readonly seq: number }[] = [];
+  #acknowledged = 0;
+  readonly #resyncAfterMs: number;
+  /** How long to wait before asking this peer again for what is missing; doubles until it has said something useful. */
+  #resyncPauseMs = 0;
+  #isResyncDue = false;
+
+  constructor(options: { identity: Identity; socket: Socket; limits: Limits; seq: number; now: number }) {
+    const { identity, socket, limits, seq, now } = options;
+    this.identity = identity;
+    this.outbox = new Outbox(socket, limits, seq);
+    this.#documentFrames = new TokenBucket(limits.frames, now);
+    this.#anyFrames = new TokenBucket(limits.anyFrames, now);
+    this.#resyncAfterMs = limits.resyncAfterMs;
+  }
+
+  /** Our own messages; nothing to a stock client. */
+  tell(message: Down): void {
+    if (this.identity.speaksWire) this.outbox.control(encodeMessage(message));
+  }
+
+  mayReceive(now: number): boolean {
+    return this.#anyFrames.take(now);
+  }
+
+  mayEdit(now: number): boolean {
+    return this.#documentFrames.take(now);
+  }
+
+  /** In how many ms, and not before `leastMs`, to ask it for what it has and we lack; null if that is under way. */
+  nextResync(leastMs: number): number | null {
+    if (this.#isResyncDue) return null;
+    this.#isResyncDue = true;
+    return Math.max(leastMs, this.#resyncPauseMs);
+  }
+
+  resyncAsked(): void {
+    this.#isResyncDue = false;
+    this.#resyncPauseMs = Math.min(MAX_RESYNC_PAUSE_MS, Math.max(this.#resyncAfterMs, this.#resyncPauseMs * 2));
+  }
+
+  /** It sent an edit that could be applied. */
+  wasHeard(): void {
+    this.#resyncPauseMs = 0;
+  }
+
+  /** Numbers a document frame, the first 1. */
+  countFrame(): number {
+    this.#received++;
+    return this.#received;
+  }
+
+  /** The fate of `frame` is known when edit `seq` is durable. */
+  settleAt(frame: number, seq: number): void {
+    this.#unsettled.push({ frame, seq });
+  }
+
+  /** Acknowledges every frame whose edits are durable. */
+  acknowledge(durableSeq: number): void {
+    let settled = 0;
+    for (const { seq } of this.#unsettled) {
+      if (seq > durableSeq) break;
+      settled++;
+    }
+    const last = this.#unsettled[settled - 1];
+    if (last === undefined) return;
+    this.#unsettled = this.#unsettled.slice(settled);
+    if (last.frame === this.#acknowledged) return;
+    this.#acknowledged = last.frame;
+    this.tell({ type: 'ack', frames: last.frame });
+  }
+}

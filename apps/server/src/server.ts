@@ -1,0 +1,126 @@
+/** Everything, put together; a test calls it as main does. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { WebSocketServer } from 'ws';
+import { Links } from './auth/links.ts';
+import type { Clock } from './clock.ts';
+import { StartError } from './errors.ts';
+import { createApp } from './http/app.ts';
+import type { Log } from './log.ts';
+import type { BoardLog } from './rooms/board-log.ts';
+import { Hub } from './rooms/hub.ts';
+import { LIMITS, type Limits } from './rooms/limits.ts';
+import { Sessions } from './rooms/sessions.ts';
+import type { Database } from './store/database.ts';
+import { createBoardLog } from './store/log.ts';
+import { createSessionStore } from './store/sessions.ts';
+
+const BOARD_FOLDER = fileURLToPath(new URL('../../board/dist', import.meta.url));
+
+export interface ServerDeps {
+  readonly db: Database;
+  readonly secret: Buffer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly serviceToken?: string | undefined;
+  /** Where people reach it, if not where it listens. */
+  readonly publicUrl?: string | undefined;
+  /** For tests: another log over the same database, other limits. */
+  readonly boardLog?: BoardLog;
+  readonly limits?: Limits;
+}
+
+export interface SamrejseServer {
+  readonly app: Hono;
+  readonly hub: Hub;
+  readonly links: Links;
+  /** Accepts connections when it resolves; gives back where. */
+  readonly listen: (at: { readonly host: string; readonly port: number }) => Promise<string>;
+  /** Says goodbye, saves and ends. False if something could not be saved in time. */
+  readonly drain: () => Promise<boolean>;
+}
+
+/** 0.0.0.0 is an address to listen on, not one to go to. */
+const reachable = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+};
+
+const listenError = (error: NodeJS.ErrnoException, host: string, port: number): StartError => {
+  if (error.code === 'EADDRINUSE')
+    return new StartError(
+      `Port ${port} on ${host} is in use. Stop what uses it, or set PORT to another (0: any free one).`,
+    );
+  if (error.code === 'EACCES')
+    return new StartError(`Port ${port} may not be used by this user. Set PORT to one over 1023.`);
+  return new StartError(`Cannot listen on ${host}, port ${port}: ${error.message}. Check HOST and PORT.`);
+};
+
+const listenOn = (server: Server, host: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    // Listening on a host and a port, not on a pipe: the address is one.
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+
+export const createServer = (deps: ServerDeps): SamrejseServer => {
+  const { db, clock, log } = deps;
+  const limits = deps.limits ?? LIMITS;
+  let address = '';
+  const publicUrl = () => deps.publicUrl ?? address;
+  const links = new Links({ db, secret: deps.secret, publicUrl });
+  const sessions = new Sessions({
+    store: createSessionStore(db),
+    clock,
+    log,
+    onChange: (board, held) => hub.showSession(board, held),
+  });
+  const hub = new Hub({
+    clock,
+    log,
+    limits,
+    boardLog: deps.boardLog ?? createBoardLog(db, clock),
+    readSession: (board) => sessions.read(board),
+    chance: Math.random,
+  });
+  const app = createApp({
+    db,
+    links,
+    hub,
+    sessions,
+    clock,
+    log,
+    serviceToken: deps.serviceToken,
+    publicUrl,
+    boardFolder: BOARD_FOLDER,
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
+  // ws and node-server type the same server differently under exactOptionalPropertyTypes.
+  const websocket = { server: sockets } as unknown as NonNullable<
+    Parameters<typeof createAdaptorServer>[0]['websocket']
+  >;
+  const server = createAdaptorServer({ fetch: app.fetch, websocket }) as Server;
+
+  return {
+    app,
+    hub,
+    links,
+    listen: async ({ host, port }) => {
+      const bound = await listenOn(server, host, port);
+      address = `http://${reachable(host)}:${bound}`;
+      await sessions.start();
+      return address;
+    },
+    drain: async () => {
+      const saved = await hub.drain(limits.drainMs);
+      sessions.close();
+      server.close();
+      server.closeAllConnections();
+      for (const socket of sockets.clients) socket.terminate();
+      return saved;
+    },
+  };
+};

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { API } from '@samrejse/model/api';
+import type { Role } from '@samrejse/model/enumerations';
+import type { BoardId } from '@samrejse/model/ids';
+import { readSecret } from '../src/auth/secret.ts';
+import { type Clock, systemClock } from '../src/clock.ts';
+import { createBoard } from '../src/create-board.ts';
+import { createLog } from '../src/log.ts';
+import { LIMITS, type Limits } from '../src/rooms/limits.ts';
+import { createServer, type SamrejseServer } from '../src/server.ts';
+import { type Database, openDatabase } from '../src/store/database.ts';
+import { createBoardLog } from '../src/store/log.ts';
+import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
+
+/** Limits with some of the numbers changed. */
+export type LimitChanges = { readonly [K in keyof Limits]?: Limits[K] extends number ? number : Limits[K] };
+export const limitsWith = (changes: LimitChanges): Limits => ({ ...LIMITS, ...changes }) as Limits;
+
+export interface TestBoard {
+  readonly id: BoardId;
+  readonly tokens: Readonly<Record<Role, string>>;
+}
+
+export interface TestServer extends SamrejseServer {
+  readonly url: string;
+  readonly db: Database;
+  readonly boardLog: FaultyLog;
+  readonly createBoard: (template?: string) => Promise<TestBoard>;
+  readonly request: (path: string, options?: RequestOptions) => Promise<Response>;
+  readonly dispose: () => Promise<void>;
+}
+
+export interface RequestOptions {
+  readonly token?: string;
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const SERVICE_TOKEN = 'a-service-token-for-tests';
+
+const tokenOf = (url: string): string => url.slice(url.indexOf('#token=') + '#token='.length);
+
+/** A whole server in this process: real SQLite in a folder of its own, real sockets on a free port. */
+export const startTestServer = async (
+  options: { readonly limits?: LimitChanges; readonly clock?: Clock; readonly dataDir?: string } = {},
+): Promise<TestServer> => {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'samrejse-test-'));
+  const clock = options.clock ?? systemClock;
+  const { db, close } = openDatabase(dataDir);
+  const boardLog = createFaultyLog(createBoardLog(db, clock));
+  const server = createServer({
+    db,
+    secret: readSecret(dataDir, { mayCreate: true }),
+    clock,
+    log: createLog('silent'),
+    serviceToken: SERVICE_TOKEN,
+    boardLog,
+    limits: limitsWith({ drainMs: 2_000, ...options.limits }),
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    ...server,
+    url,
+    db,
+    boardLog,
+    createBoard: async (template = 'five') => {
+      const id = await createBoard({ db, links: server.links, clock }, { template, language: 'en', example: false });
+      const urls = await server.links.urls(id);
+      return {
+        id,
+        tokens: {
+          facilitator: tokenOf(urls.facilitator),
+          participant: tokenOf(urls.participant),
+          viewer: tokenOf(urls.viewer),
+        },
+      };
+    },
+    request: (path, { token, method, body, headers } = {}) =>
+      fetch(`${url}${path}`, {
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        headers: {
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    dispose: async () => {
+      boardLog.failing = false;
+      await server.drain();
+      close();
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+export const addCardOver = (
+  server: TestServer,
+  board: TestBoard,
+  text: string,
+  more: RequestOptions = {},
+): Promise<Response> =>
+  server.request(API.cards(board.id), { token: board.tokens.participant, body: { kind: 'note', text }, ...more });

@@ -1,0 +1,39 @@
+import { readSubcommand } from '../grammar/subcommand.ts';
+import type { Outcome } from '../inbox/outcome.ts';
+import type { Entry } from '../store/inbox.ts';
+import { findLink } from '../store/links.ts';
+import { addCard } from './add-card.ts';
+import type { Deps } from './board-access.ts';
+import { channelStatus, unlinkChannel } from './channel-status.ts';
+import { linkChannel } from './link-channel.ts';
+import { undoCard } from './undo-card.ts';
+
+/** Does what was asked, once. Throws `BoardUnreachable` where trying again later makes sense. */
+export const fulfil = async (deps: Deps, entry: Entry): Promise<Outcome> => {
+  const { wish } = entry;
+  switch (wish.is) {
+    case 'add':
+      return addCard(deps, entry, wish);
+    case 'undo':
+      return undoCard(deps, entry, wish);
+    case 'repeat':
+      return { is: 'repeated', key: entry.dedupeKey, cardKind: wish.cardKind, text: wish.text };
+    case 'undo-nothing':
+      return { is: 'nothing-to-undo' };
+    case 'add-nothing':
+      return { is: 'nothing-to-add', cardKind: wish.cardKind };
+    case 'link':
+      return linkChannel(deps, entry, wish.text);
+    case 'unlink':
+      return unlinkChannel(deps, entry);
+    case 'status':
+      return channelStatus(deps, entry);
+    case 'help':
+      return { is: 'help', title: findLink(deps.db, entry)?.title ?? null };
+    case 'unknown': {
+      const read = readSubcommand(wish.text);
+      const [word, closest] = read.is === 'unknown' ? [read.word, read.closest] : [wish.command, read.subcommand];
+      return { is: 'unknown', command: wish.command, word, closest, text: wish.text };
+    }
+  }
+};

@@ -1,0 +1,164 @@
+/**
+ * From the words before the colon, or a number at the start, to a step of the journey. A prefix counts as a place
+ * only if it resolves; otherwise the whole line is what the person wanted to say ("Note: customers hate this").
+ */
+import type { PhaseId, StepId } from '@samrejse/model/ids';
+import { lineOf } from '@samrejse/model/journey';
+import type { Snapshot } from '@samrejse/model/snapshot-schema';
+import { fold } from './fold.ts';
+import { matchName, type Named } from './match.ts';
+
+export interface StepOnLine {
+  readonly id: StepId;
+  readonly title: string;
+  /** As printed on the board: "2.3". */
+  readonly number: string;
+  readonly phase: PhaseId;
+  readonly phaseName: string;
+}
+
+export interface Journey {
+  readonly phases: readonly { readonly id: PhaseId; readonly name: string }[];
+  readonly steps: readonly StepOnLine[];
+}
+
+export const journeyOf = (snapshot: Pick<Snapshot, 'phases' | 'steps'>): Journey => {
+  const line = lineOf(snapshot.phases, snapshot.steps);
+  return {
+    phases: line.map(({ phase }) => ({ id: phase.id, name: phase.name })),
+    steps: line.flatMap(({ phase, steps }) =>
+      steps.map(({ step, number }) => ({
+        id: step.id,
+        title: step.title,
+        number,
+        phase: phase.id,
+        phaseName: phase.name,
+      })),
+    ),
+  };
+};
+
+export type PlaceFound =
+  /** `near`: not as it is called, so the answer quotes what was written. `phase`: only a phase was named, its first step taken. */
+  | { readonly is: 'step'; readonly step: StepOnLine; readonly how: 'named' | 'near' | 'phase'; readonly wrote: string }
+  | { readonly is: 'ambiguous'; readonly steps: readonly StepOnLine[]; readonly wrote: string }
+  | { readonly is: 'none' };
+
+export interface Placed {
+  readonly place: PlaceFound;
+  /** What is left to put on the card. */
+  readonly text: string;
+}
+
+const NONE: PlaceFound = { is: 'none' };
+
+/** "2.5 seconds is too slow" speaks of time, not of step 2.5. */
+const UNITS = new Set(
+  (
+    'second seconds sec s minute minutes min hour hours hrs h day days week weeks month months year years percent ' +
+    'million billion times x km m kg kr eur euro euros usd dollars pounds stars ' +
+    'sekund sekunder minut minutter time timer dag dage uge uger maned maneder ar procent pct kroner mio gange ' +
+    'minuter timme timmar dagar vecka veckor manad manader kronor ganger stjerner stjarnor'
+  ).split(' '),
+);
+
+const byNumber = (line: string, journey: Journey): Placed | null => {
+  const found = /^(\d{1,2}\.\d{1,2})(?=[\s:])\s*:?\s*(?:[-–—]\s+)?(\S.*)$/su.exec(line);
+  if (found === null) return null;
+  const [, number = '', text = ''] = found;
+  const step = journey.steps.find((candidate) => candidate.number === number);
+  if (step === undefined) return null;
+  const next = fold(text).split(' ')[0] ?? '';
+  if (!line.slice(number.length).trimStart().startsWith(':') && (UNITS.has(next) || /^[%€$£]/.test(text))) return null;
+  return { place: { is: 'step', step, how: 'named', wrote: number }, text };
+};
+
+interface Target {
+  readonly step: StepOnLine;
+  readonly phaseOnly: boolean;
+}
+
+const stepNames = (steps: readonly StepOnLine[]): Named<Target>[] =>
+  steps.map((step) => ({ name: step.title, value: { step, phaseOnly: false } }));
+
+const phaseNames = (journey: Journey): Named<Target>[] =>
+  journey.phases.flatMap((phase) => {
+    const first = journey.steps.find((step) => step.phase === phase.id);
+    return first === undefined ? [] : [{ name: phase.name, value: { step: first, phaseOnly: true } }];
+  });
+
+const decide = (targets: readonly Target[], how: 'named' | 'near', wrote: string): PlaceFound => {
+  const steps = [...new Set(targets.map((target) => target.step))];
+  const [only] = targets;
+  if (only === undefined) return NONE;
+  if (steps.length > 1) return { is: 'ambiguous', steps, wrote };
+  const phaseOnly = targets.every((target) => target.phaseOnly);
+  return { is: 'step', step: only.step, how: phaseOnly && how === 'named' ? 'phase' : how, wrote };
+};
+
+/** `step` or `phase` alone. A step that is called so goes before a phase that is. */
+const byName = (wrote: string, journey: Journey): PlaceFound => {
+  const steps = matchName(wrote, stepNames(journey.steps));
+  if (steps.by === 'exact') return decide(steps.found, 'named', wrote);
+  const phases = matchName(wrote, phaseNames(journey));
+  if (phases.by === 'exact') return decide(phases.found, 'named', wrote);
+  // A part of a name is surer than a slip; equally sure, a step and a phase are two possibilities.
+  const sure = steps.by === 'part' || phases.by === 'part' ? 'part' : 'slip';
+  const found = [steps, phases].flatMap((match) => (match.by === sure ? match.found : []));
+  return decide(found, 'near', wrote);
+};
+
+/** `phase > step`. */
+const byPath = (phase: string, step: string, journey: Journey): PlaceFound => {
+  const wrote = `${phase} > ${step}`;
+  const phases = matchName(
+    phase,
+    journey.phases.map(({ id, name }) => ({ name, value: id })),
+  );
+  if (phases.by === 'none') return NONE;
+  const within = journey.steps.filter((candidate) => phases.found.includes(candidate.phase));
+  const steps = matchName(step, stepNames(within));
+  if (steps.by === 'none') return NONE;
+  return decide(steps.found, phases.by === 'exact' && steps.by === 'exact' ? 'named' : 'near', wrote);
+};
+
+const resolvePrefix = (prefix: string, journey: Journey): PlaceFound => {
+  const whole = byName(prefix, journey);
+  if (whole.is === 'step' && whole.how !== 'near') return whole;
+  const path = /^(.*\S)\s*[>›→]\s*(\S.*)$/su.exec(prefix);
+  if (path !== null) return byPath(path[1] ?? '', path[2] ?? '', journey);
+  return whole;
+};
+
+/** Every way to cut the line at a colon. `spaced`: a space follows it, as it does when people mean it as a sign. */
+const cuts = (line: string): { readonly prefix: string; readonly text: string; readonly spaced: boolean }[] => {
+  const found = [];
+  for (let at = line.indexOf(':'); at !== -1; at = line.indexOf(':', at + 1)) {
+    const text = line.slice(at + 1);
+    const prefix = line.slice(0, at).trim();
+    // A title has 200 letters at most, so nothing later can end one.
+    if (at > 420) break;
+    if (prefix === '' || prefix.includes('\n') || text.startsWith('//') || text.trim() === '') continue;
+    found.push({ prefix, text: text.trim(), spaced: /^\s/.test(text) });
+  }
+  return found;
+};
+
+const byPrefix = (line: string, journey: Journey): Placed | null => {
+  const all = cuts(line).map((cut) => ({ ...cut, place: resolvePrefix(cut.prefix, journey) }));
+  // The longest exact name first: a step may be called "Phase two: pay".
+  const exact = all.findLast(({ place }) => place.is === 'step' && place.how !== 'near');
+  if (exact !== undefined) return exact;
+  const [first] = all.filter((cut) => cut.spaced);
+  return first === undefined || first.place.is === 'none' ? null : first;
+};
+
+/** True where the line could name a place at all; if not, nobody needs to look at the board. */
+export const mayNamePlace = (line: string): boolean => /^\d{1,2}\.\d{1,2}[\s:]/.test(line) || cuts(line).length > 0;
+
+/** Finds the place a line begins with. What is ambiguous keeps its whole text: which words were the place is not known. */
+export const takePlace = (line: string, journey: Journey): Placed => {
+  const placed = byNumber(line, journey) ?? byPrefix(line, journey);
+  if (placed === null) return { place: NONE, text: line };
+  return { place: placed.place, text: placed.place.is === 'ambiguous' ? line : placed.text };
+};

@@ -1,0 +1,72 @@
+/**
+ * What came of a wish, as data. Messages are made from it and nothing else, and it is kept in the inbox, so that
+ * the same payload delivered twice is answered the same.
+ */
+import { CHANNELS, ROLES } from '@samrejse/model/enumerations';
+import { sessionSchema } from '@samrejse/model/session';
+import * as v from 'valibot';
+import { SUBCOMMANDS } from '../grammar/subcommand.ts';
+import { chatCardKindSchema } from './wish.ts';
+
+export const stepLabelSchema = v.object({ number: v.string(), step: v.string(), phase: v.string() });
+export type StepLabel = v.InferOutput<typeof stepLabelSchema>;
+
+/** Where a card went and why there. */
+export const placedSchema = v.variant('is', [
+  v.object({ is: v.literal('named'), at: stepLabelSchema }),
+  /** Not called so exactly: the answer quotes what was written. */
+  v.object({ is: v.literal('near'), at: stepLabelSchema, wrote: v.string() }),
+  /** Only a phase was named: its first step. */
+  v.object({ is: v.literal('phase'), at: stepLabelSchema }),
+  /** Nothing was named: where this person added last in this channel. */
+  v.object({ is: v.literal('last'), at: stepLabelSchema }),
+  v.object({ is: v.literal('inbox') }),
+  v.object({ is: v.literal('ambiguous'), wrote: v.string(), options: v.array(stepLabelSchema) }),
+]);
+export type PlacedAt = v.InferOutput<typeof placedSchema>;
+
+const text = v.string();
+const cardKind = chatCardKindSchema;
+
+export const outcomeSchema = v.variant('is', [
+  v.object({
+    is: v.literal('added'),
+    cardKind,
+    key: v.string(),
+    text,
+    placed: placedSchema,
+    channel: v.nullable(v.picklist(CHANNELS)),
+    feeling: v.nullable(v.picklist([-2, -1, 0, 1, 2])),
+  }),
+  /** Still at it when Slack's patience ran out. */
+  v.object({ is: v.literal('saving'), text: v.nullable(text) }),
+  /** The board does not answer; the inbox keeps the text and the worker goes on trying. */
+  v.object({ is: v.literal('kept'), text: v.nullable(text) }),
+  v.object({ is: v.literal('repeated'), key: v.string(), cardKind, text }),
+  v.object({ is: v.literal('undone'), key: v.string(), cardKind, text }),
+  v.object({ is: v.literal('undo-refused'), why: v.picklist(['not-yours', 'link-gone']), text }),
+  v.object({ is: v.literal('nothing-to-undo') }),
+  v.object({ is: v.literal('nothing-to-add'), cardKind }),
+  v.object({ is: v.literal('not-linked'), cardKind: v.nullable(cardKind), text: v.nullable(text) }),
+  v.object({ is: v.literal('too-long'), text, length: v.number() }),
+  v.object({
+    is: v.literal('not-saved'),
+    why: v.picklist(['link-dead', 'link-changed', 'forbidden', 'board-full', 'not-accepted']),
+    text,
+  }),
+  v.object({ is: v.literal('linked'), title: text, instead: v.nullable(text) }),
+  v.object({
+    is: v.literal('link-refused'),
+    why: v.picklist(['unreadable', 'foreign', 'viewer', 'unknown', 'unreachable']),
+    host: v.string(),
+  }),
+  v.object({ is: v.literal('unlinked'), title: text }),
+  v.object({ is: v.literal('status'), title: text, role: v.picklist(ROLES), session: sessionSchema }),
+  v.object({ is: v.literal('board-silent'), title: text }),
+  v.object({ is: v.literal('board-gone'), title: text }),
+  v.object({ is: v.literal('help'), title: v.nullable(text) }),
+  v.object({ is: v.literal('unknown'), command: v.string(), word: v.string(), closest: v.picklist(SUBCOMMANDS), text }),
+  v.object({ is: v.literal('failed'), errorId: v.string(), text: v.nullable(text) }),
+]);
+export type Outcome = v.InferOutput<typeof outcomeSchema>;
+export type OutcomeOf<Is extends Outcome['is']> = Extract<Outcome, { readonly is: Is }>;

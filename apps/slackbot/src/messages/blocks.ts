@@ -1,0 +1,104 @@
+/** The few shapes every message is built from. Text from people passes through `escapeText`, and is cut where Slack would refuse it. */
+import type { Language } from '@samrejse/model/enumerations';
+import { CARD_KIND_WORDS } from '@samrejse/model/vocabulary';
+import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type { ChatCardKind } from '../inbox/wish.ts';
+import type { Messages } from '../text/en.ts';
+
+/** A message as Slack takes it. `text` is what notifications and screen readers use: always there, always the whole of it. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** What a message is made with besides its data. */
+export interface Setting {
+  readonly words: Messages;
+  readonly language: Language;
+  /** The linked board for people to open; null where there is none. */
+  readonly boardUrl: string | null;
+}
+
+/** Slack's own limits, in letters of the text as sent. Only text that is not escaped yet may be cut, or half a sign is left. */
+const SECTION_LIMIT = 3_000;
+const LABEL_LIMIT = 75;
+const URL_LIMIT = 3_000;
+/** A quote in a confirmation is there to recognise one's line by, not to read it. */
+const QUOTE_LIMIT = 300;
+
+/** Slack's three control signs. Nothing else may be escaped, and without these nobody's text can make links or call people. */
+export const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Cuts between letters, never inside one that takes two code units. */
+export const shorten = (text: string, limit: number): string =>
+  text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
+
+/** `verbatim`: Slack must not go looking for links and names in what people wrote. */
+export const section = (mrkdwn: string): SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: mrkdwn, verbatim: true },
+});
+
+export const context = (mrkdwn: string): ContextBlock => ({
+  type: 'context',
+  elements: [{ type: 'mrkdwn', text: mrkdwn, verbatim: true }],
+});
+
+export const actions = (...elements: readonly (Button | null)[]): ActionsBlock[] => {
+  const shown = elements.filter((element) => element !== null);
+  return shown.length === 0 ? [] : [{ type: 'actions', elements: shown }];
+};
+
+const label = (text: string) => ({ type: 'plain_text', text, emoji: true }) as const;
+
+export const ACTIONS = { undo: 'undo_card', addAgain: 'add_again', openBoard: 'open_board' } as const;
+
+export const undoButton = ({ words }: Setting, key: string, text: string): Button => ({
+  type: 'button',
+  action_id: ACTIONS.undo,
+  text: label(words.undo),
+  value: key,
+  accessibility_label: shorten(words.undoLabel(text), LABEL_LIMIT),
+});
+
+export const addAgainButton = ({ words }: Setting, key: string, text: string, put: 'again' | 'back'): Button => ({
+  type: 'button',
+  action_id: ACTIONS.addAgain,
+  text: label(put === 'back' ? words.putBack : words.addAgain),
+  value: key,
+  accessibility_label: shorten(words.againLabel(text), LABEL_LIMIT),
+});
+
+export const openButton = ({ words, boardUrl }: Setting): Button | null =>
+  boardUrl === null || boardUrl.length > URL_LIMIT
+    ? null
+    : { type: 'button', action_id: ACTIONS.openBoard, text: label(words.openBoard), url: boardUrl };
+
+/** Each line behind a bar, as chat quotes. */
+const quoted = (escaped: string): string => `>${escaped.replaceAll('\n', '\n>')}`;
+
+/** Somebody's line, short, to recognise it by. */
+export const quote = (text: string): SectionBlock => section(quoted(escapeText(shorten(text, QUOTE_LIMIT))));
+
+/** Somebody's text in full, in as many sections as it needs: where the message is the only copy they have left. */
+export const fullQuote = (text: string): SectionBlock[] => {
+  const parts: string[] = [];
+  let part = '';
+  for (const letter of text) {
+    const next = escapeText(letter) + (letter === '\n' ? '>' : '');
+    if (part.length + next.length > SECTION_LIMIT - 1) {
+      parts.push(part);
+      part = '';
+    }
+    part += next;
+  }
+  if (part.trim() !== '') parts.push(part);
+  return parts.map((text) => section(`>${text}`));
+};
+
+/** One line as code. A backtick in it would end it early. */
+export const code = (text: string): string => `\`${escapeText(text.replaceAll('`', "'").replaceAll('\n', ' '))}\``;
+
+/** "Pain point", in the board's language. */
+export const kindWord = (kind: ChatCardKind, { language }: Setting): string => CARD_KIND_WORDS[kind][language];

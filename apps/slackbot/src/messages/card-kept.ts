@@ -1,0 +1,9 @@
+import type { OutcomeOf } from '../inbox/outcome.ts';
+import { type Message, quote, type Setting, section } from './blocks.ts';
+
+/** Not there yet, not lost either: still on its way, or waiting for the board. */
+export const cardKept = (outcome: OutcomeOf<'saving' | 'kept'>, { words }: Setting): Message => {
+  const waiting = outcome.text === null ? words.keptUndo : words.kept;
+  const text = outcome.is === 'saving' ? words.saving : waiting;
+  return { text, blocks: [section(text), ...(outcome.text === null ? [] : [quote(outcome.text)])] };
+};

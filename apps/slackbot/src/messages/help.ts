@@ -1,0 +1,60 @@
+import type { OutcomeOf } from '../inbox/outcome.ts';
+import {
+  actions,
+  code,
+  context,
+  escapeText,
+  kindWord,
+  type Message,
+  openButton,
+  type Setting,
+  section,
+  shorten,
+} from './blocks.ts';
+import { boardTitle } from './link.ts';
+
+const lines = (all: readonly string[]): string => all.map((line) => code(line)).join('\n');
+
+export const help = ({ title }: OutcomeOf<'help'>, setting: Setting): Message => {
+  const { words } = setting;
+  const where = title === null ? `${words.notLinked} ${words.howToLink} ` : words.status(boardTitle(title, setting));
+  const how = title === null ? code(`/journey link ${words.linkPlaceholder}`) : '';
+  const commands = Object.entries(words.helpCommands).map(([name, does]) => `${code(`/journey ${name}`)} ${does}`);
+  return {
+    text: `${words.help} ${words.helpPlace}`,
+    blocks: [
+      section(
+        `*${words.help}*\n${lines([...words.examples.pain.map((e) => `/pain ${e}`), ...words.examples.touchpoint.map((e) => `/touchpoint ${e}`)])}`,
+      ),
+      context(words.helpPlace),
+      section(`*${words.helpAlso}*\n${commands.join('\n')}`),
+      section(`${where}${how}`),
+      ...actions(openButton(setting)),
+    ],
+  };
+};
+
+export const nothingToAdd = ({ cardKind }: OutcomeOf<'nothing-to-add'>, setting: Setting): Message => {
+  const { words } = setting;
+  const said = words.emptyAdd(kindWord(cardKind, setting));
+  const examples = words.examples[cardKind].map((example) => `/${cardKind} ${example}`);
+  return {
+    text: `${said} ${examples.map(escapeText).join(', ')}`,
+    blocks: [section(`${said}\n${lines(examples)}`), context(words.helpPlace)],
+  };
+};
+
+/** A word nobody knows: the closest one, two examples, and the line itself, in case it was meant for the board. */
+export const unknown = (outcome: OutcomeOf<'unknown'>, setting: Setting): Message => {
+  const { words } = setting;
+  const said = words.unknown(escapeText(shorten(outcome.word, 80)), code(`/journey ${outcome.closest}`));
+  const examples = [`/journey pain ${words.examples.pain[0]}`, '/journey help'];
+  const typed = `${outcome.command} ${outcome.text}`.trim();
+  return {
+    text: said.replaceAll('`', ''),
+    blocks: [
+      section(`${said}\n${words.unknownExamples}:\n${lines(examples)}`),
+      ...(outcome.text === '' ? [] : [context(`${words.yourText} ${code(shorten(typed, 500))}`)]),
+    ],
+  };
+};

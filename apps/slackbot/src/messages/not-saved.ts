@@ -1,0 +1,34 @@
+import { TEXT_LIMITS } from '@samrejse/model/limits';
+import type { OutcomeOf } from '../inbox/outcome.ts';
+import { code, fullQuote, type Message, type Setting, section } from './blocks.ts';
+
+/** The command to type, as one would type it. */
+const linkCommand = ({ words }: Setting): string => code(`/journey link ${words.linkPlaceholder}`);
+
+/** What a person wrote and nobody else has: shown whole, so that it can be copied. */
+const textBack = (text: string | null, { words }: Setting) =>
+  text === null || text === '' ? [] : [section(words.yourText), ...fullQuote(text)];
+
+export const notLinked = ({ text }: OutcomeOf<'not-linked'>, setting: Setting): Message => {
+  const { words } = setting;
+  return {
+    text: words.notLinked,
+    blocks: [section(`${words.notLinked}\n${words.howToLink} ${linkCommand(setting)}`), ...textBack(text, setting)],
+  };
+};
+
+export const tooLong = ({ text, length }: OutcomeOf<'too-long'>, setting: Setting): Message => {
+  const said = setting.words.tooLong(length, TEXT_LIMITS.chatLine);
+  return { text: said, blocks: [section(said), ...textBack(text, setting)] };
+};
+
+export const notSaved = ({ why, text }: OutcomeOf<'not-saved'>, setting: Setting): Message => {
+  const said = setting.words.notSaved[why];
+  const how = why === 'link-dead' ? `\n${setting.words.howToLink} ${linkCommand(setting)}` : '';
+  return { text: said, blocks: [section(`${said}${how}`), ...textBack(text, setting)] };
+};
+
+export const failed = ({ errorId, text }: OutcomeOf<'failed'>, setting: Setting): Message => {
+  const said = setting.words.failed(errorId);
+  return { text: said, blocks: [section(said), ...textBack(text, setting)] };
+};
