@@ -1,6 +1,7 @@
 import '@fontsource-variable/albert-sans/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import { registerSW } from 'virtual:pwa-register';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { i18n } from './i18n/i18n.svelte.ts';
@@ -11,3 +12,4 @@ theme.show();
 
 const target = document.getElementById('app');
 if (target !== null) mount(App, { target });
+registerSW();

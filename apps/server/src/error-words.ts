@@ -1,7 +1,11 @@
 import type { ErrorCode } from '@samrejse/model/api';
 import type { Language } from '@samrejse/model/enumerations';
+import type { SessionRefusal } from '@samrejse/model/session';
 
-type Words = Readonly<Record<ErrorCode, string>> & { readonly fields: (names: string) => string };
+type Words = Readonly<Record<ErrorCode, string>> & {
+  readonly fields: (names: string) => string;
+  readonly session: Readonly<Record<SessionRefusal, string>>;
+};
 
 /** What people read when something is refused: words they can act on. */
 export const ERROR_WORDS = {
@@ -18,6 +22,13 @@ export const ERROR_WORDS = {
     'too-large': 'This is too large. Send less at once.',
     'too-fast': 'That was too much at once. Wait a moment and try again.',
     'not-saving': 'The board cannot be saved right now. Try again in a moment.',
+    session: {
+      'already-running': 'A step is under way. End it before you start the next.',
+      'not-running': 'Nothing is running that could be paused.',
+      'not-paused': 'Nothing is paused that could go on.',
+      'no-step': 'No step is under way. Start one first.',
+      'too-long': 'A step may last four hours at most.',
+    },
     internal: 'Something went wrong on the server. Try again; if it stays so, tell whoever runs it.',
   },
   da: {
@@ -33,6 +44,13 @@ export const ERROR_WORDS = {
     'too-large': 'Det fylder for meget. Send mindre ad gangen.',
     'too-fast': 'Det var for meget på én gang. Vent et øjeblik, og prøv igen.',
     'not-saving': 'Tavlen kan ikke gemmes lige nu. Prøv igen om et øjeblik.',
+    session: {
+      'already-running': 'Et trin er i gang. Afslut det, før du starter det næste.',
+      'not-running': 'Der kører ikke noget, der kan sættes på pause.',
+      'not-paused': 'Der er ikke noget på pause, der kan fortsætte.',
+      'no-step': 'Der er intet trin i gang. Start et først.',
+      'too-long': 'Et trin kan højst vare fire timer.',
+    },
     internal: 'Noget gik galt på serveren. Prøv igen; bliver det ved, så sig det til den, der driver den.',
   },
   sv: {
@@ -48,6 +66,13 @@ export const ERROR_WORDS = {
     'too-large': 'Det är för stort. Skicka mindre åt gången.',
     'too-fast': 'Det var för mycket på en gång. Vänta en stund och försök igen.',
     'not-saving': 'Tavlan kan inte sparas just nu. Försök igen om en stund.',
+    session: {
+      'already-running': 'Ett steg pågår. Avsluta det innan du startar nästa.',
+      'not-running': 'Inget pågår som kan pausas.',
+      'not-paused': 'Inget är pausat som kan fortsätta.',
+      'no-step': 'Inget steg pågår. Starta ett först.',
+      'too-long': 'Ett steg får vara högst fyra timmar.',
+    },
     internal: 'Något gick fel på servern. Försök igen; om det fortsätter, säg till den som driver den.',
   },
 } as const satisfies Record<Language, Words>;

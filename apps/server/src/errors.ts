@@ -1,12 +1,13 @@
 import { type ApiError, ERROR_STATUS, type ErrorCode } from '@samrejse/model/api';
 import type { Language } from '@samrejse/model/enumerations';
+import type { SessionRefusal } from '@samrejse/model/session';
 import { ERROR_WORDS } from './error-words.ts';
 
 /** An operating error: leaves the server as JSON with its code, and the words for it in the reader's language. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   /** What failed validation, by the names of the fields; or why a session command was refused. */
-  readonly details: { readonly fields?: readonly string[]; readonly reason?: string };
+  readonly details: { readonly fields?: readonly string[]; readonly reason?: SessionRefusal };
 
   constructor(code: ErrorCode, details: AppError['details'] = {}) {
     super(code);
@@ -22,8 +23,9 @@ export class AppError extends Error {
   in(language: Language): ApiError {
     const { fields, reason } = this.details;
     const words = ERROR_WORDS[language];
+    if (reason !== undefined) return { error: { code: this.code, message: words.session[reason], reason } };
     const message = fields === undefined || fields.length === 0 ? words[this.code] : words.fields(fields.join(', '));
-    return { error: reason === undefined ? { code: this.code, message } : { code: this.code, message, reason } };
+    return { error: { code: this.code, message } };
   }
 }
 

@@ -92,6 +92,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     hub,
     sessions,
     clock,
+    limits,
     log,
     serviceToken: deps.serviceToken,
     publicUrl,

@@ -15,8 +15,8 @@ import { createBoardLog } from '../src/store/log.ts';
 import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
 
 /** Limits with some of the numbers changed. */
-export type LimitChanges = { readonly [K in keyof Limits]?: Limits[K] extends number ? number : Limits[K] };
-export const limitsWith = (changes: LimitChanges): Limits => ({ ...LIMITS, ...changes }) as Limits;
+export type LimitChanges = Partial<Limits>;
+export const limitsWith = (changes: LimitChanges): Limits => ({ ...LIMITS, ...changes });
 
 export interface TestBoard {
   readonly id: BoardId;

@@ -24,6 +24,7 @@ CREATE TABLE `inbox` (
 	`wish_json` text NOT NULL,
 	`folded` text,
 	`card` text,
+	`plan_json` text,
 	`status` text NOT NULL,
 	`result_json` text,
 	`attempts` integer DEFAULT 0 NOT NULL,

@@ -10,7 +10,7 @@ export const LIMITS = {
   repeatWindowMs: 120 * SECOND,
   /** A line without a place goes where its author added last, if that was the same train of thought. */
   lastPlaceMs: 30 * MINUTE,
-  /** Slack's: half an hour, five uses. Some are left for redeliveries Slack may have counted. */
+  /** Slack's own are half an hour and five uses; a minute is left for the way. */
   responseUrlMs: 29 * MINUTE,
   responseUrlUses: 5,
   /** A board that is up answers in milliseconds; a longer wait only delays the next attempt. */
@@ -31,6 +31,7 @@ export const LIMITS = {
   rememberMs: 30 * DAY,
   /** While a request is being handled the worker leaves it alone; after a crash it takes over this much later. */
   takeOverMs: 10 * SECOND,
+  forgetEveryMs: DAY,
   workerBatch: 20,
 } as const;
 

@@ -59,8 +59,9 @@ export const WORST: readonly Outcome[] = [LONGEST, AMPERSANDS, '*', ' > '].flatM
   { is: 'not-saved', why: 'forbidden', text },
   { is: 'not-saved', why: 'board-full', text },
   { is: 'not-saved', why: 'not-accepted', text: '' },
-  { is: 'linked', title: TITLE, instead: TITLE },
-  { is: 'linked', title: '', instead: null },
+  { is: 'linked', title: TITLE, instead: TITLE, step: { ...at, step: '<&`'.repeat(13) } },
+  { is: 'linked', title: TITLE, instead: null, step: at },
+  { is: 'linked', title: '', instead: null, step: null },
   ...(['unreadable', 'foreign', 'viewer', 'unknown', 'unreachable'] as const).map(
     (why): Outcome => ({ is: 'link-refused', why, host: 'https://board.example' }),
   ),

@@ -22,7 +22,10 @@ export const linksSchema = v.object({
 });
 export type Links = v.InferOutput<typeof linksSchema>;
 
-export const createdBoardSchema = v.object({ id: boardIdSchema, links: v.required(linksSchema) });
+/** What the maker of a board gets. */
+const allLinksSchema = v.object({ facilitator: v.string(), participant: v.string(), viewer: v.string() });
+
+export const createdBoardSchema = v.object({ id: boardIdSchema, links: allLinksSchema });
 export type CreatedBoard = v.InferOutput<typeof createdBoardSchema>;
 
 /**

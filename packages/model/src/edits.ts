@@ -6,10 +6,10 @@ import type { Author, Board, Collection } from './board.ts';
 import { type CardKind, type FeelingKind, LANE_CARD_KIND, type LaneType, type Period } from './enumerations.ts';
 import { type CardId, type LaneId, mintId, type PersonaId, type PhaseId, type StepId } from './ids.ts';
 import { cellKey, cellsOf, INBOX, lineOf, liveLanes, livePersonas, livePhases, stepsOf } from './journey.ts';
-import { TEXT_LIMITS } from './limits.ts';
+import { clip, TEXT_LIMITS } from './limits.ts';
 import { byRank, type Ranked, rankAt, rankLast } from './order.ts';
-import { feelingKey, readAll, readRecord } from './reads.ts';
-import { type Card, type CardDetails, type CardPlace, NO_DETAILS, type Person, type Step } from './records.ts';
+import { feelingKey, readAll, readFeeling, readRecord, readStandings } from './reads.ts';
+import { type CardDetails, type CardPlace, NO_DETAILS, type Person, type Step } from './records.ts';
 import { type Writer, write } from './write.ts';
 
 const LAST = Number.MAX_SAFE_INTEGER;
@@ -27,7 +27,7 @@ export const addPhase = (
   const { rank, moved } = rankAt(livePhases(readAll(board, 'phases')), phase.index ?? LAST);
   write(board, author, (w) => {
     for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
-    w.create('phases', id, { name: phase.name.slice(0, TEXT_LIMITS.title), period: phase.period, rank });
+    w.create('phases', id, { name: clip(phase.name, TEXT_LIMITS.title), period: phase.period, rank });
   });
   return id;
 };
@@ -89,7 +89,7 @@ export const addStep = (
   write(board, author, (w) => {
     settle(w);
     w.create('steps', id, {
-      title: step.title.slice(0, TEXT_LIMITS.title),
+      title: clip(step.title, TEXT_LIMITS.title),
       place,
       milestones: step.milestones ?? [],
       dropOff: step.dropOff ?? null,
@@ -120,7 +120,7 @@ export const addLane = (
   const { rank, moved } = rankAt(liveLanes(readAll(board, 'lanes')), lane.index ?? LAST);
   write(board, author, (w) => {
     for (const m of moved) w.set('lanes', m.id, 'rank', m.rank);
-    w.create('lanes', id, { type: lane.type, name: lane.name ?? '', rank });
+    w.create('lanes', id, { type: lane.type, name: clip(lane.name ?? '', TEXT_LIMITS.title), rank });
   });
   return id;
 };
@@ -146,14 +146,14 @@ export const kindInLane = (lane: LaneType, kind: CardKind): CardKind | null => {
 };
 
 const siblingCards = (board: Board, to: Destination, except: CardId | null): Ranked[] => {
-  const cards = readAll(board, 'cards');
+  const cards = readStandings(board);
   const steps = stepsOf(lineOf(readAll(board, 'phases'), readAll(board, 'steps')));
   const lanes = liveLanes(readAll(board, 'lanes'));
   const cells = cellsOf(cards, new Set(steps.map((s) => s.step.id)), new Set(lanes.map((l) => l.id)));
   const ids = cells.get(to === INBOX ? INBOX : cellKey(to.step, to.lane)) ?? [];
-  const byId = new Map<string, Card>(cards.map((c) => [c.id, c]));
+  const byId = new Map<string, CardPlace | null>(cards.map((c) => [c.id, c.place]));
   return without(
-    ids.map((id) => ({ id, rank: byId.get(id)?.place?.rank ?? 'a0' })),
+    ids.map((id) => ({ id, rank: byId.get(id)?.rank ?? 'a0' })),
     except,
   );
 };
@@ -195,7 +195,7 @@ export const addCard = (board: Board, author: Author, card: NewCard): CardId => 
     settle(w);
     w.create('cards', id, {
       kind: card.kind,
-      text: (card.text ?? '').slice(0, TEXT_LIMITS.card),
+      text: clip(card.text ?? '', TEXT_LIMITS.card),
       place,
       details: { ...NO_DETAILS, ...card.details },
       via: card.via ?? null,
@@ -244,8 +244,8 @@ export const addPersona = (board: Board, author: Author, persona: { name: string
   const rank = rankLast(livePersonas(readAll(board, 'personas')).sort(byRank));
   write(board, author, (w) =>
     w.create('personas', id, {
-      name: persona.name.slice(0, TEXT_LIMITS.title),
-      tagline: (persona.tagline ?? '').slice(0, TEXT_LIMITS.card),
+      name: clip(persona.name, TEXT_LIMITS.title),
+      tagline: clip(persona.tagline ?? '', TEXT_LIMITS.card),
       rank,
     }),
   );
@@ -263,15 +263,14 @@ export const setFeeling = (
   to: { valence: number; word?: string },
 ): void => {
   const key = feelingKey(at.step, at.persona, at.kind);
-  const before = board.registers.feelings.get(key);
-  const oldWord = typeof before === 'object' && before !== null && 'word' in before ? before.word : '';
+  const oldWord = readFeeling(board, key)?.word ?? '';
   const valence = Math.round(Math.max(-2, Math.min(2, to.valence)) * 10) / 10;
   write(board, author, (w) =>
     w.put('feelings', key, {
       ...at,
       // −0 is 0: it would read as another value.
       valence: valence === 0 ? 0 : valence,
-      word: (to.word ?? String(oldWord)).slice(0, TEXT_LIMITS.title),
+      word: clip(to.word ?? oldWord, TEXT_LIMITS.title),
       setBy: w.person,
       setAt: w.now,
     }),
@@ -287,7 +286,7 @@ export const clearFeeling = (
 
 /** Says who a person is, so that their cards carry a name. Not an edit of the journey: it cannot be undone. */
 export const introduce = (board: Board, author: Author, person: Person): void => {
-  const { id, ...rest } = { ...person, name: person.name.slice(0, TEXT_LIMITS.personName) };
+  const { id, ...rest } = { ...person, name: clip(person.name, TEXT_LIMITS.personName) };
   const before = board.registers.people.get(id);
   if (JSON.stringify(before) === JSON.stringify(rest)) return;
   board.doc.transact(() => board.registers.people.set(id, rest), author);

@@ -59,18 +59,15 @@ export const openHistory = (board: Board, author: Author): History => {
   };
   board.editListeners.add(onEdit);
 
-  /** Undoes one stretch of typing; true if letters moved. Yjs drops stretches that have nothing left to undo. */
-  const replayText = (from: Entry[], back: boolean): boolean => {
+  /** Undoes one stretch of typing; true if letters moved. */
+  const replayText = (back: boolean): boolean => {
     const stack = back ? texts.undoStack : texts.redoStack;
-    const before = stack.length;
+    // From a stretch with nothing left to undo, Yjs would go on to an earlier one, past verbs that stand between.
+    const earlier = stack.splice(0, stack.length - 1);
     replaying = true;
     const item = back ? texts.undo() : texts.redo();
     replaying = false;
-    let dropped = before - stack.length - 1;
-    while (dropped > 0 && from.at(-1)?.kind === 'text') {
-      from.pop();
-      dropped--;
-    }
+    stack.unshift(...earlier);
     return item !== null;
   };
 
@@ -78,7 +75,7 @@ export const openHistory = (board: Board, author: Author): History => {
     for (let entry = from.pop(); entry !== undefined; entry = from.pop()) {
       texts.stopCapturing();
       if (entry.kind === 'text') {
-        if (!replayText(from, back)) continue;
+        if (!replayText(back)) continue;
         to.push(entry);
       } else {
         const done = revert(board, author, entry.changes);

@@ -4,7 +4,7 @@ import type { Author, Board } from './board.ts';
 import { addCard, addLane, addPersona, addPhase, addStep, setFeeling } from './edits.ts';
 import { BASIC_LANES, type LaneType, type Language } from './enumerations.ts';
 import type { LaneId, PersonaId, StepId } from './ids.ts';
-import { TEXT_LIMITS } from './limits.ts';
+import { clip, TEXT_LIMITS } from './limits.ts';
 import { SCHEMA_VERSION } from './records.ts';
 import type { BlankTemplate, JourneyTemplate, TemplateStep } from './templates/journey-template.ts';
 
@@ -22,7 +22,7 @@ const seedMeta = (
   board.meta.set('schemaVersion', SCHEMA_VERSION);
   board.meta.set('loop', meta.loop);
   board.meta.set('language', meta.language);
-  board.meta.set('title', new Y.Text(meta.title.slice(0, TEXT_LIMITS.title)));
+  board.meta.set('title', new Y.Text(clip(meta.title, TEXT_LIMITS.title)));
   for (const field of ['scenario', 'startTrigger', 'endEvent'])
     board.meta.set(field, new Y.Text(meta.texts[field] ?? ''));
 };

@@ -8,3 +8,14 @@ export const TEXT_LIMITS = {
   chatLine: 2_000,
   personName: 60,
 } as const;
+
+const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+
+/**
+ * The beginning of a text, at most `limit` long, and never half a letter: UTF-8 has no half of a surrogate pair, so
+ * the others would read something else than the writer.
+ */
+export const clip = (text: string, limit: number): string => {
+  const end = text.length > limit && isHighSurrogate(text.charCodeAt(limit - 1)) ? limit - 1 : limit;
+  return text.slice(0, Math.max(0, end)).toWellFormed();
+};

@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { type Board, type Collection, type RecordMap, recordMap } from './board.ts';
-import type { FeelingKind } from './enumerations.ts';
+import { FEELING_KINDS, type FeelingKind } from './enumerations.ts';
 import type { PersonaId, StepId } from './ids.ts';
-import { lineOf, liveLanes, livePersonas, livePhases, placeOfCard, stepsOf } from './journey.ts';
+import { lineOf, liveLanes, livePersonas, livePhases, placeOfCard, type Standing, stepsOf } from './journey.ts';
 import { byRank } from './order.ts';
 import {
   type Card,
@@ -66,6 +66,17 @@ export const readAll = <C extends Collection>(board: Board, collection: C): Reco
   return records;
 };
 
+const standingSchema = v.pick(cardSchema, ['id', 'deleted', 'place']);
+
+/** Where every card stands, without reading what it says: a verb asks this at each edit, of thousands of cards. */
+export const readStandings = (board: Board): Standing[] =>
+  [...board.records.cards.keys()].flatMap((id) => {
+    const map = recordMap(board, 'cards', id);
+    if (map === null) return [];
+    const parsed = v.safeParse(standingSchema, { id, deleted: map.get('deleted'), place: map.get('place') });
+    return parsed.success ? [parsed.output] : [];
+  });
+
 export const feelingKey = (step: StepId, persona: PersonaId, kind: FeelingKind): string => `${step}/${persona}/${kind}`;
 
 /** Null where the register is empty, or says other coordinates than its key (rule D6). */
@@ -100,6 +111,14 @@ export const readSnapshot = (board: Board): Snapshot => {
   const stepIds = new Set(steps.map((s) => s.step.id));
   const laneIds = new Set(lanes.map((l) => l.id));
   const personaIds = new Set(personas.map((p) => p.id));
+  const turn = new Map<string, number>(
+    [...steps.map((s) => s.step.id), ...personas.map((p) => p.id)].map((id, i) => [id, i]),
+  );
+  // The maps yield them in the order in which they arrived here, another on every replica.
+  const inTurn = (a: Feeling, b: Feeling) =>
+    (turn.get(a.step) ?? 0) - (turn.get(b.step) ?? 0) ||
+    (turn.get(a.persona) ?? 0) - (turn.get(b.persona) ?? 0) ||
+    FEELING_KINDS.indexOf(a.kind) - FEELING_KINDS.indexOf(b.kind);
   const cards = readAll(board, 'cards')
     .filter((card) => !card.deleted)
     .map((card) => {
@@ -114,7 +133,9 @@ export const readSnapshot = (board: Board): Snapshot => {
     lanes,
     cards,
     personas,
-    feelings: readFeelings(board).filter((f) => stepIds.has(f.step) && personaIds.has(f.persona)),
-    people: readPeople(board),
+    feelings: readFeelings(board)
+      .filter((f) => stepIds.has(f.step) && personaIds.has(f.persona))
+      .sort(inTurn),
+    people: readPeople(board).sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 };

@@ -17,12 +17,13 @@ import {
   TOUCHPOINT_OWNERS,
 } from './enumerations.ts';
 import { cardIdSchema, laneIdSchema, personaIdSchema, personIdSchema, phaseIdSchema, stepIdSchema } from './ids.ts';
-import { TEXT_LIMITS } from './limits.ts';
+import { clip, TEXT_LIMITS } from './limits.ts';
+import { RANK_PATTERN } from './order.ts';
 
 /** The shape of the document. Raised with each migration in `migrations.ts`. */
 export const SCHEMA_VERSION = 1;
 
-const rank = v.fallback(v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,512}$/)), 'a0');
+const rank = v.fallback(v.pipe(v.string(), v.regex(RANK_PATTERN)), 'a0');
 const time = v.fallback(v.pipe(v.number(), v.finite()), 0);
 const author = v.fallback(v.nullable(personIdSchema), null);
 const flag = v.fallback(v.boolean(), false);
@@ -31,7 +32,7 @@ const text = (limit: number) =>
   v.fallback(
     v.pipe(
       v.string(),
-      v.transform((s) => s.slice(0, limit)),
+      v.transform((s) => clip(s, limit)),
     ),
     '',
   );

@@ -1,7 +1,7 @@
 /** Typing together: what a person typed, as the smallest change to the shared text. */
 import type * as Y from 'yjs';
 import { type Author, type Board, type TextRef, textOf } from './board.ts';
-import { TEXT_LIMITS } from './limits.ts';
+import { clip, TEXT_LIMITS } from './limits.ts';
 
 /** `remove` code units at `at`, then `insert` there. */
 export interface Splice {
@@ -41,7 +41,7 @@ export const caretAfter = (position: number, splice: Splice): number => {
 };
 
 export const textLimit = (ref: TextRef): number => {
-  if (ref.in === 'cards') return TEXT_LIMITS.card;
+  if (ref.in === 'cards' || (ref.in === 'personas' && ref.field === 'tagline')) return TEXT_LIMITS.card;
   return ref.in === 'meta' ? (ref.field === 'title' ? TEXT_LIMITS.title : TEXT_LIMITS.card) : TEXT_LIMITS.title;
 };
 
@@ -50,13 +50,18 @@ const apply = (text: Y.Text, { at, remove, insert }: Splice) => {
   if (insert !== '') text.insert(at, insert);
 };
 
-/** Makes the shared text read `next` (cut at its limit) by the smallest change. False where there is no such text. */
+/**
+ * Makes the shared text read `next` by the smallest change. What is typed past the text's limit is cut off, never what
+ * stood there: two people together may have passed it. False where there is no such text.
+ */
 export const writeText = (board: Board, author: Author, ref: TextRef, next: string, caret?: number): boolean => {
   const text = textOf(board, ref);
   if (text === null) return false;
   const before = text.toString();
-  const after = next.slice(0, textLimit(ref));
-  if (after !== before) board.doc.transact(() => apply(text, spliceBetween(before, after, caret)), author);
+  const splice = spliceBetween(before, next, caret);
+  const room = Math.max(0, textLimit(ref) - (before.length - splice.remove));
+  const fitting = { ...splice, insert: clip(splice.insert, room) };
+  if (fitting.remove > 0 || fitting.insert !== '') board.doc.transact(() => apply(text, fitting), author);
   return true;
 };
 

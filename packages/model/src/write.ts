@@ -19,7 +19,7 @@ export interface Writer {
   readonly person: PersonId;
   /** Sets one field of a record; silently nothing where the record is not there or the value is the same. */
   readonly set: (collection: Collection, id: string, field: string, value: unknown) => void;
-  /** Makes a record, author and time added. Its text fields are given as strings. */
+  /** Makes a record, author and time added, unless its id is taken. Its text fields are given as strings. */
   readonly create: (collection: Collection, id: string, fields: Readonly<Record<string, unknown>>) => void;
   /** Sets a whole register; `undefined` takes it away. */
   readonly put: (register: Register, key: string, value: unknown) => void;
@@ -64,6 +64,8 @@ export const write = (board: Board, author: Author, edit: (writer: Writer) => vo
         changes.push({ in: collection, id, field, before, after: value });
       },
       create: (collection, id, fields) => {
+        // Making it anew would take away what others wrote in it (rule D5).
+        if (recordMap(board, collection, id) !== null) return;
         board.records[collection].set(id, newRecord(collection, fields, { person: author.person, now }));
         changes.push({ in: collection, id, field: 'deleted', ...CREATED });
       },

@@ -3,6 +3,7 @@
  * caret kept between the letters it stood between. During composition (an IME, a dead key) the field is left alone.
  */
 import { caretAfter, type Splice, spliceBetween } from '@samrejse/model/text';
+import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
@@ -19,7 +20,8 @@ export const followText =
   (read: () => string, type: (text: string, caret: number) => void): Attachment<Field> =>
   (field) => {
     // What the field showed when it and the document last agreed.
-    let shown = read();
+    // Untracked: an attachment that has read state is torn down and set up anew, and the caret lost, when it changes.
+    let shown = untrack(read);
     let composing = false;
     field.value = shown;
 

@@ -63,7 +63,7 @@ export class GridFocus {
         : column && row && { x: column.x, y: row.cellsY, width: 244, height: Math.min(120, row.height) };
     if (rect !== undefined) this.#workspace.viewport.reveal(rect);
     await tick();
-    const id = place.card !== null ? `card-${place.card}` : `cell-${column?.step}-${row?.lane}`;
+    const id = place.card !== null ? `card-${place.card}` : `cell-${column?.step}/${row?.lane}`;
     document.getElementById(id)?.focus({ preventScroll: true });
   }
 

@@ -5,6 +5,6 @@ import { i18n } from '../i18n/i18n.svelte.ts';
 /** A lane by its own name, or by its type's in the reader's language. */
 export const laneName = (lane: Lane): string => lane.name || i18n.say(LANE_WORDS[lane.type]);
 
-/** How a cell is called out: "Pain points, 2.3 Check out"; the lane alone where no step is given. */
+/** How a cell is called out: "Pain points, 2.3 Check out". */
 export const cellLabel = (lane: Lane, step: Step | undefined, number = ''): string =>
   step === undefined ? laneName(lane) : `${laneName(lane)}, ${number} ${step.title || i18n.t.unnamedStep}`;

@@ -6,6 +6,7 @@ import { type Board, openBoard } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
 import { type Presence, parsePresence } from '@samrejse/model/presence';
+import { applyTo } from '@samrejse/model/replica';
 import type { Session } from '@samrejse/model/session';
 import {
   CLOSE,
@@ -20,6 +21,7 @@ import {
 } from '@samrejse/model/wire';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
+import { type Journal, openJournal } from './journal.ts';
 import { type Saving, type SavingEvent, saved, startSaving, unsavedCount } from './saving.ts';
 import { betterSample, type ClockSample, sampleClock } from './server-clock.ts';
 import { openUnsavedNote } from './unsaved-note.ts';
@@ -53,6 +55,8 @@ export interface Connection {
 }
 
 const CLOCK_INTERVAL_MS = 30_000;
+/** Edits that come this close together are struck off the journal together. */
+const SETTLE_MS = 300;
 
 /** A WebSocket that tells when a document frame leaves, so that acknowledgements can be matched to edits. */
 const countingSocket = (onDocumentFrame: () => void): typeof WebSocket =>
@@ -122,11 +126,42 @@ const receiver = (provider: WebsocketProvider, events: ConnectionEvents, note: (
   return { askClock, receive };
 };
 
+/** Brings back what earlier pages noted and may not have stored; what is stored already changes nothing. */
+const takeUp = (board: Board, journal: Journal): void => {
+  for (const update of journal.left) {
+    try {
+      applyTo(board.doc, update, 'journal');
+    } catch {
+      // Cut off in the middle: the page went away while it was noted.
+    }
+  }
+};
+
+/**
+ * Strikes edits off the journal once IndexedDB has them. Write transactions of one store run one after the other, so
+ * when an empty one that was opened after a write completes, that write has.
+ */
+const settler = (offline: IndexeddbPersistence, journal: Journal): (() => void) => {
+  let waiting = false;
+  return () => {
+    if (waiting || offline.db === null) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      const count = journal.count();
+      const barrier = offline.db?.transaction(['updates'], 'readwrite');
+      barrier?.addEventListener('complete', () => journal.strike(count));
+    }, SETTLE_MS);
+  };
+};
+
 /** Opens a board. Starts from the copy in this browser if there is one, then goes on line. */
 export const connect = (to: { readonly id: BoardId; readonly token: string }, events: ConnectionEvents): Connection => {
   const board = openBoard();
   const { doc } = board;
   const offline = new IndexeddbPersistence(`samrejse:${to.id}`, doc);
+  const journal = openJournal(to.id, doc.clientID);
+  const settle = settler(offline, journal);
   const unsaved = openUnsavedNote(to.id, doc.clientID);
   let saving = startSaving(unsaved.carried);
   let closed = false;
@@ -137,8 +172,12 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     events.onSaving(saving);
   };
   // Before the provider's own listener, so that an edit is counted before its frame leaves.
-  doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: unknown, transaction: { readonly local: boolean }) => {
-    if (transaction.local) note({ type: 'edited' });
+  doc.on('update', (update: Uint8Array, _origin: unknown, _doc: unknown, transaction: { readonly local: boolean }) => {
+    if (transaction.local) {
+      journal.note(update);
+      note({ type: 'edited' });
+    }
+    settle();
   });
 
   const provider = new WebsocketProvider(`${location.origin.replace(/^http/, 'ws')}/sync`, to.id, doc, {
@@ -174,6 +213,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
   events.onSaving(saving);
   void offline.whenSynced.then(() => {
     if (closed) return;
+    takeUp(board, journal);
     if (board.meta.size > 0) events.onReady();
     provider.connect();
   });

@@ -49,21 +49,9 @@ const removeHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
 /** Enter on a card edits it; on a cell of the curve it goes to the step's handle. */
 const enterHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
   if (place.card !== null) workspace.edit(place.card);
-  else if (focus.layout.lanes[place.row]?.curve === true) focusHandle(place);
+  else if (focus.layout.lanes[place.row]?.curve === true)
+    document.activeElement?.querySelector<HTMLElement>('[role=slider].actual')?.focus({ preventScroll: true });
   else addHere(workspace, focus, place);
-};
-
-/** Handles come in pairs, desired before actual, in the order of the rendered columns; the nearest by x is the step's. */
-const focusHandle = (place: Place) => {
-  const cell = document.activeElement?.getBoundingClientRect();
-  if (cell === undefined || place.card !== null) return;
-  const middle = cell.left + cell.width / 2;
-  const handles = [...document.querySelectorAll<HTMLElement>('[role=slider].actual')];
-  const distance = (handle: HTMLElement) => {
-    const box = handle.getBoundingClientRect();
-    return Math.abs(box.left + box.width / 2 - middle);
-  };
-  handles.sort((a, b) => distance(a) - distance(b))[0]?.focus({ preventScroll: true });
 };
 
 /** The handler of keys pressed on the grid itself, a cell or a card. */

@@ -11,6 +11,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Hub } from '../rooms/hub.ts';
+import type { Limits } from '../rooms/limits.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import { checkWritable } from '../store/boards.ts';
 import type { Database } from '../store/database.ts';
@@ -29,6 +30,7 @@ export interface AppDeps {
   readonly hub: Hub;
   readonly sessions: Sessions;
   readonly clock: Clock;
+  readonly limits: Limits;
   readonly log: Log;
   readonly serviceToken: string | undefined;
   readonly publicUrl: () => string;
@@ -92,10 +94,12 @@ const describeApi = (app: Hono) =>
     },
     exclude: ['/healthz', '/readyz', '/sync/{id}'],
     excludeStaticFile: false,
+    // Ours look otherwise: see `describe`.
+    defaultValidationErrorResponse: false,
   });
 
 export const createApp = (deps: AppDeps): Hono => {
-  const { db, hub, links, log, publicUrl } = deps;
+  const { db, hub, log, publicUrl } = deps;
   const app = new Hono();
   const isReady = async (): Promise<boolean> => {
     try {
@@ -124,7 +128,7 @@ export const createApp = (deps: AppDeps): Hono => {
   app.route('/api/boards', cardRoutes(deps));
   app.route('/api/boards', sessionRoutes(deps));
   app.get('/api/openapi.json', describeApi(app));
-  app.route('/sync', socketRoutes({ links, hub, clock: deps.clock, log, publicUrl }));
+  app.route('/sync', socketRoutes(deps));
   app.all('/api/*', () => {
     throw new AppError('not-found');
   });

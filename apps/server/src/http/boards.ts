@@ -17,7 +17,7 @@ import { type Clock, within } from '../clock.ts';
 import { createBoard } from '../create-board.ts';
 import { AppError } from '../errors.ts';
 import type { Hub } from '../rooms/hub.ts';
-import { LIMITS } from '../rooms/limits.ts';
+import type { Limits } from '../rooms/limits.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import type { Database } from '../store/database.ts';
 import { type BoardEnv, guard } from './guard.ts';
@@ -30,17 +30,18 @@ interface Deps {
   readonly hub: Hub;
   readonly sessions: Sessions;
   readonly clock: Clock;
+  readonly limits: Limits;
 }
 
 const DEFAULT_TEMPLATE = 'five';
 
-export const boardRoutes = ({ db, links, hub, sessions, clock }: Deps) => {
+export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) => {
   /** Looks at what a board durably holds. */
   const look = async <T>(board: BoardId, read: (board: Board) => T): Promise<T> => {
     const reading = await within(
       clock,
-      LIMITS.commitWaitMs,
-      hub.use(board, async (room) => ({ seen: await room.read(read) })),
+      limits.commitWaitMs,
+      hub.use(board, async (room) => ({ seen: await room.living.read(read) })),
     );
     if (reading === null) throw new AppError('not-saving');
     return reading.seen;

@@ -18,7 +18,7 @@ import { type Clock, within } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Receipt } from '../rooms/board-log.ts';
 import type { Hub } from '../rooms/hub.ts';
-import { LIMITS } from '../rooms/limits.ts';
+import type { Limits } from '../rooms/limits.ts';
 import type { Room } from '../rooms/room.ts';
 import { destinationOf, placeInWords } from './card-place.ts';
 import { type BoardEnv, guard } from './guard.ts';
@@ -28,6 +28,7 @@ interface Deps {
   readonly links: Links;
   readonly hub: Hub;
   readonly clock: Clock;
+  readonly limits: Limits;
   readonly serviceToken: string | undefined;
 }
 
@@ -80,7 +81,7 @@ const keyOf = (header: string | undefined): string | null => {
   return header;
 };
 
-export const cardRoutes = ({ links, hub, clock, serviceToken }: Deps) => {
+export const cardRoutes = ({ links, hub, clock, limits, serviceToken }: Deps) => {
   const authorFor = (person: ActingPerson | null): Author => ({
     person: person?.id ?? API_AUTHOR,
     now: clock.now,
@@ -92,7 +93,7 @@ export const cardRoutes = ({ links, hub, clock, serviceToken }: Deps) => {
     if (hub.isDraining) throw new AppError('not-saving');
     const outcome = await within(
       clock,
-      LIMITS.commitWaitMs,
+      limits.commitWaitMs,
       hub.use(access.board, async (room) => ({ value: await run(room) })),
     );
     if (outcome === null) throw new AppError('not-saving');
@@ -100,7 +101,7 @@ export const cardRoutes = ({ links, hub, clock, serviceToken }: Deps) => {
   };
 
   const edit = async <T>(room: Room, author: Author, verbs: (board: Board) => T, receipt?: (result: T) => Receipt) => {
-    const edited = await room.edit({ author: author.person, verbs, receipt });
+    const edited = await room.living.edit({ author: author.person, verbs, receipt });
     if (edited === null) throw new AppError('board-full');
     return edited.result;
   };
@@ -122,7 +123,7 @@ export const cardRoutes = ({ links, hub, clock, serviceToken }: Deps) => {
         if (key === null) return c.json(await inRoom(access, (room) => edit(room, author, verbs)), 201);
         const request = sha256(JSON.stringify([card, person?.id ?? null])).toString('hex');
         const answer = await inRoom(access, (room) =>
-          room.once.do(key, request, async () => {
+          room.living.once.do(key, request, async () => {
             const receipt = (created: CreatedCard) => ({ key, request, answer: JSON.stringify(created) });
             return JSON.stringify(await edit(room, author, verbs, receipt));
           }),

@@ -2,9 +2,9 @@
 import { mergeUpdates } from '@samrejse/model/replica';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Stretch } from './board-log.ts';
 import { updateFrame } from './frames.ts';
 import type { Limits } from './limits.ts';
+import type { LivingBoard } from './living-board.ts';
 import type { Peer } from './peer.ts';
 
 interface Deps {
@@ -12,8 +12,7 @@ interface Deps {
   readonly limits: Limits;
   readonly log: Log;
   readonly peers: Iterable<Peer>;
-  readonly since: (seq: number) => Promise<Stretch>;
-  readonly committed: () => number;
+  readonly living: LivingBoard;
   /** A SyncStep1 that came while the line was full. */
   readonly answer: (peer: Peer, stateVector: Uint8Array) => void;
 }
@@ -63,9 +62,9 @@ export class CatchUp {
   async #bringUp(peer: Peer): Promise<void> {
     const { outbox, question } = peer;
     if (outbox.behindSince !== null) {
-      const { updates, seq } = await this.#deps.since(outbox.behindSince);
+      const { updates, seq } = await this.#deps.living.since(outbox.behindSince);
       // Edits that were committed during the read went past this peer: then it is behind still, by less.
-      const complete = seq >= this.#deps.committed();
+      const complete = seq >= this.#deps.living.committed;
       const frame = updates.length === 0 ? null : updateFrame(mergeUpdates(updates));
       outbox.catchUp(frame, seq, { complete, now: this.#deps.clock.now() });
     }

@@ -159,7 +159,7 @@ export class Hub {
       place.idle = null;
       // Nothing is known after a wait: somebody may have come, or a commit may have failed.
       if (place.leases > 0 || this.#places.get(board) !== place) return;
-      if (place.room !== null && !place.room.isSaved) return this.#closeWhenIdle(board, place);
+      if (place.room !== null && !place.room.living.isSaved) return this.#closeWhenIdle(board, place);
       this.#places.delete(board);
       place.room?.close();
     });

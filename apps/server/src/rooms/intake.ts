@@ -1,24 +1,15 @@
 /** What becomes of a document frame from a peer: applied and waiting for its commit, or refused with a reason. */
-import { assertNever } from '@samrejse/model/assert';
 import type { RefusalReason } from '@samrejse/model/wire';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import { stepOneFrame } from './frames.ts';
-import type { Journal } from './journal.ts';
 import type { Limits } from './limits.ts';
-import type { LiveDocument } from './live-document.ts';
+import type { LivingBoard } from './living-board.ts';
 import type { Peer } from './peer.ts';
 
 interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly log: Log;
-  readonly document: LiveDocument;
-  readonly journal: Journal;
-  /** What was new in an edit; null where nothing was. */
-  readonly record: (change: Uint8Array | null, peer: Peer) => void;
-  /** The replica cannot be trusted any more. */
-  readonly onBroken: () => void;
+  readonly living: LivingBoard;
 }
 
 export class Intake {
@@ -29,37 +20,29 @@ export class Intake {
   }
 
   receive(peer: Peer, update: Uint8Array): void {
-    const { clock, limits, log, document, journal, record, onBroken } = this.#deps;
+    const { clock, limits, living } = this.#deps;
     const frame = peer.countFrame();
     if (!peer.mayEdit(clock.now())) {
       this.#refuse(peer, frame, 'too-fast');
-      return this.#askForMissing(peer, limits.resyncAfterMs);
+      this.#askForMissing(peer, limits.resyncAfterMs);
+      return;
     }
-    const received = document.receive(update, peer.identity.role);
-    switch (received.fate) {
-      case 'applied':
-        record(received.change, peer);
-        peer.wasHeard();
-        peer.settleAt(frame, journal.applied);
-        // What was known already may be pending still: then the acknowledgement waits for that.
-        return peer.acknowledge(journal.committed);
-      case 'refused':
-        this.#refuse(peer, frame, received.reason);
-        if (received.reason === 'missing') this.#askForMissing(peer, 0);
-        return;
-      case 'broken':
-        log.error({ err: received.cause }, 'an update that was judged sound broke the replica');
-        this.#refuse(peer, frame, 'malformed');
-        return onBroken();
-      default:
-        return assertNever(received);
+    const received = living.receive(update, peer.identity.role, { author: peer.person, from: peer, receipt: null });
+    if (received.fate === 'refused') {
+      this.#refuse(peer, frame, received.reason);
+      if (received.reason === 'missing') this.#askForMissing(peer, 0);
+      return;
     }
+    peer.wasHeard();
+    // What was known already may be pending still: then the acknowledgement waits for that.
+    peer.settleAt(frame, living.applied);
+    peer.acknowledge(living.committed);
   }
 
   #refuse(peer: Peer, frame: number, reason: RefusalReason): void {
     peer.tell({ type: 'refused', frame, reason });
     peer.settleAt(frame, 0);
-    peer.acknowledge(this.#deps.journal.committed);
+    peer.acknowledge(this.#deps.living.committed);
   }
 
   /** Asks a peer for what the replica lacks of it: at once the first time, then ever more rarely, for it may not have it. */
@@ -68,7 +51,7 @@ export class Intake {
     if (wait === null) return;
     const ask = () => {
       peer.resyncAsked();
-      peer.outbox.control(stepOneFrame(this.#deps.document.stateVector()));
+      peer.outbox.control(stepOneFrame(this.#deps.living.stateVector()));
     };
     if (wait === 0) ask();
     else this.#deps.clock.after(wait, ask);

@@ -60,4 +60,7 @@ export const LIMITS = {
   comeBackMs: { least: 500, most: 5_000 },
 } as const;
 
-export type Limits = typeof LIMITS;
+type Widen<T> = { readonly [K in keyof T]: T[K] extends number ? number : Widen<T[K]> };
+
+/** The same bounds with other numbers, for tests. */
+export type Limits = Widen<typeof LIMITS>;

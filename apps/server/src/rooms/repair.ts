@@ -43,7 +43,7 @@ export class Repair {
 
   async #untilSound(): Promise<void> {
     const { first, longest } = this.#deps.limits.retryMs;
-    for (let wait: number = first; !this.#closed; wait = Math.min(longest, wait * 2)) {
+    for (let wait = first; !this.#closed; wait = Math.min(longest, wait * 2)) {
       try {
         await this.#deps.load();
         break;

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
 import type { People } from '../people.ts';
-import type { ServerApi, Visit } from '../server-api.ts';
+import { BoardUnreachable, type ServerApi, type Visit } from '../server-api.ts';
 import type { Database } from '../store/database.ts';
 import type { Entry } from '../store/inbox.ts';
 import { type ChannelLink, findLink, saveLink } from '../store/links.ts';
@@ -48,4 +48,13 @@ export const refreshLink = (
   const fresh = { ...link, ...seen };
   if (fresh.title !== link.title || fresh.language !== link.language) saveLink(db, fresh);
   return fresh;
+};
+
+/**
+ * Unauthorised means a dead link, unless the link is good: then it is the bot that the server does not know. That is for
+ * an operator to mend, and until then what people typed is kept.
+ */
+export const checkServiceToken = async (deps: Pick<Deps, 'api'>, visit: Visit): Promise<void> => {
+  const access = await deps.api.access(visit);
+  if (access.ok) throw new BoardUnreachable('the server refuses SERVICE_TOKEN: it must be the same for server and bot');
 };

@@ -1,4 +1,5 @@
-import { readSubcommand } from '../grammar/subcommand.ts';
+import { fold } from '../grammar/fold.ts';
+import { closestSubcommand } from '../grammar/subcommand.ts';
 import type { Outcome } from '../inbox/outcome.ts';
 import type { Entry } from '../store/inbox.ts';
 import { findLink } from '../store/links.ts';
@@ -7,6 +8,12 @@ import type { Deps } from './board-access.ts';
 import { channelStatus, unlinkChannel } from './channel-status.ts';
 import { linkChannel } from './link-channel.ts';
 import { undoCard } from './undo-card.ts';
+
+/** Either a subcommand nobody knows, or a command that Slack was told about and this bot was not. */
+const unknown = (command: string, text: string): Outcome => {
+  const word = command === '/journey' ? (text.split(/\s/)[0] ?? '') : command;
+  return { is: 'unknown', command, word, closest: closestSubcommand(fold(word)), text };
+};
 
 /** Does what was asked, once. Throws `BoardUnreachable` where trying again later makes sense. */
 export const fulfil = async (deps: Deps, entry: Entry): Promise<Outcome> => {
@@ -30,10 +37,7 @@ export const fulfil = async (deps: Deps, entry: Entry): Promise<Outcome> => {
       return channelStatus(deps, entry);
     case 'help':
       return { is: 'help', title: findLink(deps.db, entry)?.title ?? null };
-    case 'unknown': {
-      const read = readSubcommand(wish.text);
-      const [word, closest] = read.is === 'unknown' ? [read.word, read.closest] : [wish.command, read.subcommand];
-      return { is: 'unknown', command: wish.command, word, closest, text: wish.text };
-    }
+    case 'unknown':
+      return unknown(wish.command, wish.text);
   }
 };

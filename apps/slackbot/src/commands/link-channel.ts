@@ -1,5 +1,7 @@
+import type { Snapshot } from '@samrejse/model/snapshot-schema';
 import { isSameOrigin, readBoardLink } from '../grammar/board-link.ts';
-import type { Outcome } from '../inbox/outcome.ts';
+import { journeyOf } from '../grammar/place.ts';
+import type { Outcome, StepLabel } from '../inbox/outcome.ts';
 import { BoardUnreachable, type Visit } from '../server-api.ts';
 import type { Entry } from '../store/inbox.ts';
 import { findLink, saveLink } from '../store/links.ts';
@@ -15,6 +17,13 @@ const participantToken = async (deps: Deps, visit: Visit): Promise<string | null
   const links = await deps.api.links(visit);
   if (!links.ok || links.value.participant === undefined) return null;
   return readBoardLink(links.value.participant)?.token ?? null;
+};
+
+/** One from the middle: the first of all is the least typical. */
+const exampleStep = (board: Snapshot): StepLabel | null => {
+  const { steps } = journeyOf(board);
+  const step = steps[Math.floor(steps.length / 2)];
+  return step === undefined ? null : { number: step.number, step: step.title, phase: step.phaseName };
 };
 
 export const linkChannel = async (deps: Deps, entry: Entry, text: string): Promise<Outcome> => {
@@ -45,7 +54,7 @@ export const linkChannel = async (deps: Deps, entry: Entry, text: string): Promi
       linkedAt: deps.clock.now(),
     });
     const instead = before !== null && before.board !== given.board ? before.title : null;
-    return { is: 'linked', title: board.value.title, instead };
+    return { is: 'linked', title: board.value.title, instead, step: exampleStep(board.value) };
   } catch (error) {
     if (error instanceof BoardUnreachable) return refused('unreachable');
     throw error;

@@ -1,7 +1,7 @@
 import type { Outcome } from '../inbox/outcome.ts';
 import type { UndoWish } from '../inbox/wish.ts';
 import { type Entry, findEntry, withdrawEntry } from '../store/inbox.ts';
-import { type Deps, linkFor, visitOf } from './board-access.ts';
+import { checkServiceToken, type Deps, linkFor, visitOf } from './board-access.ts';
 
 /**
  * Takes a line back. One that still waits for the board is withdrawn, so that it is not tried again; and since an
@@ -19,7 +19,9 @@ export const undoCard = async (deps: Deps, entry: Entry, wish: UndoWish): Promis
   }
   const found = linkFor(deps.db, { ...entry, board: target.board });
   if (found.is !== 'linked') return { is: 'undo-refused', why: 'link-gone', text };
-  const removed = await deps.api.removeCard(await visitOf(deps, entry, found.link), target.card);
+  const visit = await visitOf(deps, entry, found.link);
+  const removed = await deps.api.removeCard(visit, target.card);
+  if (!removed.ok && removed.code === 'unauthorised') await checkServiceToken(deps, visit);
   if (!removed.ok && removed.code === 'forbidden') return { is: 'undo-refused', why: 'not-yours', text };
   if (!removed.ok && removed.code === 'unauthorised') return { is: 'undo-refused', why: 'link-gone', text };
   // Not found: somebody else took it away, which is what was asked.

@@ -29,9 +29,9 @@ const ALSO: Readonly<Record<string, Subcommand>> = {
 
 export type SubcommandRead =
   | { readonly is: 'known'; readonly subcommand: Subcommand; readonly rest: string }
-  | { readonly is: 'unknown'; readonly word: string; readonly closest: Subcommand };
+  | { readonly is: 'unknown' };
 
-const closestTo = (word: string): Subcommand => {
+export const closestSubcommand = (word: string): Subcommand => {
   const names: readonly (readonly [string, Subcommand])[] = [
     ...SUBCOMMANDS.map((name) => [name, name] as const),
     ...Object.entries(ALSO),
@@ -51,5 +51,5 @@ export const readSubcommand = (raw: string): SubcommandRead => {
   const word = typed === '?' ? 'help' : fold(typed.replace(/:$/, ''));
   const known = SUBCOMMANDS.find((name) => name === word) ?? ALSO[word];
   if (known !== undefined) return { is: 'known', subcommand: known, rest };
-  return { is: 'unknown', word: typed, closest: closestTo(word) };
+  return { is: 'unknown' };
 };

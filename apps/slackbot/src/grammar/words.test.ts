@@ -3,7 +3,7 @@ import { isSameOrigin, readBoardLink } from './board-link.ts';
 import { distance, isSlip } from './distance.ts';
 import { fold, foldSpaces } from './fold.ts';
 import { normalise } from './normalise.ts';
-import { readSubcommand } from './subcommand.ts';
+import { closestSubcommand, readSubcommand } from './subcommand.ts';
 
 describe('normalise', () => {
   test.each([
@@ -103,8 +103,16 @@ test.each([
   ['FORTRYD', { is: 'known', subcommand: 'undo', rest: '' }],
   ['ångra', { is: 'known', subcommand: 'undo', rest: '' }],
   ['?', { is: 'known', subcommand: 'help', rest: '' }],
-  ['statsu', { is: 'unknown', word: 'statsu', closest: 'status' }],
-  ['lnik http://x', { is: 'unknown', word: 'lnik', closest: 'link' }],
+  ['statsu', { is: 'unknown' }],
+  ['lnik http://x', { is: 'unknown' }],
 ])('readSubcommand %j', (raw, expected) => {
   expect(readSubcommand(raw)).toEqual(expected);
+});
+
+test.each([
+  ['statsu', 'status'],
+  ['lnik', 'link'],
+  ['hjaelpe', 'help'],
+])('closestSubcommand %s', (word, expected) => {
+  expect(closestSubcommand(word)).toBe(expected);
 });

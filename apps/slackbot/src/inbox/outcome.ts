@@ -2,6 +2,7 @@
  * What came of a wish, as data. Messages are made from it and nothing else, and it is kept in the inbox, so that
  * the same payload delivered twice is answered the same.
  */
+import { createCardSchema } from '@samrejse/model/api';
 import { CHANNELS, ROLES } from '@samrejse/model/enumerations';
 import { sessionSchema } from '@samrejse/model/session';
 import * as v from 'valibot';
@@ -24,6 +25,21 @@ export const placedSchema = v.variant('is', [
   v.object({ is: v.literal('ambiguous'), wrote: v.string(), options: v.array(stepLabelSchema) }),
 ]);
 export type PlacedAt = v.InferOutput<typeof placedSchema>;
+
+/** Where a card was meant to go, before the board has taken it. */
+export const meantSchema = v.variant('is', [
+  v.object({ is: v.picklist(['nowhere', 'named', 'phase', 'last']) }),
+  v.object({ is: v.literal('near'), wrote: v.string() }),
+  v.object({ is: v.literal('ambiguous'), wrote: v.string(), options: v.array(stepLabelSchema) }),
+]);
+export type Meant = v.InferOutput<typeof meantSchema>;
+
+/**
+ * What is sent to the board. Decided once: the board answers the same request with the same card, and refuses another
+ * one under the same key. Meanwhile a step may have been renamed, or this person's last step be another.
+ */
+export const planSchema = v.object({ card: createCardSchema, meant: meantSchema });
+export type Plan = v.InferOutput<typeof planSchema>;
 
 const text = v.string();
 const cardKind = chatCardKindSchema;
@@ -54,7 +70,8 @@ export const outcomeSchema = v.variant('is', [
     why: v.picklist(['link-dead', 'link-changed', 'forbidden', 'board-full', 'not-accepted']),
     text,
   }),
-  v.object({ is: v.literal('linked'), title: text, instead: v.nullable(text) }),
+  /** `step`: one of the board's own, for the examples. */
+  v.object({ is: v.literal('linked'), title: text, instead: v.nullable(text), step: v.nullable(stepLabelSchema) }),
   v.object({
     is: v.literal('link-refused'),
     why: v.picklist(['unreadable', 'foreign', 'viewer', 'unknown', 'unreachable']),

@@ -27,6 +27,7 @@ const SHORTEST_WAIT_MS = 100;
 export const createWorker = ({ db, clock, limits, log, desk }: Deps): Worker => {
   let state: 'idle' | 'working' | 'stopped' = 'stopped';
   let cancel = () => {};
+  let cancelForgetting = () => {};
   let round: Promise<void> = Promise.resolve();
 
   const goThrough = async () => {
@@ -58,16 +59,22 @@ export const createWorker = ({ db, clock, limits, log, desk }: Deps): Worker => 
       });
   };
 
+  const forget = () => {
+    forgetEntries(db, clock.now() - limits.rememberMs);
+    cancelForgetting = clock.after(limits.forgetEveryMs, forget);
+  };
+
   return {
     start: () => {
       state = 'idle';
-      forgetEntries(db, clock.now() - limits.rememberMs);
+      forget();
       reschedule();
     },
     reschedule,
     stop: async () => {
       state = 'stopped';
       cancel();
+      cancelForgetting();
       await round;
     },
   };

@@ -2,6 +2,7 @@
 import type { Language } from '@samrejse/model/enumerations';
 import { CARD_KIND_WORDS } from '@samrejse/model/vocabulary';
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type { StepLabel } from '../inbox/outcome.ts';
 import type { ChatCardKind } from '../inbox/wish.ts';
 import type { Messages } from '../text/en.ts';
 
@@ -25,6 +26,8 @@ const LABEL_LIMIT = 75;
 const URL_LIMIT = 3_000;
 /** A quote in a confirmation is there to recognise one's line by, not to read it. */
 const QUOTE_LIMIT = 300;
+/** An example is to be copied at a glance. */
+const EXAMPLE_STEP_LIMIT = 40;
 
 /** Slack's three control signs. Nothing else may be escaped, and without these nobody's text can make links or call people. */
 export const escapeText = (text: string): string =>
@@ -102,3 +105,14 @@ export const code = (text: string): string => `\`${escapeText(text.replaceAll('`
 
 /** "Pain point", in the board's language. */
 export const kindWord = (kind: ChatCardKind, { language }: Setting): string => CARD_KIND_WORDS[kind][language];
+
+/** Lines to type, as commands; with a real step where one is known. Every journey has a step 1.1. */
+export const exampleLines = (
+  kind: ChatCardKind,
+  { words }: Setting,
+  at?: StepLabel | null,
+): readonly [string, string] => {
+  const step = at === undefined || at === null || at.step.length > EXAMPLE_STEP_LIMIT ? words.exampleStep : at.step;
+  const [byNumber, byName] = words.examples[kind](at?.number ?? '1.1', step);
+  return [`/${kind} ${byNumber}`, `/${kind} ${byName}`];
+};

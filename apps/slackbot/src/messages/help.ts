@@ -4,6 +4,7 @@ import {
   code,
   context,
   escapeText,
+  exampleLines,
   kindWord,
   type Message,
   openButton,
@@ -23,9 +24,7 @@ export const help = ({ title }: OutcomeOf<'help'>, setting: Setting): Message =>
   return {
     text: `${words.help} ${words.helpPlace}`,
     blocks: [
-      section(
-        `*${words.help}*\n${lines([...words.examples.pain.map((e) => `/pain ${e}`), ...words.examples.touchpoint.map((e) => `/touchpoint ${e}`)])}`,
-      ),
+      section(`*${words.help}*\n${lines([...exampleLines('pain', setting), ...exampleLines('touchpoint', setting)])}`),
       context(words.helpPlace),
       section(`*${words.helpAlso}*\n${commands.join('\n')}`),
       section(`${where}${how}`),
@@ -37,7 +36,7 @@ export const help = ({ title }: OutcomeOf<'help'>, setting: Setting): Message =>
 export const nothingToAdd = ({ cardKind }: OutcomeOf<'nothing-to-add'>, setting: Setting): Message => {
   const { words } = setting;
   const said = words.emptyAdd(kindWord(cardKind, setting));
-  const examples = words.examples[cardKind].map((example) => `/${cardKind} ${example}`);
+  const examples = exampleLines(cardKind, setting);
   return {
     text: `${said} ${examples.map(escapeText).join(', ')}`,
     blocks: [section(`${said}\n${lines(examples)}`), context(words.helpPlace)],
@@ -48,7 +47,7 @@ export const nothingToAdd = ({ cardKind }: OutcomeOf<'nothing-to-add'>, setting:
 export const unknown = (outcome: OutcomeOf<'unknown'>, setting: Setting): Message => {
   const { words } = setting;
   const said = words.unknown(escapeText(shorten(outcome.word, 80)), code(`/journey ${outcome.closest}`));
-  const examples = [`/journey pain ${words.examples.pain[0]}`, '/journey help'];
+  const examples = [exampleLines('pain', setting)[0].replace('/', '/journey '), '/journey help'];
   const typed = `${outcome.command} ${outcome.text}`.trim();
   return {
     text: said.replaceAll('`', ''),

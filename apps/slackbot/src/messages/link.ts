@@ -1,5 +1,15 @@
 import type { OutcomeOf } from '../inbox/outcome.ts';
-import { actions, code, escapeText, type Message, openButton, type Setting, section, shorten } from './blocks.ts';
+import {
+  actions,
+  code,
+  escapeText,
+  exampleLines,
+  type Message,
+  openButton,
+  type Setting,
+  section,
+  shorten,
+} from './blocks.ts';
 
 const TITLE_SHOWN = 150;
 
@@ -8,9 +18,9 @@ export const boardTitle = (title: string, { words }: Setting): string =>
 
 const say = (text: string, more = '') => ({ text: text.replaceAll('*', ''), blocks: [section(`${text}${more}`)] });
 
-export const linked = ({ title, instead }: OutcomeOf<'linked'>, setting: Setting): Message => {
+export const linked = ({ title, instead, step }: OutcomeOf<'linked'>, setting: Setting): Message => {
   const { words } = setting;
-  const examples = [`/pain ${words.examples.pain[0]}`, `/touchpoint ${words.examples.touchpoint[0]}`];
+  const examples = [exampleLines('pain', setting, step)[0], exampleLines('touchpoint', setting, step)[1]];
   const before = instead === null ? '' : ` ${words.linkedInstead(boardTitle(instead, setting))}`;
   const { text, blocks } = say(
     `${words.linked(boardTitle(title, setting))}`,

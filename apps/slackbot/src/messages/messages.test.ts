@@ -200,10 +200,10 @@ test('too long: nothing added, all of the text back', () => {
 });
 
 test('linked, and refused links', () => {
-  expect(said({ is: 'linked', title: 'Web shop', instead: 'Old board' })).toMatchInlineSnapshot(`
+  expect(said({ is: 'linked', title: 'Web shop', instead: 'Old board', step: pay })).toMatchInlineSnapshot(`
     "This channel is now linked to *Web shop*. Everyone here can add to it:
-    \`/pain 2.3 the form loses my data :(\`
-    \`/touchpoint 2.3 confirmation via email\`
+    \`/pain 3.2 the form loses my data :(\`
+    \`/touchpoint Pay: parcel tracking via app :)\`
     It was linked to *Old board* before.
     [Open board]"
   `);
@@ -234,9 +234,9 @@ test('status with a running session, in each reader’s own time', () => {
 test('help', () => {
   expect(said({ is: 'help', title: null }, { boardUrl: null })).toMatchInlineSnapshot(`
     "*One line becomes a card on the board.*
-    \`/pain 2.3 the form loses my data :(\`
+    \`/pain 1.1 the form loses my data :(\`
     \`/pain Checkout: no receipt via email\`
-    \`/touchpoint 2.3 confirmation via email\`
+    \`/touchpoint 1.1 confirmation via email\`
     \`/touchpoint Checkout: parcel tracking via app :)\`
     (Begin with a step’s number or name, end with the channel or a feeling. All of that may be left out.)
     *Also*
@@ -248,7 +248,7 @@ test('help', () => {
   `);
   expect(said({ is: 'nothing-to-add', cardKind: 'pain' })).toMatchInlineSnapshot(`
     "Pain point: say what it is in one line, for example
-    \`/pain 2.3 the form loses my data :(\`
+    \`/pain 1.1 the form loses my data :(\`
     \`/pain Checkout: no receipt via email\`
     (Begin with a step’s number or name, end with the channel or a feeling. All of that may be left out.)"
   `);
@@ -256,7 +256,7 @@ test('help', () => {
   expect(said(unknown)).toMatchInlineSnapshot(`
     "I do not know “statsu”. Did you mean \`/journey status\`?
     For example:
-    \`/journey pain 2.3 the form loses my data :(\`
+    \`/journey pain 1.1 the form loses my data :(\`
     \`/journey help\`
     (Your text, so that it is not lost: \`/journey statsu\`)"
   `);

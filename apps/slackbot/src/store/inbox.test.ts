@@ -117,7 +117,7 @@ describe('inbox', () => {
 
   test('a link is not kept after it was read', () => {
     const entry = put('a', { wish: { is: 'link', text: 'http://x/b/B1#token=secret-secret' }, folded: null });
-    finishEntry(db, entry, { is: 'linked', title: 'x', instead: null });
+    finishEntry(db, entry, { is: 'linked', title: 'x', instead: null, step: null });
     expect(findEntry(db, 'a')?.wish).toEqual({ is: 'link', text: '' });
   });
 

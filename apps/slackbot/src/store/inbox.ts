@@ -1,7 +1,7 @@
 import type { BoardId } from '@samrejse/model/ids';
 import { and, desc, eq, gt, inArray, lt, lte, min, ne, sql } from 'drizzle-orm';
 import * as v from 'valibot';
-import { type Outcome, outcomeSchema } from '../inbox/outcome.ts';
+import { type Outcome, outcomeSchema, type Plan, planSchema } from '../inbox/outcome.ts';
 import { type Wish, wishSchema } from '../inbox/wish.ts';
 import type { Database } from './database.ts';
 import type { WhoWhere } from './last-places.ts';
@@ -10,8 +10,9 @@ import { inbox } from './tables.ts';
 type Row = typeof inbox.$inferSelect;
 
 /** One thing asked, as the rest of the bot sees it. */
-export interface Entry extends Omit<Row, 'wishJson' | 'resultJson'> {
+export interface Entry extends Omit<Row, 'wishJson' | 'resultJson' | 'planJson'> {
   readonly wish: Wish;
+  readonly plan: Plan | null;
   readonly result: Outcome | null;
 }
 
@@ -26,8 +27,9 @@ export interface NewEntry extends WhoWhere {
   readonly nextAttemptAt: number;
 }
 
-const entryOf = ({ wishJson, resultJson, ...row }: Row): Entry => ({
+const entryOf = ({ wishJson, resultJson, planJson, ...row }: Row): Entry => ({
   ...row,
+  plan: planJson === null ? null : v.parse(planSchema, JSON.parse(planJson)),
   wish: v.parse(wishSchema, JSON.parse(wishJson)),
   result: resultJson === null ? null : v.parse(outcomeSchema, JSON.parse(resultJson)),
 });
@@ -65,6 +67,13 @@ export const finishEntry = (db: Database, { dedupeKey, wish }: Entry, result: Ou
       ...(wish.is === 'link' ? { wishJson: FORGOTTEN_LINK } : {}),
     })
     .where(and(eq(inbox.dedupeKey, dedupeKey), eq(inbox.status, 'waiting')))
+    .run();
+};
+
+export const planEntry = (db: Database, dedupeKey: string, plan: Plan): void => {
+  db.update(inbox)
+    .set({ planJson: JSON.stringify(plan) })
+    .where(eq(inbox.dedupeKey, dedupeKey))
     .run();
 };
 

@@ -39,6 +39,8 @@ export const inbox = sqliteTable(
     /** Set for lines that become a card: the line without case and spacing, to notice it typed twice. */
     folded: text(),
     card: text().$type<CardId>(),
+    /** What exactly is sent to the board, once that is decided: every attempt must send the same. */
+    planJson: text(),
     /** `waiting` for the board, `done`, `refused` for good, or `withdrawn`: undone, before or after it got there. */
     status: text({ enum: ['waiting', 'done', 'refused', 'withdrawn'] }).notNull(),
     resultJson: text(),

@@ -77,8 +77,9 @@ export const da = {
   openBoard: 'Åbn tavlen',
   undoLabel: (text) => `Fortryd: ${text}`,
   againLabel: (text) => `Tilføj igen: ${text}`,
+  exampleStep: 'Betaling',
   examples: {
-    pain: ['2.3 formularen mister mine data :(', 'Betaling: ingen kvittering via e-mail'],
-    touchpoint: ['2.3 bekræftelse via e-mail', 'Betaling: følg pakken via app :)'],
+    pain: (number, step) => [`${number} formularen mister mine data :(`, `${step}: ingen kvittering via e-mail`],
+    touchpoint: (number, step) => [`${number} bekræftelse via e-mail`, `${step}: følg pakken via app :)`],
   },
 } satisfies Messages;

@@ -76,9 +76,17 @@ export const en = {
   openBoard: 'Open board',
   undoLabel: (text: string): string => `Undo: ${text}`,
   againLabel: (text: string): string => `Add again: ${text}`,
+  /** A step to speak of where no real one is known. */
+  exampleStep: 'Checkout',
   examples: {
-    pain: ['2.3 the form loses my data :(', 'Checkout: no receipt via email'],
-    touchpoint: ['2.3 confirmation via email', 'Checkout: parcel tracking via app :)'],
+    pain: (number: string, step: string): readonly [string, string] => [
+      `${number} the form loses my data :(`,
+      `${step}: no receipt via email`,
+    ],
+    touchpoint: (number: string, step: string): readonly [string, string] => [
+      `${number} confirmation via email`,
+      `${step}: parcel tracking via app :)`,
+    ],
   },
 };
 

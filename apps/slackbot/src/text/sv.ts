@@ -78,8 +78,9 @@ export const sv = {
   openBoard: 'Öppna tavlan',
   undoLabel: (text) => `Ångra: ${text}`,
   againLabel: (text) => `Lägg till igen: ${text}`,
+  exampleStep: 'Betalning',
   examples: {
-    pain: ['2.3 formuläret tappar mina uppgifter :(', 'Betalning: inget kvitto via e-post'],
-    touchpoint: ['2.3 bekräftelse via e-post', 'Betalning: följ paketet via app :)'],
+    pain: (number, step) => [`${number} formuläret tappar mina uppgifter :(`, `${step}: inget kvitto via e-post`],
+    touchpoint: (number, step) => [`${number} bekräftelse via e-post`, `${step}: följ paketet via app :)`],
   },
 } satisfies Messages;

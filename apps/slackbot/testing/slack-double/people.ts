@@ -17,11 +17,17 @@ interface Spoken {
   readonly channel: string;
 }
 export type Typed = Spoken & { readonly command: string; readonly text?: string };
-export type Pressed = Spoken & { readonly actionId: string; readonly within?: string };
+export type Said = Spoken & { readonly text: string };
+/** The newest such button, or the newest in a message that contains `within`, or the one in the message `ts`. */
+export type Pressed = Spoken & { readonly actionId: string; readonly within?: string; readonly ts?: string };
 
 export interface PeopleInSlack {
+  /** An ordinary message, which everybody in the channel sees and the bot never hears of. */
+  readonly say: (said: Said) => void;
   readonly slash: (typed: Typed) => Promise<Delivery>;
+  /** Presses a button that this person sees. */
   readonly click: (pressed: Pressed) => Promise<Delivery>;
+  /** The very same payload once more. */
   readonly redeliver: (delivery: Delivery) => Promise<Delivery>;
 }
 
@@ -64,7 +70,8 @@ export const createPeople = ({ workspace, conversation, responseUrls, failures, 
 
   const deliver = async (payload: Payload): Promise<Delivery> => {
     const delivered = await send(payload);
-    const isEmpty = delivered.answer === null || delivered.answer === '';
+    // Bolt acknowledges a button over a socket with an empty object.
+    const isEmpty = ['null', '""', '{}'].includes(JSON.stringify(delivered.answer));
     if (delivered.ok && isCommand(payload)) showAnswer(payload, delivered.answer);
     else if (delivered.ok && !isEmpty) {
       failures.record('block_actions: answered with a body, which shows nothing', JSON.stringify(delivered.answer));
@@ -72,8 +79,10 @@ export const createPeople = ({ workspace, conversation, responseUrls, failures, 
     return { ...delivered, payload };
   };
 
-  const findButton = (user: string, actionId: string, within: string) => {
-    const seen = conversation.seenBy(user).filter((message) => readable(message).includes(within));
+  const findButton = ({ user, actionId, within = '', ts }: Pressed) => {
+    const seen = conversation
+      .seenBy(user)
+      .filter((message) => readable(message).includes(within) && (ts === undefined || ts === message.ts));
     const [newest] = seen.toReversed().flatMap((message) => {
       const blocks = message.blocks ?? [];
       const index = blocks.findIndex((b) => b.type === 'actions' && b.elements.some((e) => e.action_id === actionId));
@@ -85,10 +94,13 @@ export const createPeople = ({ workspace, conversation, responseUrls, failures, 
   };
 
   return {
+    say: ({ user, channel, text }) => {
+      conversation.post({ text, channel, onlyFor: null, by: user });
+    },
     slash: async ({ command, text = '', ...said }) => deliver(commandPayload({ ...origin(said, null), command, text })),
-    click: async ({ actionId, within = '', ...said }) => {
-      const found = findButton(said.user, actionId, within);
-      return deliver(buttonPayload({ ...origin(said, found.message.ts), ...found }));
+    click: async (pressed) => {
+      const found = findButton(pressed);
+      return deliver(buttonPayload({ ...origin(pressed, found.message.ts), ...found }));
     },
     redeliver: ({ payload }) => deliver(payload),
   };

@@ -4,23 +4,18 @@ import { createConversation, type Posted, transcriptOf } from './conversation.ts
 import { createFailures, type Failure } from './failures.ts';
 import { deliverByHttp } from './http-delivery.ts';
 import { createListener } from './listener.ts';
-import { createPeople, type Delivery, type Pressed, type Typed } from './people.ts';
+import { createPeople, type PeopleInSlack } from './people.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { createSocketDelivery } from './socket-delivery.ts';
 import { createWebApi } from './web-api.ts';
 import { EXAMPLE_WORKSPACE, type Workspace } from './workspace.ts';
 
-export interface SlackDouble {
+export interface SlackDouble extends PeopleInSlack {
   readonly workspace: Workspace;
   /** For `SLACK_API_URL`. */
   readonly apiUrl: string;
   /** From now on deliveries go to this address (HTTP mode); before, to the open sockets. */
   readonly deliverTo: (url: string) => void;
-  readonly slash: (typed: Typed) => Promise<Delivery>;
-  /** Presses a button that this person sees; the newest, or the newest in a message that contains `within`. */
-  readonly click: (pressed: Pressed) => Promise<Delivery>;
-  /** The very same payload once more. */
-  readonly redeliver: (delivery: Delivery) => Promise<Delivery>;
   readonly seenBy: (user: string) => readonly Posted[];
   /** Everything that can be seen, as people see it; `(only Karen)` where nobody else does. */
   readonly transcript: () => string;

@@ -1,0 +1,119 @@
+/** People at browsers: what they do and what they see, in the words of the product. */
+import { type CreatedBoard, createdBoardSchema } from '@samrejse/model/api';
+import type { Language } from '@samrejse/model/enumerations';
+import { type Snapshot, snapshotSchema } from '@samrejse/model/snapshot-schema';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright';
+import * as v from 'valibot';
+import { expect } from 'vitest';
+import { launchOptions } from '../../../scripts/chromium.ts';
+
+export const launch = (): Promise<Browser> => chromium.launch(launchOptions());
+
+/** A long wait for a fact; two cores and a browser are slow at times. */
+export const WAIT = { timeout: 20_000 } as const;
+
+export interface TestBoard {
+  readonly id: string;
+  readonly links: CreatedBoard['links'];
+  readonly snapshot: () => Promise<Snapshot>;
+}
+
+export const createTestBoard = async (url: string, template: string, language: Language): Promise<TestBoard> => {
+  const response = await fetch(`${url}/api/boards`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ template, language }),
+  });
+  const { id, links } = v.parse(createdBoardSchema, await response.json());
+  const token = new URL(links.viewer).hash.replace('#token=', '');
+  const snapshot = async () => {
+    const answer = await fetch(`${url}/api/boards/${id}`, { headers: { authorization: `Bearer ${token}` } });
+    return v.parse(snapshotSchema, await answer.json());
+  };
+  return { id, links, snapshot };
+};
+
+export interface PersonOptions {
+  readonly name: string;
+  readonly colour?: number;
+  readonly language?: Language;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly dark?: boolean;
+  /** Where they reach the server, if not at the link's own address. */
+  readonly through?: string;
+}
+
+export class TestPerson {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong in the page, by its own account. */
+  readonly complaints: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+  }
+
+  static async sitDown(browser: Browser, options: PersonOptions): Promise<TestPerson> {
+    const context = await browser.newContext({
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+      locale: options.language ?? 'en',
+      colorScheme: options.dark === true ? 'dark' : 'light',
+      hasTouch: (options.viewport?.width ?? 1280) < 500,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const person = { id: `person${options.name}`, name: options.name, colour: options.colour ?? 0 };
+    await context.addInitScript((stored) => {
+      if (stored.name !== '') localStorage.setItem('samrejse:person', JSON.stringify(stored));
+    }, person);
+    return new TestPerson(context, await context.newPage());
+  }
+
+  async open(link: string, through?: string): Promise<void> {
+    const url = new URL(link);
+    await this.page.goto(through === undefined ? link : `${through}${url.pathname}${url.hash}`);
+    await this.page.getByTestId('canvas').waitFor(WAIT);
+  }
+
+  card(text: string): Locator {
+    return this.page.getByTestId('card').filter({ hasText: text });
+  }
+
+  status(): Locator {
+    return this.page.getByTestId('save-status');
+  }
+
+  async expectWord(word: 'saved' | 'saving' | 'offline' | 'not-saving'): Promise<void> {
+    await expect.poll(() => this.status().getAttribute('data-word'), WAIT).toBe(word);
+  }
+
+  /** Opens a card for typing and puts the caret at its end. */
+  async edit(text: string): Promise<Locator> {
+    await this.card(text).first().dblclick();
+    const field = this.page.locator('[data-card] textarea');
+    await field.waitFor(WAIT);
+    return field;
+  }
+
+  /** Adds a card in a cell, by its number and lane as the cell is called, and types into it. */
+  async add(cell: RegExp, text: string): Promise<void> {
+    const target = this.page.getByRole('gridcell', { name: cell });
+    await target.focus();
+    await this.page.keyboard.press('n');
+    const field = this.page.locator('[data-card] textarea');
+    await field.waitFor(WAIT);
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** The texts of all cards that are rendered, sorted. */
+  async texts(): Promise<string[]> {
+    const texts = await this.page.getByTestId('card').locator('p').allTextContents();
+    return texts.sort();
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { authorOf, openBoard } from '@samrejse/model/board';
+import { addCard } from '@samrejse/model/edits';
+import { mintId, type PersonId } from '@samrejse/model/ids';
+import { liveLanes } from '@samrejse/model/journey';
+import { readAll, readSnapshot } from '@samrejse/model/reads';
+import { writeText } from '@samrejse/model/text';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { type ServerProcess, startServerProcess } from '../../../scripts/testing/server-process.ts';
+import { createTestBoard, launch, TestPerson, WAIT } from './people.ts';
+
+describe("y-websocket's own client", () => {
+  let server: ServerProcess;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await startServerProcess();
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+  });
+
+  test('joins with a participant token, edits, and converges with the board in the browser', async () => {
+    const made = await createTestBoard(server.url, 'membership-loop', 'en');
+    const person = await TestPerson.sitDown(browser, { name: 'Ida' });
+    await person.open(made.links.participant);
+
+    const doc = new Y.Doc();
+    const token = new URL(made.links.participant).hash.replace('#token=', '');
+    const provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, made.id, doc, {
+      params: { token },
+    });
+    await new Promise<void>((resolve) => provider.on('sync', (synced) => synced && resolve()));
+    const board = openBoard(doc);
+    const stranger = authorOf(mintId<PersonId>());
+    const lane = liveLanes(readAll(board, 'lanes')).find((l) => l.type === 'pains');
+    const step = readSnapshot(board).steps[0];
+    if (lane === undefined || step === undefined) throw new Error('the template has a pains lane and steps');
+    const card = addCard(board, stranger, {
+      to: { step: step.id, lane: lane.id },
+      kind: 'pain',
+      text: 'From a stock client',
+    });
+    await person.card('From a stock client').waitFor(WAIT);
+
+    await person.edit('From a stock client');
+    await person.page.keyboard.type(', and from a browser');
+    await person.page.keyboard.press('Escape');
+    const text = () => readSnapshot(board).cards.find((c) => c.id === card)?.text;
+    await expect.poll(text, WAIT).toBe('From a stock client, and from a browser');
+    writeText(board, stranger, { in: 'cards', id: card, field: 'text' }, 'Both agree');
+    await person.card('Both agree').waitFor(WAIT);
+    await expect
+      .poll(async () => JSON.stringify(await made.snapshot()), WAIT)
+      .toBe(JSON.stringify(readSnapshot(board)));
+    provider.destroy();
+    await person.leave();
+  });
+});

@@ -1,0 +1,128 @@
+/** One open line to a board, from the moment it is open to its end: bytes in and out, nothing else. */
+import { CLOSE } from '@samrejse/model/wire';
+import type { WebSocket } from 'ws';
+import type { Access, Links } from '../auth/links.ts';
+import type { Cancel, Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Hub, Lease } from '../rooms/hub.ts';
+import type { Limits } from '../rooms/limits.ts';
+import type { Socket } from '../rooms/outbox.ts';
+import type { Peer } from '../rooms/peer.ts';
+import { keepAlive } from './keep-alive.ts';
+
+export interface ConnectionDeps {
+  readonly links: Links;
+  readonly hub: Hub;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly log: Log;
+}
+
+/** WebSocket's own codes. */
+const INTERNAL_ERROR = 1011;
+const TRY_AGAIN_LATER = 1013;
+
+type State =
+  /** The room is being loaded; what the client says meanwhile waits. */
+  | { readonly state: 'joining'; readonly early: readonly Uint8Array[]; readonly bytes: number }
+  | { readonly state: 'joined'; readonly peer: Peer; readonly lease: Lease }
+  | { readonly state: 'gone' };
+
+const socketOf = (raw: WebSocket): Socket => ({
+  send: (frame) => {
+    if (raw.readyState === raw.OPEN) raw.send(frame);
+  },
+  close: (code, reason) => raw.close(code, reason),
+  terminate: () => raw.terminate(),
+  buffered: () => raw.bufferedAmount,
+});
+
+export class Connection {
+  readonly #deps: ConnectionDeps;
+  readonly #access: Access;
+  readonly #speaksWire: boolean;
+  readonly #socket: Socket;
+  readonly #stopPings: Cancel;
+  #state: State = { state: 'joining', early: [], bytes: 0 };
+
+  constructor(raw: WebSocket, who: { readonly access: Access; readonly speaksWire: boolean }, deps: ConnectionDeps) {
+    this.#deps = deps;
+    this.#access = who.access;
+    this.#speaksWire = who.speaksWire;
+    this.#socket = socketOf(raw);
+    this.#stopPings = keepAlive(raw, deps.clock, deps.limits);
+  }
+
+  async join(): Promise<void> {
+    const { hub, log } = this.#deps;
+    let lease: Lease | null = null;
+    try {
+      lease = await hub.lease(this.#access.board);
+      const refusal = await this.#refusal(lease);
+      if (refusal === null && lease !== null && this.#state.state === 'joining') {
+        this.#enter(lease, this.#state.early);
+        return;
+      }
+      if (refusal !== null) this.#socket.close(refusal.code, refusal.reason);
+    } catch (error) {
+      log.error({ err: error, board: this.#access.board }, 'joining a board failed');
+      this.#socket.close(INTERNAL_ERROR, 'the board could not be opened');
+    }
+    lease?.release();
+  }
+
+  receive(bytes: Uint8Array): void {
+    const state = this.#state;
+    if (state.state === 'gone') return;
+    if (state.state === 'joined') {
+      this.#hand(state, bytes);
+      return;
+    }
+    const total = state.bytes + bytes.byteLength;
+    if (total > this.#deps.limits.earlyBytes) this.close(CLOSE.overloaded, 'too much at once');
+    else this.#state = { state: 'joining', early: [...state.early, bytes], bytes: total };
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  /** The line is closed. */
+  end(): void {
+    this.#stopPings();
+    if (this.#state.state === 'joined') {
+      const { lease, peer } = this.#state;
+      lease.room.leave(peer);
+      lease.release();
+    }
+    this.#state = { state: 'gone' };
+  }
+
+  /** Nothing is known after a wait: the link may be revoked, the room full, the server about to leave. */
+  async #refusal(lease: Lease | null): Promise<{ readonly code: number; readonly reason: string } | null> {
+    const { hub, links } = this.#deps;
+    const isGood = await links.isGood(this.#access);
+    if (!isGood || lease === null) return { code: CLOSE.revoked, reason: 'this link was revoked' };
+    if (hub.isDraining) return { code: CLOSE.draining, reason: 'the server goes away' };
+    if (lease.room.isFull) return { code: TRY_AGAIN_LATER, reason: 'the board has no room for more people' };
+    return null;
+  }
+
+  #enter(lease: Lease, early: readonly Uint8Array[]): void {
+    const { role, link } = this.#access;
+    const peer = lease.room.join(this.#socket, { role, link, speaksWire: this.#speaksWire });
+    const joined = { state: 'joined', peer, lease } as const;
+    this.#state = joined;
+    for (const bytes of early) this.#hand(joined, bytes);
+  }
+
+  #hand({ lease, peer }: State & { state: 'joined' }, bytes: Uint8Array): void {
+    try {
+      lease.room.receive(peer, bytes);
+    } catch (error) {
+      // Ours to repair; it ends this line and nothing else.
+      this.#deps.log.error({ err: error, board: this.#access.board }, 'a frame could not be dealt with');
+      this.close(INTERNAL_ERROR, 'please synchronise again');
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { type BoardId, mintId } from '@samrejse/model/ids';
+import { encodeReplica } from '@samrejse/model/replica';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { cardTexts, writeCard } from '../../testing/edits.ts';
+import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
+import { createMemoryLog } from '../../testing/memory-log.ts';
+import { createMemorySocket, type MemorySocket } from '../../testing/memory-socket.ts';
+import { readHeard } from '../../testing/raw-client.ts';
+import { limitsWith } from '../../testing/test-server.ts';
+import { createLog } from '../log.ts';
+import { stepOneFrame, updateFrame } from './frames.ts';
+import { Hub } from './hub.ts';
+import type { Peer } from './peer.ts';
+import type { Room } from './room.ts';
+
+const LIMITS = limitsWith({
+  presenceBufferedBytes: 500,
+  documentBufferedBytes: 4_000,
+  maxBufferedBytes: 60_000,
+  updateBytes: 100_000,
+});
+const CARD = 'x'.repeat(1_000);
+
+let clock: ManualClock;
+let hub: Hub;
+let room: Room;
+let author: { peer: Peer; doc: Y.Doc };
+
+const joinWith = (socket: MemorySocket): Peer => {
+  const peer = room.join(socket, { role: 'participant', link: 'l', speaksWire: true });
+  room.receive(peer, stepOneFrame(Y.encodeStateVector(new Y.Doc())));
+  return peer;
+};
+
+/** What the other side has made of what it took. */
+const docOf = (socket: MemorySocket): Y.Doc => {
+  const doc = new Y.Doc();
+  for (const bytes of socket.delivered) {
+    const heard = readHeard(bytes);
+    if (heard.kind === 'update' || heard.kind === 'step-2') Y.applyUpdate(doc, heard.bytes);
+  }
+  return doc;
+};
+
+const write = async (text = CARD) => {
+  room.receive(author.peer, updateFrame(writeCard(author.doc, text).update));
+  await clock.pass(100);
+};
+
+beforeEach(async () => {
+  clock = createManualClock();
+  const board = mintId<BoardId>();
+  const log = createLog('silent');
+  const boardLog = createMemoryLog(board, encodeReplica(new Y.Doc()));
+  hub = new Hub({ clock, log, limits: LIMITS, boardLog, readSession: async () => null, chance: () => 0 });
+  const lease = await hub.lease(board);
+  if (lease === null) throw new Error('the board is there');
+  room = lease.room;
+  author = { peer: joinWith(createMemorySocket()), doc: new Y.Doc() };
+});
+afterEach(() => hub.drain(0));
+
+describe('a peer that does not keep up', () => {
+  test('costs the others nothing, is not buried, and catches up when it can', async () => {
+    const [slow, quick] = [createMemorySocket(), createMemorySocket()];
+    joinWith(slow);
+    joinWith(quick);
+    slow.stalled = true;
+    for (let i = 0; i < 30; i++) await write(`${i} ${CARD}`);
+    expect(cardTexts(docOf(quick))).toHaveLength(30);
+    expect(slow.buffered()).toBeLessThan(LIMITS.documentBufferedBytes + 3_000);
+    slow.stalled = false;
+    slow.drain();
+    await clock.pass(500);
+    expect(cardTexts(docOf(slow))).toEqual(cardTexts(author.doc));
+    await write('afterwards');
+    expect(cardTexts(docOf(slow))).toContain('afterwards');
+    expect(slow.closedWith()).toBeNull();
+  });
+
+  test('that asks for the whole board while its line is full gets it when there is room', async () => {
+    const slow = createMemorySocket();
+    const peer = joinWith(slow);
+    slow.stalled = true;
+    for (let i = 0; i < 10; i++) await write();
+    const before = slow.buffered();
+    for (let i = 0; i < 20; i++) room.receive(peer, stepOneFrame(Y.encodeStateVector(new Y.Doc())));
+    await clock.pass(500);
+    expect(slow.buffered()).toBe(before);
+    slow.stalled = false;
+    slow.drain();
+    await clock.pass(500);
+    expect(cardTexts(docOf(slow))).toHaveLength(10);
+  });
+
+  test('and takes not a byte for half a minute is cut off; one that takes a little is not', async () => {
+    const [dead, slow] = [createMemorySocket(), createMemorySocket()];
+    for (const socket of [dead, slow]) {
+      joinWith(socket);
+      socket.stalled = true;
+    }
+    for (let i = 0; i < 10; i++) await write();
+    for (let i = 0; i < 4; i++) {
+      await clock.pass(LIMITS.stuckMs / 2);
+      slow.drain(1);
+    }
+    expect(dead.closedWith()).toBe('terminated');
+    expect(slow.closedWith()).toBeNull();
+  });
+
+  test('gets no presence while its line is full', async () => {
+    const slow = createMemorySocket();
+    joinWith(slow);
+    slow.stalled = true;
+    await write();
+    const before = slow.buffered();
+    await clock.pass(LIMITS.heartbeatMs * 2);
+    expect(slow.buffered()).toBe(before);
+  });
+});
+
+describe('a line that is silent', () => {
+  test('hears something at least every 20 seconds', async () => {
+    const socket = createMemorySocket();
+    joinWith(socket);
+    const before = socket.delivered.length;
+    await clock.pass(60_000);
+    expect(socket.delivered.length - before).toBeGreaterThanOrEqual(3);
+  });
+});

@@ -1,0 +1,25 @@
+import type { BoardId } from '@samrejse/model/ids';
+import type { BoardLog, LogEntry } from '../src/rooms/board-log.ts';
+
+export interface MemoryLog extends BoardLog {
+  /** Everything that is durable, in order. */
+  readonly entries: readonly LogEntry[];
+}
+
+/** A log in memory, of one board that begins with `first`. */
+export const createMemoryLog = (board: BoardId, first: Uint8Array): MemoryLog => {
+  const entries: LogEntry[] = [{ board, seq: 1, update: first, author: null, at: 0, receipt: null }];
+  const since = (seq: number) => ({ updates: entries.slice(seq).map((entry) => entry.update), seq: entries.length });
+  return {
+    entries,
+    load: async (id) => (id === board ? { ...since(0), snapshotSeq: 0 } : null),
+    append: async (added) => {
+      for (const [i, entry] of added.entries())
+        if (entry.seq !== entries.length + i + 1) throw new Error(`edit ${entry.seq} after ${entries.length + i}`);
+      entries.push(...added);
+    },
+    since: async (_, seq) => since(seq),
+    saveSnapshot: async () => {},
+    findReceipt: async (_, key) => entries.find((entry) => entry.receipt?.key === key)?.receipt ?? null,
+  };
+};
