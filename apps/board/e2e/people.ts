@@ -63,7 +63,7 @@ export class TestPerson {
       hasTouch: (options.viewport?.width ?? 1280) < 500,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const person = { id: `person${options.name}`, name: options.name, colour: options.colour ?? 0 };
+    const person = { id: `person${options.name.replace(/\W/g, '')}`, name: options.name, colour: options.colour ?? 0 };
     await context.addInitScript((stored) => {
       if (stored.name !== '') localStorage.setItem('samrejse:person', JSON.stringify(stored));
     }, person);

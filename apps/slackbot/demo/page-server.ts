@@ -1,7 +1,5 @@
 /** The page and what it asks for: who is there, what has been said, and "say this for me". */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { LANGUAGES } from '@samrejse/model/enumerations';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
@@ -12,12 +10,7 @@ import type { BoardServer } from './board-server.ts';
 import { type DemoRoom, PEOPLE } from './rooms.ts';
 
 const PUBLIC = new URL('./public/', import.meta.url);
-const FONT = fileURLToPath(
-  new URL(
-    '../../board/node_modules/@fontsource-variable/albert-sans/files/albert-sans-latin-wght-normal.woff2',
-    import.meta.url,
-  ),
-);
+const FONT = new URL(import.meta.resolve('@fontsource-variable/albert-sans/files/albert-sans-latin-wght-normal.woff2'));
 
 const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
@@ -70,9 +63,7 @@ export const createPageServer = ({ slack, rooms, boards }: Deps) => {
   for (const [path, [file, type]] of Object.entries(FILES)) {
     app.get(path, async (c) => c.body(await readFile(new URL(file, PUBLIC)), 200, { 'content-type': type }));
   }
-  app.get('/albert-sans.woff2', async (c) =>
-    existsSync(FONT) ? c.body(await readFile(FONT), 200, { 'content-type': 'font/woff2' }) : c.notFound(),
-  );
+  app.get('/albert-sans.woff2', async (c) => c.body(await readFile(FONT), 200, { 'content-type': 'font/woff2' }));
 
   app.get('/api/state', (c) => {
     const room = roomOf(c.req.query('language') ?? 'en');

@@ -20,7 +20,7 @@ import { readable } from '../testing/slack-double/conversation.ts';
 import { type SlackDouble, startSlackDouble } from '../testing/slack-double/slack-double.ts';
 
 export const MODES = ['socket', 'http'] as const;
-export type Mode = (typeof MODES)[number];
+type Mode = (typeof MODES)[number];
 
 export const SERVICE_TOKEN = randomBytes(24).toString('hex');
 export const KAREN = { user: 'U0KAREN', channel: 'C0SHOP' };

@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './log.ts';
 
-export interface SlackPerson {
+interface SlackPerson {
   readonly team: string;
   readonly user: string;
   /** What the payload calls them; used where nothing better is known. */
@@ -32,7 +32,7 @@ const profileSchema = v.object({
 const firstOf = (...names: readonly string[]): string =>
   names.map((name) => name.trim().slice(0, TEXT_LIMITS.personName).trim()).find((name) => name !== '') ?? '?';
 
-export const personIdOf = ({ team, user }: Pick<SlackPerson, 'team' | 'user'>): PersonId =>
+const personIdOf = ({ team, user }: Pick<SlackPerson, 'team' | 'user'>): PersonId =>
   v.parse(personIdSchema, `slack:${team}:${user}`);
 
 interface Deps {

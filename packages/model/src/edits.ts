@@ -8,8 +8,8 @@ import { type CardId, type LaneId, mintId, type PersonaId, type PhaseId, type St
 import { cellKey, cellsOf, INBOX, lineOf, liveLanes, livePersonas, livePhases, stepsOf } from './journey.ts';
 import { clip, TEXT_LIMITS } from './limits.ts';
 import { byRank, type Ranked, rankAt, rankLast } from './order.ts';
-import { feelingKey, readAll, readFeeling, readRecord, readStandings } from './reads.ts';
-import { type CardDetails, type CardPlace, NO_DETAILS, type Person, type Step } from './records.ts';
+import { feelingKey, readAll, readFeeling, readRecord } from './reads.ts';
+import { type Card, type CardDetails, type CardPlace, NO_DETAILS, type Person, type Step } from './records.ts';
 import { type Writer, write } from './write.ts';
 
 const LAST = Number.MAX_SAFE_INTEGER;
@@ -146,14 +146,14 @@ export const kindInLane = (lane: LaneType, kind: CardKind): CardKind | null => {
 };
 
 const siblingCards = (board: Board, to: Destination, except: CardId | null): Ranked[] => {
-  const cards = readStandings(board);
+  const cards = readAll(board, 'cards');
   const steps = stepsOf(lineOf(readAll(board, 'phases'), readAll(board, 'steps')));
   const lanes = liveLanes(readAll(board, 'lanes'));
   const cells = cellsOf(cards, new Set(steps.map((s) => s.step.id)), new Set(lanes.map((l) => l.id)));
   const ids = cells.get(to === INBOX ? INBOX : cellKey(to.step, to.lane)) ?? [];
-  const byId = new Map<string, CardPlace | null>(cards.map((c) => [c.id, c.place]));
+  const byId = new Map<string, Card>(cards.map((c) => [c.id, c]));
   return without(
-    ids.map((id) => ({ id, rank: byId.get(id)?.rank ?? 'a0' })),
+    ids.map((id) => ({ id, rank: byId.get(id)?.place?.rank ?? 'a0' })),
     except,
   );
 };

@@ -76,7 +76,7 @@ export const stepsOf = (line: readonly PhaseSteps[]): PlacedStep[] => line.flatM
  * Where a card is shown: its own place while step and lane live, else the inbox, where nothing is lost (rule D3).
  */
 export const placeOfCard = (
-  card: Pick<Card, 'place'>,
+  card: Card,
   steps: ReadonlySet<StepId>,
   lanes: ReadonlySet<LaneId>,
 ): CardPlace & { readonly placed: boolean } => {
@@ -85,15 +85,12 @@ export const placeOfCard = (
   return placed ? { ...place, placed } : { step: null, lane: null, rank: place.rank, placed };
 };
 
-/** Of a card only where it stands. */
-export type Standing = Pick<Card, 'id' | 'deleted' | 'place'>;
-
 export const cellKey = (step: StepId, lane: LaneId): string => `${step}/${lane}`;
 export const INBOX = 'inbox';
 
 /** Every live card exactly once: by cell, in order, or in the inbox (rule O3). */
 export const cellsOf = (
-  cards: Iterable<Standing>,
+  cards: Iterable<Card>,
   steps: ReadonlySet<StepId>,
   lanes: ReadonlySet<LaneId>,
 ): Map<string, CardId[]> => {

@@ -294,7 +294,10 @@ export const judgeUpdate = (doc: Y.Doc, bytes: Uint8Array): Verdict => {
     if (verdict !== 'ok') return verdict;
   }
   for (const [client, ranges] of update.ds.clients) {
-    for (const { clock, len } of ranges) if (clock + len > clockOf(walk, client)) return 'missing';
+    for (const { clock, len } of ranges) {
+      if (len <= 0) return 'malformed';
+      if (clock + len > clockOf(walk, client)) return 'missing';
+    }
   }
   return judgeTexts(walk, update);
 };

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { type Board, type Collection, type RecordMap, recordMap } from './board.ts';
 import { FEELING_KINDS, type FeelingKind } from './enumerations.ts';
 import type { PersonaId, StepId } from './ids.ts';
-import { lineOf, liveLanes, livePersonas, livePhases, placeOfCard, type Standing, stepsOf } from './journey.ts';
+import { lineOf, liveLanes, livePersonas, livePhases, placeOfCard, stepsOf } from './journey.ts';
 import { byRank } from './order.ts';
 import {
   type Card,
@@ -65,17 +65,6 @@ export const readAll = <C extends Collection>(board: Board, collection: C): Reco
   }
   return records;
 };
-
-const standingSchema = v.pick(cardSchema, ['id', 'deleted', 'place']);
-
-/** Where every card stands, without reading what it says: a verb asks this at each edit, of thousands of cards. */
-export const readStandings = (board: Board): Standing[] =>
-  [...board.records.cards.keys()].flatMap((id) => {
-    const map = recordMap(board, 'cards', id);
-    if (map === null) return [];
-    const parsed = v.safeParse(standingSchema, { id, deleted: map.get('deleted'), place: map.get('place') });
-    return parsed.success ? [parsed.output] : [];
-  });
 
 export const feelingKey = (step: StepId, persona: PersonaId, kind: FeelingKind): string => `${step}/${persona}/${kind}`;
 

@@ -17,12 +17,12 @@ export interface Point {
 
 export interface Rect extends Point, Size {}
 
-export const MIN_SCALE = 0.2;
-export const MAX_SCALE = 2;
+const MIN_SCALE = 0.2;
+const MAX_SCALE = 2;
 /** How much of the journey stays in sight however far it is panned, in CSS pixels. */
 const KEEP_IN_SIGHT = 120;
 
-export const clampScale = (scale: number): number => Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
+const clampScale = (scale: number): number => Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
 
 /** What frames the world on the screen: the header above it and the lane names beside it, at scale 1. */
 export interface Frame {

@@ -13,7 +13,7 @@ const CURVE_HEIGHT = 216;
 const LANE_GAP = 1;
 export const INBOX_WIDTH = { open: 256, empty: 60 } as const;
 /** Height of the band that carries a lane's name where there is no room for a column of names. */
-export const LANE_BAND = 30;
+const LANE_BAND = 30;
 
 export interface StepColumn {
   readonly step: StepId;
@@ -22,7 +22,7 @@ export interface StepColumn {
   readonly x: number;
 }
 
-export interface PhaseBand {
+interface PhaseBand {
   readonly phase: PhaseId;
   readonly index: number;
   readonly x: number;

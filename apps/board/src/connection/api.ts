@@ -17,7 +17,7 @@ import type { BoardId } from '@samrejse/model/ids';
 import type { SessionCommand } from '@samrejse/model/session';
 import * as v from 'valibot';
 
-export type Failure =
+type Failure =
   | { readonly kind: 'unreachable' }
   | {
       readonly kind: 'refused';

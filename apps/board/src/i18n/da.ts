@@ -25,8 +25,6 @@ export const da = {
   phasesCount: (n) => (n === 1 ? '1 fase' : `${n} faser`),
   loop: 'Sløjfe',
   untitledBoard: 'Tavle uden titel',
-  boardTitle: 'Titel',
-  createBoard: 'Opret tavle',
   creating: 'Opretter…',
   serverSilent: 'Serveren svarer ikke. Prøv igen om lidt.',
   homeOffline: 'Serveren svarer ikke, så skabelonerne kan ikke vises. Dine tavler nedenfor åbnes fra denne browser.',
@@ -47,7 +45,6 @@ export const da = {
   guest: 'Gæst',
   you: (name) => `${name} (dig)`,
   people: 'Til stede',
-  peopleHere: (n) => (n === 1 ? '1 person til stede' : `${n} personer til stede`),
 
   saved: 'Gemt',
   saving: 'Gemmer…',
@@ -111,7 +108,6 @@ export const da = {
   nothingToUndo: 'Der er intet af dit at fortryde.',
 
   addTo: (kind) => `Tilføj: ${kind}`,
-  addCard: 'Tilføj et kort',
   emptyCard: 'Tomt kort',
   editCard: 'Redigér',
   deleteCard: 'Slet',
@@ -126,7 +122,6 @@ export const da = {
   typing: (name) => `${name} skriver`,
   momentOfTruth: 'Sandhedens øjeblik',
   channelSwitch: 'Kanalskift',
-  leadsBackTo: (step) => `Fører tilbage til ${step}`,
   dropOff: (share) => `${share} falder fra her`,
 
   inbox: 'Indbakke',
@@ -134,13 +129,8 @@ export const da = {
   inboxEmpty: 'Ingen kort venter på en plads.',
   inboxCount: (n) => (n === 1 ? '1 kort uden plads' : `${n} kort uden plads`),
 
-  feelingOf: (step, persona) => `${step}: ${persona}`,
   feelingNone: 'Ikke sat',
-  setFeeling: 'Sæt',
-  clearFeeling: 'Fjern',
-  feelingKeys: 'Piletasterne sætter den, Delete fjerner den.',
   showing: 'Viser',
-  gap: (n) => `Afstand ${n}`,
 
   share: 'Del',
   shareTitle: 'Invitér andre',
@@ -162,7 +152,6 @@ export const da = {
   pause: 'Pause',
   resume: 'Fortsæt',
   plusMinute: '+1 min.',
-  minusMinute: '−1 min.',
   end: 'Afslut trin',
   paused: 'På pause',
   timeIsUp: 'Tiden er gået',
@@ -175,7 +164,6 @@ export const da = {
     'no-step': 'Der er ikke noget trin at ændre.',
     'too-long': 'Et trin kan højst vare fire timer.',
   },
-  onlyFacilitator: 'Kun facilitatoren styrer uret.',
   commandFailed: 'Serveren svarede ikke, så uret er uændret.',
 
   zoomIn: 'Zoom ind',

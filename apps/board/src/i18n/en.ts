@@ -24,8 +24,6 @@ export const en = {
   phasesCount: (n: number) => (n === 1 ? '1 phase' : `${n} phases`),
   loop: 'Loop',
   untitledBoard: 'Untitled board',
-  boardTitle: 'Title',
-  createBoard: 'Create board',
   creating: 'Creating…',
   serverSilent: 'The server is not answering. Try again in a moment.',
   homeOffline: 'The server is not answering, so templates cannot be shown. Your boards below open from this browser.',
@@ -47,7 +45,6 @@ export const en = {
   guest: 'Guest',
   you: (name: string) => `${name} (you)`,
   people: 'People here',
-  peopleHere: (n: number) => (n === 1 ? '1 person here' : `${n} people here`),
 
   saved: 'Saved',
   saving: 'Saving…',
@@ -111,7 +108,6 @@ export const en = {
   nothingToUndo: 'There is nothing of yours to undo.',
 
   addTo: (kind: string) => `Add: ${kind}`,
-  addCard: 'Add a card',
   emptyCard: 'Empty card',
   editCard: 'Edit',
   deleteCard: 'Delete',
@@ -126,7 +122,6 @@ export const en = {
   typing: (name: string) => `${name} is typing`,
   momentOfTruth: 'Moment of truth',
   channelSwitch: 'Channel switch',
-  leadsBackTo: (step: string) => `Leads back to ${step}`,
   dropOff: (share: string) => `${share} leave here`,
 
   inbox: 'Inbox',
@@ -134,13 +129,8 @@ export const en = {
   inboxEmpty: 'No cards are waiting for a place.',
   inboxCount: (n: number) => (n === 1 ? '1 card without a place' : `${n} cards without a place`),
 
-  feelingOf: (step: string, persona: string) => `${step}: ${persona}`,
   feelingNone: 'Not set',
-  setFeeling: 'Set',
-  clearFeeling: 'Clear',
-  feelingKeys: 'Arrow keys set it, Delete clears it.',
   showing: 'Showing',
-  gap: (n: string) => `Gap ${n}`,
 
   share: 'Share',
   shareTitle: 'Invite people',
@@ -162,7 +152,6 @@ export const en = {
   pause: 'Pause',
   resume: 'Resume',
   plusMinute: '+1 min',
-  minusMinute: '−1 min',
   end: 'End step',
   paused: 'Paused',
   timeIsUp: 'Time is up',
@@ -175,7 +164,6 @@ export const en = {
     'no-step': 'There is no step to change.',
     'too-long': 'A step can last four hours at most.',
   },
-  onlyFacilitator: 'Only the facilitator runs the clock.',
   commandFailed: 'The server did not answer, so the clock is unchanged.',
 
   zoomIn: 'Zoom in',

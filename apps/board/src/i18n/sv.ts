@@ -25,8 +25,6 @@ export const sv = {
   phasesCount: (n) => (n === 1 ? '1 fas' : `${n} faser`),
   loop: 'Slinga',
   untitledBoard: 'Tavla utan titel',
-  boardTitle: 'Titel',
-  createBoard: 'Skapa tavla',
   creating: 'Skapar…',
   serverSilent: 'Servern svarar inte. Försök igen om en stund.',
   homeOffline: 'Servern svarar inte, så mallarna kan inte visas. Dina tavlor nedan öppnas från den här webbläsaren.',
@@ -47,7 +45,6 @@ export const sv = {
   guest: 'Gäst',
   you: (name) => `${name} (du)`,
   people: 'På plats',
-  peopleHere: (n) => (n === 1 ? '1 person på plats' : `${n} personer på plats`),
 
   saved: 'Sparat',
   saving: 'Sparar…',
@@ -111,7 +108,6 @@ export const sv = {
   nothingToUndo: 'Det finns inget av ditt att ångra.',
 
   addTo: (kind) => `Lägg till: ${kind}`,
-  addCard: 'Lägg till ett kort',
   emptyCard: 'Tomt kort',
   editCard: 'Redigera',
   deleteCard: 'Ta bort',
@@ -126,7 +122,6 @@ export const sv = {
   typing: (name) => `${name} skriver`,
   momentOfTruth: 'Sanningens ögonblick',
   channelSwitch: 'Kanalbyte',
-  leadsBackTo: (step) => `Leder tillbaka till ${step}`,
   dropOff: (share) => `${share} hoppar av här`,
 
   inbox: 'Inkorg',
@@ -134,13 +129,8 @@ export const sv = {
   inboxEmpty: 'Inga kort väntar på en plats.',
   inboxCount: (n) => (n === 1 ? '1 kort utan plats' : `${n} kort utan plats`),
 
-  feelingOf: (step, persona) => `${step}: ${persona}`,
   feelingNone: 'Inte satt',
-  setFeeling: 'Sätt',
-  clearFeeling: 'Rensa',
-  feelingKeys: 'Piltangenterna sätter den, Delete rensar den.',
   showing: 'Visar',
-  gap: (n) => `Gap ${n}`,
 
   share: 'Dela',
   shareTitle: 'Bjud in andra',
@@ -162,7 +152,6 @@ export const sv = {
   pause: 'Pausa',
   resume: 'Fortsätt',
   plusMinute: '+1 min',
-  minusMinute: '−1 min',
   end: 'Avsluta steg',
   paused: 'Pausad',
   timeIsUp: 'Tiden är ute',
@@ -175,7 +164,6 @@ export const sv = {
     'no-step': 'Det finns inget steg att ändra.',
     'too-long': 'Ett steg kan vara högst fyra timmar.',
   },
-  onlyFacilitator: 'Bara facilitatorn styr klockan.',
   commandFailed: 'Servern svarade inte, så klockan är oförändrad.',
 
   zoomIn: 'Zooma in',

@@ -1,6 +1,6 @@
 const KEY = 'samrejse:theme';
 const CHOICES = ['system', 'light', 'dark'] as const;
-export type ThemeChoice = (typeof CHOICES)[number];
+type ThemeChoice = (typeof CHOICES)[number];
 
 const stored = (): ThemeChoice => CHOICES.find((choice) => choice === localStorage.getItem(KEY)) ?? 'system';
 

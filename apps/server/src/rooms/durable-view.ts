@@ -40,7 +40,7 @@ export class DurableView {
 
   async #lookAtLog<T>(look: (document: LiveDocument) => T): Promise<{ readonly seen: T; readonly seq: number }> {
     const { updates, seq } = await this.#deps.openLog();
-    const document = new LiveDocument(updates, this.#deps.limits);
+    const document = new LiveDocument(updates, this.#deps);
     const seen = look(document);
     document.close();
     return { seen, seq };

@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { BoardLog, HeldSession } from './board-log.ts';
 import { Committer } from './committer.ts';
 import type { Limits } from './limits.ts';
+import type { Judge } from './live-document.ts';
 import { Room } from './room.ts';
 
 interface HubDeps {
@@ -17,6 +18,8 @@ interface HubDeps {
   readonly readSession: (board: BoardId) => Promise<HeldSession | null>;
   /** 0 to 1: spreads the clients that come back after a drain. */
   readonly chance: () => number;
+  /** For tests: a judge that errs. */
+  readonly judge?: Judge;
 }
 
 interface Place {
@@ -140,10 +143,10 @@ export class Hub {
   }
 
   async #load(board: BoardId): Promise<Room | null> {
-    const { boardLog, clock, limits, log, readSession } = this.#deps;
+    const { boardLog, clock, limits, log, judge, readSession } = this.#deps;
     const stored = await boardLog.load(board);
     if (stored === null) return null;
-    const room = new Room(board, stored, { clock, limits, log, boardLog, committer: this.#committer });
+    const room = new Room(board, stored, { clock, limits, log, boardLog, judge, committer: this.#committer });
     const place = this.#places.get(board);
     // From here on changes of the session reach the room, so that what is read next cannot be older than what is shown.
     if (place !== undefined) place.room = room;

@@ -27,14 +27,23 @@ export type Received =
   /** Yjs choked on what was judged sound. The replica cannot be trusted any more: call `rebuild`. */
   | { readonly fate: 'broken'; readonly cause: unknown };
 
+export type Judge = typeof judgeUpdate;
+
 const NOTHING_NEW: Received = { fate: 'applied', change: null };
 const refused = (reason: RefusalReason): Received => ({ fate: 'refused', reason });
 
 /** Measuring reads the whole board, so near the limit it is done once in so many bytes of edits. */
 const MEASURE_EVERY_BYTES = 100_000;
 
+interface Deps {
+  readonly limits: Limits;
+  /** For tests: a judge that errs. */
+  readonly judge?: Judge | undefined;
+}
+
 export class LiveDocument {
   readonly #limits: Limits;
+  readonly #judge: Judge;
   #replica: Replica;
   #board: Board;
   #changes: Uint8Array[] = [];
@@ -42,8 +51,9 @@ export class LiveDocument {
   #bytes = 0;
   #measured = 0;
 
-  constructor(updates: readonly Uint8Array[], limits: Limits) {
+  constructor(updates: readonly Uint8Array[], { limits, judge }: Deps) {
     this.#limits = limits;
+    this.#judge = judge ?? judgeUpdate;
     this.#replica = openReplica();
     this.#board = openBoard(this.#replica);
     this.rebuild(updates);
@@ -63,7 +73,7 @@ export class LiveDocument {
     if (!can(role, 'edit')) return this.#isKnown(update) ? NOTHING_NEW : refused('forbidden');
     if (isEmptyUpdate(update)) return NOTHING_NEW;
     if (update.byteLength > this.#limits.updateBytes) return refused('too-large');
-    const verdict = judgeUpdate(this.#replica, update);
+    const verdict = this.#judge(this.#replica, update);
     if (verdict !== 'ok') return refused(verdict);
     if (this.isFull(update.byteLength)) return refused('board-full');
     try {

@@ -12,7 +12,7 @@ import type { Committable, Committer } from './committer.ts';
 import { DurableView } from './durable-view.ts';
 import { type Entry, Journal } from './journal.ts';
 import type { Limits } from './limits.ts';
-import { LiveDocument, type Received } from './live-document.ts';
+import { type Judge, LiveDocument, type Received } from './live-document.ts';
 import { Once } from './once.ts';
 import { Repair } from './repair.ts';
 import { Snapshots } from './snapshots.ts';
@@ -23,6 +23,8 @@ export interface RoomDeps {
   readonly limits: Limits;
   readonly boardLog: BoardLog;
   readonly committer: Committer;
+  /** For tests: a judge that errs. */
+  readonly judge?: Judge | undefined;
 }
 
 export type StoredBoard = NonNullable<Awaited<ReturnType<BoardLog['load']>>>;
@@ -55,7 +57,7 @@ export class LivingBoard implements Committable {
     this.board = board;
     this.#deps = deps;
     this.#listener = deps;
-    const document = new LiveDocument(stored.updates, limits);
+    const document = new LiveDocument(stored.updates, deps);
     const journal = new Journal(board, stored.seq);
     this.#document = document;
     this.#journal = journal;

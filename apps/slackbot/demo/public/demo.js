@@ -1,5 +1,5 @@
 /** The demo page: shows what one person sees, and types and presses for them. */
-import { WORDS } from '/words.js';
+import { WORDS } from './words.js';
 
 const POLL_MS = 1000;
 const $ = (id) => document.getElementById(id);

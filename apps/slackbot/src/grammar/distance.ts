@@ -24,7 +24,7 @@ export const distance = (a: string, b: string): number => {
 };
 
 /** How many wrong letters still pass for a typing slip: none in a short word, two in a long one. */
-export const slipsAllowed = (word: string): number => {
+const slipsAllowed = (word: string): number => {
   if (word.length < 5) return 0;
   return word.length < 8 ? 1 : 2;
 };

@@ -9,11 +9,11 @@ import * as v from 'valibot';
 import { SUBCOMMANDS } from '../grammar/subcommand.ts';
 import { chatCardKindSchema } from './wish.ts';
 
-export const stepLabelSchema = v.object({ number: v.string(), step: v.string(), phase: v.string() });
+const stepLabelSchema = v.object({ number: v.string(), step: v.string(), phase: v.string() });
 export type StepLabel = v.InferOutput<typeof stepLabelSchema>;
 
 /** Where a card went and why there. */
-export const placedSchema = v.variant('is', [
+const placedSchema = v.variant('is', [
   v.object({ is: v.literal('named'), at: stepLabelSchema }),
   /** Not called so exactly: the answer quotes what was written. */
   v.object({ is: v.literal('near'), at: stepLabelSchema, wrote: v.string() }),
@@ -27,7 +27,7 @@ export const placedSchema = v.variant('is', [
 export type PlacedAt = v.InferOutput<typeof placedSchema>;
 
 /** Where a card was meant to go, before the board has taken it. */
-export const meantSchema = v.variant('is', [
+const meantSchema = v.variant('is', [
   v.object({ is: v.picklist(['nowhere', 'named', 'phase', 'last']) }),
   v.object({ is: v.literal('near'), wrote: v.string() }),
   v.object({ is: v.literal('ambiguous'), wrote: v.string(), options: v.array(stepLabelSchema) }),

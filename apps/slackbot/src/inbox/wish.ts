@@ -3,11 +3,11 @@ import { cardIdSchema } from '@samrejse/model/ids';
 import * as v from 'valibot';
 
 /** The two kinds of card that chat makes. */
-export const CHAT_CARD_KINDS = ['pain', 'touchpoint'] as const;
+const CHAT_CARD_KINDS = ['pain', 'touchpoint'] as const;
 export const chatCardKindSchema = v.picklist(CHAT_CARD_KINDS);
 export type ChatCardKind = v.InferOutput<typeof chatCardKindSchema>;
 
-export const addWishSchema = v.object({
+const addWishSchema = v.object({
   is: v.literal('add'),
   cardKind: chatCardKindSchema,
   /** The line as it was meant: normalised, place and feeling still in it. */
@@ -16,7 +16,7 @@ export const addWishSchema = v.object({
   card: cardIdSchema,
 });
 
-export const undoWishSchema = v.object({
+const undoWishSchema = v.object({
   is: v.literal('undo'),
   /** The inbox key of the line to take back. */
   of: v.string(),

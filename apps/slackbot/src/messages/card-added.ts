@@ -25,7 +25,7 @@ const OPTIONS_SHOWN = 4;
 const title = (text: string, words: Messages): string => shorten(text === '' ? words.untitled : text, TITLE_SHOWN);
 
 /** "Checkout > Pay", as people write it themselves. */
-export const stepName = ({ phase, step }: StepLabel, words: Messages): string =>
+const stepName = ({ phase, step }: StepLabel, words: Messages): string =>
   phase === '' ? title(step, words) : `${title(phase, words)} > ${title(step, words)}`;
 
 /** Why it went there, when that is not what the person wrote. */

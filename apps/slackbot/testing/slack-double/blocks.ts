@@ -27,7 +27,7 @@ const textObject = (limit: number) => v.variant('type', [plainText(limit), mrkdw
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 const blockId = v.optional(id);
 
-export const buttonSchema = v.strictObject({
+const buttonSchema = v.strictObject({
   type: v.literal('button'),
   action_id: id,
   text: plainText(75),

@@ -18,7 +18,7 @@ interface Deps {
 }
 
 /** Forms as Slack writes them: a command's fields, or everything else as JSON in one field. */
-export const formOf = (payload: Payload): string =>
+const formOf = (payload: Payload): string =>
   (isCommand(payload)
     ? new URLSearchParams(payload)
     : new URLSearchParams({ payload: JSON.stringify(payload) })

@@ -4,12 +4,12 @@ import type { ShownButton } from './blocks.ts';
 import type { Posted } from './conversation.ts';
 import type { Workspace, WorkspaceChannel, WorkspacePerson } from './workspace.ts';
 
-export const newTriggerId = (): string => `${Date.now()}.${randomBytes(6).toString('hex')}`;
+const newTriggerId = (): string => `${Date.now()}.${randomBytes(6).toString('hex')}`;
 
 /**
  * A line as Slack hands it on with `should_escape`: the three signs escaped, addresses, people and channels wrapped.
  */
-export const asSlackSends = (typed: string, workspace: Workspace): string => {
+const asSlackSends = (typed: string, workspace: Workspace): string => {
   const pieces = typed.split(/(https?:\/\/\S+|@[\w.]+|#[\w-]+)/);
   const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return pieces

@@ -8,7 +8,7 @@ import { buttonPayload, commandPayload, isCommand, type Payload } from './payloa
 import type { ResponseUrls } from './response-urls.ts';
 import type { Workspace } from './workspace.ts';
 
-export interface Delivery extends Delivered {
+interface Delivery extends Delivered {
   readonly payload: Payload;
 }
 
@@ -16,10 +16,10 @@ interface Spoken {
   readonly user: string;
   readonly channel: string;
 }
-export type Typed = Spoken & { readonly command: string; readonly text?: string };
-export type Said = Spoken & { readonly text: string };
+type Typed = Spoken & { readonly command: string; readonly text?: string };
+type Said = Spoken & { readonly text: string };
 /** The newest such button, or the newest in a message that contains `within`, or the one in the message `ts`. */
-export type Pressed = Spoken & { readonly actionId: string; readonly within?: string; readonly ts?: string };
+type Pressed = Spoken & { readonly actionId: string; readonly within?: string; readonly ts?: string };
 
 export interface PeopleInSlack {
   /** An ordinary message, which everybody in the channel sees and the bot never hears of. */

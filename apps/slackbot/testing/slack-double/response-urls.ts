@@ -24,7 +24,7 @@ interface Issued {
   uses: number;
 }
 
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly body: string;
 }

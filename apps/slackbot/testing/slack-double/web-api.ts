@@ -5,7 +5,7 @@ import type { Conversation } from './conversation.ts';
 import type { Failures } from './failures.ts';
 import type { Workspace } from './workspace.ts';
 
-export type ApiAnswer = { readonly ok: boolean; readonly [field: string]: unknown };
+type ApiAnswer = { readonly ok: boolean; readonly [field: string]: unknown };
 
 interface Method {
   readonly token: 'bot' | 'app';

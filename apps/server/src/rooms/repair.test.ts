@@ -1,0 +1,60 @@
+import { type BoardId, mintId } from '@samrejse/model/ids';
+import { encodeReplica } from '@samrejse/model/replica';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { cardTexts, writeCard } from '../../testing/edits.ts';
+import { createFaultyLog } from '../../testing/faulty-log.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
+import { createMemoryLog } from '../../testing/memory-log.ts';
+import { createMemorySocket } from '../../testing/memory-socket.ts';
+import { readHeard } from '../../testing/raw-client.ts';
+import { createLog } from '../log.ts';
+import { stepOneFrame, updateFrame } from './frames.ts';
+import { Hub } from './hub.ts';
+import { LIMITS } from './limits.ts';
+
+test('a judge that errs costs no edit: the replica is rebuilt, and what waits for its commit is in it', async () => {
+  const clock = createManualClock();
+  const board = mintId<BoardId>();
+  const memory = createMemoryLog(board, encodeReplica(new Y.Doc()));
+  const boardLog = createFaultyLog(memory);
+  const deps = { clock, log: createLog('silent'), limits: LIMITS, boardLog, judge: (): 'ok' => 'ok' };
+  const hub = new Hub({ ...deps, readSession: async () => null, chance: () => 0 });
+  const room = (await hub.lease(board))?.room;
+  if (room === undefined) throw new Error('the board is there');
+  const [mine, theirs] = [createMemorySocket(), createMemorySocket()];
+  const identity = { role: 'participant', link: 'l', speaksWire: true } as const;
+  const [anna, mal] = [room.join(mine, identity), room.join(theirs, identity)];
+  const heard = (socket: typeof mine) => socket.delivered.map((bytes) => readHeard(bytes));
+  const said = (socket: typeof mine) => heard(socket).flatMap((h) => (h.kind === 'ours' ? [h.message] : []));
+
+  const doc = new Y.Doc();
+  room.receive(anna, updateFrame(writeCard(doc, 'safe').update));
+  await clock.pass(100);
+  boardLog.failing = true;
+  room.receive(anna, updateFrame(writeCard(doc, 'waiting').update));
+  await clock.pass(100);
+  // One that waits for what never comes, and one that is no update at all.
+  const orphan = new Y.Doc();
+  writeCard(orphan, 'never sent');
+  room.receive(mal, updateFrame(writeCard(orphan, 'orphan').update));
+  expect(room.living.isSaved).toBe(false);
+  room.receive(anna, updateFrame(writeCard(doc, 'during the repair').update));
+  room.receive(mal, updateFrame(Uint8Array.of(1, 1, 1)));
+  await clock.pass(10_000);
+  boardLog.failing = false;
+  await clock.pass(10_000);
+
+  expect(said(theirs).filter((m) => m.type === 'refused')).toEqual([
+    { type: 'refused', frame: 1, reason: 'malformed' },
+    { type: 'refused', frame: 2, reason: 'malformed' },
+  ]);
+  expect(said(mine).findLast((m) => m.type === 'ack')).toEqual({ type: 'ack', frames: 3 });
+  expect(memory.entries).toHaveLength(4);
+  room.receive(mal, stepOneFrame(Y.encodeStateVector(new Y.Doc())));
+  await clock.pass(100);
+  const all = new Y.Doc();
+  for (const frame of heard(theirs)) if (frame.kind === 'step-2') Y.applyUpdate(all, frame.bytes);
+  expect(cardTexts(all)).toEqual(['during the repair', 'safe', 'waiting']);
+  await hub.drain(0);
+});

@@ -1,0 +1,92 @@
+/** Three boards to test on: nothing but lanes and phases, a workshop half-way, and more than anybody puts on one. */
+import { generateNKeysBetween } from 'fractional-indexing';
+import { type Author, type Board, openBoard } from '../src/board.ts';
+import { addCard, addLane, addPersona, addPhase, addStep, introduce, setFeeling } from '../src/edits.ts';
+import { BASIC_LANES, CARD_KINDS, PERIODS } from '../src/enumerations.ts';
+import { type CardId, mintId } from '../src/ids.ts';
+import { instantiate } from '../src/instantiate.ts';
+import { lineOf, liveLanes, stepsOf } from '../src/journey.ts';
+import { readAll } from '../src/reads.ts';
+import { NO_DETAILS } from '../src/records.ts';
+import { findTemplate } from '../src/templates/index.ts';
+import { write } from '../src/write.ts';
+import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
+
+const LARGE = { phases: 10, steps: 60, cards: 5_000, cardText: 'The customer waits, and does not know for what. ' };
+
+interface Blank {
+  readonly board: Board;
+  readonly author: Author;
+  readonly random: Random;
+}
+
+const open = (seed: number): Blank => {
+  const random = seededRandom(seed);
+  return { board: openBoard(seededDoc(random)), author: seededAuthor(random, 'facilitator'), random };
+};
+
+const empty = (): Board => {
+  const { board, author } = open(1);
+  const template = findTemplate('five');
+  if (template !== undefined) instantiate(board, author, template, { language: 'en', persona: 'Customer' });
+  return board;
+};
+
+const workshop = (): Board => {
+  const { board, author, random } = open(2);
+  const template = findTemplate('web-shop');
+  if (template !== undefined) instantiate(board, author, template, { language: 'en', persona: 'Customer' });
+  const steps = stepsOf(lineOf(readAll(board, 'phases'), readAll(board, 'steps')));
+  const pains = liveLanes(readAll(board, 'lanes')).find((lane) => lane.type === 'pains');
+  for (const name of ['Anna', 'Bo', 'Cecilie', 'Dag']) {
+    const person = seededAuthor(random, name.toLowerCase());
+    introduce(board, person, { id: person.person, name, colour: random.below(12) });
+    const step = random.pick(steps)?.step.id;
+    if (step === undefined || pains === undefined) continue;
+    addCard(board, person, { to: { step, lane: pains.id }, kind: 'pain', text: `${name} waited here too` });
+    addCard(board, person, { to: 'inbox', kind: 'note', text: `A thought of ${name}'s` });
+  }
+  return board;
+};
+
+const large = (): Board => {
+  const { board, author, random } = open(3);
+  board.doc.transact(() => {
+    const lanes = [...BASIC_LANES, 'text' as const].map((type) => ({ type, id: addLane(board, author, { type }) }));
+    const phases = Array.from({ length: LARGE.phases }, (_, i) =>
+      addPhase(board, author, {
+        name: `Phase ${i + 1}`,
+        period: PERIODS[Math.floor((i * 3) / LARGE.phases)] ?? 'after',
+      }),
+    );
+    const persona = addPersona(board, author, { name: 'Customer' });
+    const steps = phases.flatMap((phase) =>
+      Array.from({ length: LARGE.steps / LARGE.phases }, (_, i) =>
+        addStep(board, author, { phase, title: `Step ${i + 1}` }),
+      ),
+    );
+    for (const step of steps) {
+      setFeeling(board, author, { step, persona, kind: 'actual' }, { valence: random.below(5) - 2 });
+    }
+    const cells = lanes
+      .filter((lane) => lane.type !== 'emotion')
+      .flatMap((lane) => steps.map((step) => ({ step, lane: lane.id })));
+    const ranks = generateNKeysBetween(null, null, Math.ceil(LARGE.cards / cells.length));
+    // Not by `addCard`, which reads the whole board to find a place: thousands of times that is minutes.
+    write(board, author, (w) => {
+      for (let i = 0; i < LARGE.cards; i++) {
+        w.create('cards', mintId<CardId>(random.bytes), {
+          kind: random.pick(CARD_KINDS),
+          text: LARGE.cardText.repeat(1 + random.below(3)),
+          place: { ...cells[i % cells.length], rank: ranks[Math.floor(i / cells.length)] },
+          details: NO_DETAILS,
+          via: null,
+        });
+      }
+    });
+  }, author);
+  return board;
+};
+
+/** Each call builds the same board anew. */
+export const BOARDS = { empty, workshop, large } as const;
