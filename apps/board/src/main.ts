@@ -1,9 +1,9 @@
 import '@fontsource-variable/albert-sans/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
-import { registerSW } from 'virtual:pwa-register';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { keepPage } from './connection/page.ts';
 import { i18n } from './i18n/i18n.svelte.ts';
 import { theme } from './i18n/theme.svelte.ts';
 
@@ -12,4 +12,4 @@ theme.show();
 
 const target = document.getElementById('app');
 if (target !== null) mount(App, { target });
-registerSW();
+keepPage();

@@ -13,8 +13,7 @@ const publicUrl = v.pipe(
   v.transform((url) => url.replace(/\/+$/, '')),
 );
 
-const later = (name: string, what: string) =>
-  v.custom<never>(() => false, `${name} is set, but ${what} comes later. Unset it to use SQLite in DATA_DIR.`);
+const later = (line: string) => v.custom<never>(() => false, line);
 
 const serviceToken = v.pipe(
   v.string(),
@@ -31,8 +30,10 @@ const environmentSchema = v.object({
   PORT: v.optional(port, '4000'),
   HOST: v.optional(v.string(), '127.0.0.1'),
   DATA_DIR: v.optional(v.string(), './data'),
-  DATABASE_URL: v.optional(later('DATABASE_URL', 'PostgreSQL')),
-  REDIS_URL: v.optional(later('REDIS_URL', 'Redis')),
+  DATABASE_URL: v.optional(
+    later('DATABASE_URL is set, but PostgreSQL comes later. Unset it to use SQLite in DATA_DIR.'),
+  ),
+  REDIS_URL: v.optional(later('REDIS_URL is set, but Redis comes later. Unset it: one server needs none.')),
   PUBLIC_URL: v.optional(publicUrl),
   SERVICE_TOKEN: v.optional(serviceToken),
   LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`), 'warn'),

@@ -19,17 +19,18 @@ const start = async (): Promise<void> => {
   forgetOldReceipts(db, clock.now());
   const { SERVICE_TOKEN: serviceToken, PUBLIC_URL: publicUrl } = config;
   const server = createServer({ db, secret, clock, log, serviceToken, publicUrl });
-  const url = await server.listen({ host: config.HOST, port: config.PORT });
-  const deps = { db, links: server.links, clock, boardLog: createBoardLog(db, clock) };
-  await ensureExample(deps, config.LANG);
-  process.stdout.write(await greeting(deps, { url, hasServiceToken: serviceToken !== undefined }));
-
   const end = async () => {
     const saved = await server.drain();
     close();
     process.exit(saved ? 0 : 1);
   };
+  // Before anybody can know that we run: a signal that comes first would end us without a word.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
+
+  const url = await server.listen({ host: config.HOST, port: config.PORT });
+  const deps = { db, links: server.links, clock, boardLog: createBoardLog(db, clock) };
+  await ensureExample(deps, config.LANG);
+  process.stdout.write(await greeting(deps, { url, hasServiceToken: serviceToken !== undefined }));
 };
 
 start().catch((error: unknown) => {

@@ -21,6 +21,7 @@ import {
 } from '@samrejse/model/wire';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
+import { fetchAccess } from './api.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Saving, type SavingEvent, saved, startSaving, unsavedCount } from './saving.ts';
 import { betterSample, type ClockSample, sampleClock } from './server-clock.ts';
@@ -195,6 +196,14 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
   provider.on('status', ({ status }) => {
     if (status !== 'connecting') note({ type: status });
   });
+  // A refused upgrade looks like any failed connection from here, so ask the API whether the link still opens the board.
+  provider.on('connection-error', () => {
+    void fetchAccess(to.id, to.token).then((answer) => {
+      if (closed || answer.ok || answer.failure.kind !== 'refused' || answer.failure.code !== 'unauthorised') return;
+      provider.disconnect();
+      events.onEnded('revoked');
+    });
+  });
   provider.on('closed', ({ code }) => events.onEnded(endingOf(code)));
   provider.on('sync', (synced) => {
     if (synced) events.onReady();
@@ -234,6 +243,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     discard: async () => {
       provider.destroy();
       unsaved.write(0);
+      journal.strike(journal.count());
       await offline.clearData();
       close();
     },

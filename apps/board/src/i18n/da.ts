@@ -41,6 +41,7 @@ export const da = {
   whoAreYou: 'Hvad hedder du?',
   whoAreYouHint: 'Dit navn vises ved din markør og på de kort, du skriver.',
   yourName: 'Dit navn',
+  changeName: 'Skift navn',
   join: 'Vær med',
   guest: 'Gæst',
   you: (name) => `${name} (dig)`,

@@ -41,6 +41,7 @@ export const en = {
   whoAreYou: 'What are you called?',
   whoAreYouHint: 'Your name shows beside your cursor and on the cards you write.',
   yourName: 'Your name',
+  changeName: 'Change your name',
   join: 'Join',
   guest: 'Guest',
   you: (name: string) => `${name} (you)`,

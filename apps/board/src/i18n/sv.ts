@@ -41,6 +41,7 @@ export const sv = {
   whoAreYou: 'Vad heter du?',
   whoAreYouHint: 'Ditt namn visas vid din markör och på de kort du skriver.',
   yourName: 'Ditt namn',
+  changeName: 'Byt namn',
   join: 'Var med',
   guest: 'Gäst',
   you: (name) => `${name} (du)`,

@@ -1,0 +1,186 @@
+import { describe, expect, test, vi } from 'vitest';
+import { exchange, fork, smallBoard } from '../testing/small-board.ts';
+import type { TextRef } from './board.ts';
+import * as edits from './edits.ts';
+import { openHistory } from './history.ts';
+import { readRecord, readSnapshot } from './reads.ts';
+import { readText, writeText } from './text.ts';
+
+const anna = () => {
+  const small = smallBoard();
+  const { board, author } = small;
+  const history = openHistory(board, author);
+  const type = (ref: TextRef, text: string) => {
+    history.track(ref);
+    writeText(board, author, ref, text);
+  };
+  const card = (text: string) => {
+    const id = edits.addCard(board, author, { to: 'inbox', kind: 'note', text });
+    return { id, ref: { in: 'cards', id, field: 'text' } as const };
+  };
+  return { ...small, history, type, card };
+};
+
+describe('undo of verbs', () => {
+  test('[U1] undo gives each register its old value back, redo its new one', () => {
+    const { board, author, history, steps, lanes, card, persona } = anna();
+    const { id } = card('slow');
+    const snapshots = [readSnapshot(board)];
+    const verbs = [
+      () => edits.moveCard(board, author, id, { step: steps.look, lane: lanes.pains }),
+      () => edits.setCardDetails(board, author, id, { severity: 'abandon' }),
+      () => edits.setFeeling(board, author, { step: steps.look, persona, kind: 'actual' }, { valence: -1 }),
+      () => edits.clearFeeling(board, author, { step: steps.look, persona, kind: 'actual' }),
+      () => edits.removeStep(board, author, steps.look),
+    ];
+    for (const verb of verbs) {
+      verb();
+      snapshots.push(readSnapshot(board));
+    }
+    for (const snapshot of snapshots.slice(0, -1).toReversed()) {
+      expect(history.undo()).toBe(true);
+      expect(readSnapshot(board)).toEqual(snapshot);
+    }
+    for (const snapshot of snapshots.slice(1)) {
+      expect(history.redo()).toBe(true);
+      expect(readSnapshot(board)).toEqual(snapshot);
+    }
+    expect(history.canRedo()).toBe(false);
+  });
+
+  test('[U1] a register somebody else has written since is left alone, the rest is taken back', () => {
+    const { board, author, history, steps, lanes, card } = anna();
+    const { id } = card('slow');
+    edits.moveCard(board, author, id, { step: steps.look, lane: lanes.pains });
+    const bo = fork(board);
+    edits.moveCard(bo.board, bo.author, id, { step: steps.use, lane: lanes.pains });
+    exchange(board, bo.board);
+    expect(history.undo()).toBe(true);
+    expect(readRecord(board, 'cards', id)).toMatchObject({ kind: 'note', place: { step: steps.use } });
+  });
+
+  test('[U5] a step with nothing left to take back is passed over', () => {
+    const { board, author, history, phases } = anna();
+    edits.setPeriod(board, author, phases.after, 'during');
+    edits.setPeriod(board, author, phases.before, 'after');
+    const bo = fork(board);
+    edits.setPeriod(bo.board, bo.author, phases.before, 'during');
+    exchange(board, bo.board);
+    expect(history.undo()).toBe(true);
+    expect(readSnapshot(board).phases.map((p) => p.period)).toEqual(['during', 'during', 'after']);
+    expect([history.undo(), history.canUndo()]).toEqual([false, false]);
+  });
+
+  test('[U2] undoing the making of a record hides it; redone, it shows again with what others wrote in it', () => {
+    const { board, history, card } = anna();
+    const { id, ref } = card('slow');
+    const bo = fork(board);
+    writeText(bo.board, bo.author, ref, 'slow here too');
+    exchange(board, bo.board);
+    history.undo();
+    expect(readSnapshot(board).cards).toEqual([]);
+    expect(readRecord(board, 'cards', id)?.deleted).toBe(true);
+    history.redo();
+    expect(readSnapshot(board).cards).toMatchObject([{ id, text: 'slow here too' }]);
+  });
+
+  test('[U4] nobody undoes what another did, at the same board or another', () => {
+    const { board, author, history, phases } = anna();
+    const tab = { ...author };
+    edits.setPeriod(board, tab, phases.before, 'after');
+    const bo = fork(board);
+    edits.setPeriod(bo.board, bo.author, phases.after, 'before');
+    exchange(board, bo.board);
+    expect([history.canUndo(), history.undo()]).toEqual([false, false]);
+  });
+
+  test('[U6] a new edit ends what could be redone', () => {
+    const { board, author, history, phases, type, card } = anna();
+    const { ref } = card('slow');
+    edits.setPeriod(board, author, phases.before, 'after');
+    history.undo();
+    type(ref, 'slower');
+    expect(history.canRedo()).toBe(false);
+    history.undo();
+    edits.setPeriod(board, author, phases.before, 'during');
+    expect([history.canRedo(), history.redo()]).toEqual([false, false]);
+    expect(readText(board, ref)).toBe('slow');
+  });
+});
+
+describe('undo of typing', () => {
+  test('[U3] undo takes back one’s own letters and nobody else’s', () => {
+    const { board, history, type, card } = anna();
+    const { ref } = card('queue');
+    type(ref, 'long queue');
+    const bo = fork(board);
+    writeText(bo.board, bo.author, ref, 'long queue, wet floor');
+    exchange(board, bo.board);
+    expect(history.undo()).toBe(true);
+    expect(readText(board, ref)).toBe('queue, wet floor');
+    history.redo();
+    expect(readText(board, ref)).toBe('long queue, wet floor');
+  });
+
+  test('[U3] letters one took away come back, also those another had typed', () => {
+    const { board, history, type, card } = anna();
+    const { ref } = card('');
+    const bo = fork(board);
+    writeText(bo.board, bo.author, ref, 'wet floor');
+    exchange(board, bo.board);
+    type(ref, 'floor');
+    history.undo();
+    expect(readText(board, ref)).toBe('wet floor');
+  });
+
+  test('[U7] a stretch of typing is one step of undo; a pause or another edit ends it', () => {
+    const { board, author, history, type, card, phases } = anna();
+    const { ref } = card('');
+    for (const text of ['s', 'sl', 'slo', 'slow']) type(ref, text);
+    history.pause();
+    type(ref, 'slow q');
+    edits.setPeriod(board, author, phases.before, 'after');
+    type(ref, 'slow queue');
+    const texts = [];
+    for (let i = 0; i < 4; i++) {
+      history.undo();
+      texts.push(readText(board, ref));
+    }
+    expect(texts).toEqual(['slow q', 'slow q', 'slow', '']);
+    for (let i = 0; i < 4; i++) history.redo();
+    expect(readText(board, ref)).toBe('slow queue');
+  });
+
+  test('[U5] steps are taken back one at a time, last first, also where the last has nothing left', () => {
+    const { board, author, history, type, card, phases } = anna();
+    const [one, two] = [card('one'), card('two')];
+    type(one.ref, 'one more');
+    edits.setPeriod(board, author, phases.before, 'after');
+    type(two.ref, 'two more');
+    const bo = fork(board);
+    writeText(bo.board, bo.author, two.ref, '');
+    exchange(board, bo.board);
+    history.undo();
+    expect(readText(board, one.ref)).toBe('one more');
+    expect(readSnapshot(board).phases[0]?.period).toBe('before');
+    history.undo();
+    expect(readText(board, one.ref)).toBe('one');
+  });
+});
+
+describe('history', () => {
+  test('[U6] tells when what can be undone or redone has changed, until it is closed', () => {
+    const { board, author, history, phases } = anna();
+    const callback = vi.fn<() => void>();
+    const stop = history.onChange(callback);
+    edits.setPeriod(board, author, phases.before, 'after');
+    history.undo();
+    history.redo();
+    expect(callback).toHaveBeenCalledTimes(3);
+    stop();
+    edits.setPeriod(board, author, phases.before, 'during');
+    history.close();
+    edits.setPeriod(board, author, phases.before, 'before');
+    expect(callback).toHaveBeenCalledTimes(3);
+  });
+});
