@@ -6,7 +6,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
 import { Links } from './auth/links.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, within } from './clock.ts';
 import { StartError } from './errors.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './log.ts';
@@ -118,7 +118,10 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     drain: async () => {
       const saved = await hub.drain(limits.drainMs);
       sessions.close();
-      server.close();
+      // Answers that are being sent, and the other side's goodbyes, get a moment.
+      const closed = new Promise<true>((resolve) => server.close(() => resolve(true)));
+      server.closeIdleConnections();
+      await within(clock, limits.goodbyeMs, closed);
       server.closeAllConnections();
       for (const socket of sockets.clients) socket.terminate();
       return saved;

@@ -9,28 +9,18 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { COLLECTIONS, REGISTERS } from './board.ts';
+import { ROOTS } from './board.ts';
+import { isForGood, judgeContent, type Place, type Verdict } from './judge-content.ts';
 import { TEXT_LIMITS } from './limits.ts';
 
-/** A value in one register; the largest of ours, a card's place, is under 200 bytes. */
-const MAX_VALUE_CHARS = 4_000;
-/** Ours are records within a record within a value: four deep at most. */
-const MAX_VALUE_DEPTH = 8;
-/** The longest key of ours is a feeling's, two ids and a word. */
-const MAX_KEY_CHARS = 200;
 /** No client makes a trillion edits; beyond 2^53 the numbers themselves break. */
 const MAX_CLOCK = 2 ** 40;
 /** Twice what the editor lets one person type, so that two who reach the limit at once are not refused. */
 const MAX_TEXT_CHARS = 2 * TEXT_LIMITS.card;
 
-export type Verdict = 'ok' | 'missing' | 'malformed' | 'forbidden' | 'too-large';
-
 type Update = ReturnType<typeof Y.decodeUpdate>;
 type Struct = Update['structs'][number];
-type Content = Y.Item['content'];
-
-/** What an item hangs under, a root by its name, and by which key. `null`: under what is gone, so Yjs will keep nothing of it. */
-type Place = { readonly holder: string | object; readonly key: string | null } | null;
+type Deletions = Update['ds']['clients'];
 
 /** The structs of one client, in order, and how far the walk has come in them. */
 interface Queue {
@@ -55,58 +45,26 @@ interface Walk {
 
 const endOf = (struct: Struct): number => struct.id.clock + struct.length;
 
-const isPlain = (value: unknown, depth = 0): boolean => {
-  if (value === null || value === undefined) return true;
-  if (typeof value !== 'object') return typeof value !== 'bigint';
-  if (depth >= MAX_VALUE_DEPTH) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // A peer may send a key `__proto__`, which lib0 obeys: what it hides there would not survive being sent on.
-  if (prototype !== Object.prototype && prototype !== Array.prototype) return false;
-  return Object.values(value).every((member) => isPlain(member, depth + 1));
-};
-
-const isType = (content: Content, of: typeof Y.Map | typeof Y.Text): boolean =>
-  // By constructor: XmlHook is a Map and XmlText a Text, to `instanceof`.
-  content instanceof Y.ContentType && content.type.constructor === of;
-
-const judgeValue = (content: Content): Verdict => {
-  if (!(content instanceof Y.ContentAny || content instanceof Y.ContentJSON)) return 'forbidden';
-  const values = content.getContent();
-  if (!values.every((value) => isPlain(value))) return 'forbidden';
-  return JSON.stringify(values).length > MAX_VALUE_CHARS ? 'too-large' : 'ok';
-};
-
-/** Whether the board's shape has such content in such a place. */
-const judgeContent = (place: Place, content: Content): Verdict => {
-  if (content instanceof Y.ContentDeleted) return 'ok';
-  const isText = isType(content, Y.Text);
-  if (place === null) {
-    return isText || isType(content, Y.Map) || content instanceof Y.ContentString ? 'ok' : judgeValue(content);
-  }
-  const { holder, key } = place;
-  if (holder instanceof Y.Text) return key === null && content instanceof Y.ContentString ? 'ok' : 'forbidden';
-  if (key === null) return 'forbidden';
-  if (key.length > MAX_KEY_CHARS) return 'too-large';
-  if (holder === 'meta' || holder instanceof Y.Map) return isText ? 'ok' : judgeValue(content);
-  if (COLLECTIONS.some((name) => name === holder)) return isType(content, Y.Map) ? 'ok' : 'forbidden';
-  return REGISTERS.some((name) => name === holder) ? judgeValue(content) : 'forbidden';
-};
-
 const clockOf = (walk: Walk, client: number): number =>
   walk.queues.get(client)?.clock ?? Y.getState(walk.doc.store, client);
+
+/** Where in a queue the last struct is that begins at a clock or before it. */
+const indexIn = ({ structs }: Queue, clock: number): number => {
+  let low = 0;
+  let high = structs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((structs[middle]?.id.clock ?? 0) <= clock) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+};
 
 /** The struct that holds an id which the walk has passed, or the replica knew. */
 const find = (walk: Walk, id: Y.ID): Struct => {
   const queue = walk.queues.get(id.client);
   if (queue === undefined || id.clock < queue.known) return Y.getItem(walk.doc.store, id);
-  let low = 0;
-  let high = queue.next - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((queue.structs[middle]?.id.clock ?? 0) <= id.clock) low = middle;
-    else high = middle - 1;
-  }
-  const struct = queue.structs[low];
+  const struct = queue.structs[indexIn(queue, id.clock)];
   if (struct === undefined) throw new Error('the walk has not passed this id');
   return struct;
 };
@@ -147,9 +105,17 @@ const unmet = (walk: Walk, item: Y.Item): Y.ID | null => {
   return null;
 };
 
+/** The replica's present value in a map. */
+const valueAt = (walk: Walk, holder: string | object, key: string): Y.Item | undefined => {
+  const map = typeof holder === 'string' ? walk.doc.share.get(holder) : holder;
+  return map instanceof Y.AbstractType ? map._map.get(key) : undefined;
+};
+
 const judgeItem = (walk: Walk, queue: Queue, item: Y.Item): Verdict => {
   const place = resolve(walk, item);
   if (place === undefined) return 'malformed';
+  // Of known ones too: Yjs makes a root of whatever name it reads.
+  if (typeof place?.holder === 'string' && !ROOTS.includes(place.holder)) return 'forbidden';
   walk.places.set(item, place);
   if (endOf(item) <= queue.known) return 'ok';
   const start = Math.max(item.id.clock, queue.known);
@@ -158,6 +124,7 @@ const judgeItem = (walk: Walk, queue: Queue, item: Y.Item): Verdict => {
     const before = Y.getItem(walk.doc.store, Y.createID(item.id.client, start - 1));
     if (!isSame(placeOf(walk, before), place)) return 'malformed';
   }
+  if (place?.key != null && isForGood(valueAt(walk, place.holder, place.key))) return 'forbidden';
   if (item.content instanceof Y.ContentString && place?.holder instanceof Y.Text) {
     const text = place.holder;
     walk.typed.set(text, (walk.typed.get(text) ?? 0) + endOf(item) - start);
@@ -206,8 +173,30 @@ const walkQueue = (walk: Walk, first: Queue): Verdict => {
   return 'ok';
 };
 
+/** The structs of the replica that lie in a range, wholly or in part. */
+function* heldIn({ doc }: Walk, client: number, clock: number, end: number): Generator<Y.Item | Y.GC> {
+  const held = doc.store.clients.get(client);
+  if (held === undefined || clock >= Y.getState(doc.store, client)) return;
+  for (let i = Y.findIndexSS(held, clock); ; i++) {
+    const struct = held[i];
+    if (struct === undefined || struct.id.clock >= end) return;
+    yield struct;
+  }
+}
+
+const judgeDeletions = (walk: Walk, deletions: Deletions): Verdict => {
+  for (const [client, ranges] of deletions) {
+    for (const { clock, len } of ranges) {
+      const end = clock + len;
+      if (end > clockOf(walk, client)) return 'missing';
+      for (const struct of heldIn(walk, client, clock, end)) if (isForGood(struct)) return 'forbidden';
+    }
+  }
+  return 'ok';
+};
+
 /** Letters the update takes away, by text: of the replica's, and of its own. */
-const removedBy = (walk: Walk, update: Update): Map<Y.Text, number> => {
+const removedBy = (walk: Walk, deletions: Deletions): Map<Y.Text, number> => {
   const removed = new Map<Y.Text, number>();
   const note = (struct: Struct, from: number, to: number) => {
     if (!(struct instanceof Y.Item) || struct.deleted || !(struct.content instanceof Y.ContentString)) return;
@@ -215,19 +204,17 @@ const removedBy = (walk: Walk, update: Update): Map<Y.Text, number> => {
     const length = Math.min(to, endOf(struct)) - Math.max(from, struct.id.clock);
     if (holder instanceof Y.Text && length > 0) removed.set(holder, (removed.get(holder) ?? 0) + length);
   };
-  // Merged, or a range that is named twice would count twice.
-  for (const [client, ranges] of Y.mergeDeleteSets([update.ds]).clients) {
-    const known = Y.getState(walk.doc.store, client);
-    const held = walk.doc.store.clients.get(client) ?? [];
+  for (const [client, ranges] of deletions) {
+    const queue = walk.queues.get(client);
     for (const { clock, len } of ranges) {
-      const end = clock + len;
-      for (let i = clock < known ? Y.findIndexSS(held, clock) : held.length; i < held.length; i++) {
-        const struct = held[i];
-        if (struct === undefined || struct.id.clock >= end) break;
-        note(struct, clock, end);
+      for (const struct of heldIn(walk, client, clock, clock + len)) note(struct, clock, clock + len);
+      if (queue === undefined) continue;
+      const from = Math.max(clock, queue.known);
+      for (let i = indexIn(queue, from); i < queue.structs.length; i++) {
+        const struct = queue.structs[i];
+        if (struct === undefined || struct.id.clock >= clock + len) break;
+        note(struct, from, clock + len);
       }
-      const queue = walk.queues.get(client);
-      for (const struct of queue?.structs ?? []) note(struct, Math.max(clock, known), end);
     }
   }
   return removed;
@@ -235,11 +222,11 @@ const removedBy = (walk: Walk, update: Update): Map<Y.Text, number> => {
 
 const lengthOf = (text: Y.Text): number => (text.doc === null ? 0 : text.length);
 
-const judgeTexts = (walk: Walk, update: Update): Verdict => {
+const judgeTexts = (walk: Walk, deletions: Deletions): Verdict => {
   const long = [...walk.typed].filter(([text, letters]) => lengthOf(text) + letters > MAX_TEXT_CHARS);
   if (long.length === 0) return 'ok';
   // Only now: to know what it takes away may mean to read much of the replica.
-  const removed = removedBy(walk, update);
+  const removed = removedBy(walk, deletions);
   const isTooLong = long.some(
     ([text, letters]) => lengthOf(text) + letters - (removed.get(text) ?? 0) > MAX_TEXT_CHARS,
   );
@@ -280,7 +267,7 @@ const decode = (bytes: Uint8Array): Update | null => {
  * anything waiting.
  * - `malformed`: no update, or built so that Yjs would choke on it.
  * - `missing`: it builds on something the replica does not have.
- * - `forbidden`: it writes outside the board's own maps, or content a board has no use for.
+ * - `forbidden`: it writes outside the board's own maps, or content a board has no use for, or takes a record away.
  * - `too-large`: a text, a value or a key in it passes its limit.
  */
 export const judgeUpdate = (doc: Y.Doc, bytes: Uint8Array): Verdict => {
@@ -293,11 +280,9 @@ export const judgeUpdate = (doc: Y.Doc, bytes: Uint8Array): Verdict => {
     const verdict = walkQueue(walk, queue);
     if (verdict !== 'ok') return verdict;
   }
-  for (const [client, ranges] of update.ds.clients) {
-    for (const { clock, len } of ranges) {
-      if (len <= 0) return 'malformed';
-      if (clock + len > clockOf(walk, client)) return 'missing';
-    }
-  }
-  return judgeTexts(walk, update);
+  if ([...update.ds.clients.values()].flat().some(({ len }) => len <= 0)) return 'malformed';
+  // Merged, or a range that is named twice would count twice, and one named a thousand times be looked through so often.
+  const deletions = Y.mergeDeleteSets([update.ds]).clients;
+  const verdict = judgeDeletions(walk, deletions);
+  return verdict === 'ok' ? judgeTexts(walk, deletions) : verdict;
 };

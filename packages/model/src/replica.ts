@@ -5,7 +5,8 @@
 import * as Y from 'yjs';
 
 /** Here too, so that who keeps a replica finds all in one place. */
-export { judgeUpdate, type Verdict } from './judge.ts';
+export { judgeUpdate } from './judge.ts';
+export type { Verdict } from './judge-content.ts';
 
 /** What apps that may not import yjs call a document. */
 export type Replica = Y.Doc;
@@ -36,5 +37,22 @@ export const isEmptyUpdate = (update: Uint8Array): boolean => update.length === 
 /** Whether the replica keeps something back until what it builds on arrives. Never so where every update was judged `ok`. */
 export const isWaiting = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 
-/** Whether an update says nothing that the replica does not know. Reads the whole replica; throws where the bytes are no update. */
-export const knows = (doc: Y.Doc, update: Uint8Array): boolean => Y.snapshotContainsUpdate(Y.snapshot(doc), update);
+const isDeletedThere = (doc: Y.Doc, client: number, from: number, to: number): boolean => {
+  if (to > Y.getState(doc.store, client)) return false;
+  const structs = doc.store.clients.get(client) ?? [];
+  for (let i = Y.findIndexSS(structs, from); i < structs.length; i++) {
+    const struct = structs[i];
+    if (struct === undefined || struct.id.clock >= to) break;
+    if (!struct.deleted) return false;
+  }
+  return true;
+};
+
+/** Whether an update says nothing that the replica does not know. Throws where the bytes are no update. */
+export const knows = (doc: Y.Doc, update: Uint8Array): boolean => {
+  const { structs, ds } = Y.decodeUpdate(update);
+  if (structs.some(({ id, length }) => id.clock + length > Y.getState(doc.store, id.client))) return false;
+  return [...ds.clients].every(([client, ranges]) =>
+    ranges.every(({ clock, len }) => len === 0 || isDeletedThere(doc, client, clock, clock + len)),
+  );
+};

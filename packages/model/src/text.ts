@@ -27,8 +27,9 @@ export const spliceBetween = (before: string, after: string, caret = after.lengt
   while (end < maxEnd && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   let start = 0;
   while (start < shorter - end && before[start] === after[start]) start++;
-  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  // Before the rest of the end is looked for, which may begin with the other half.
   if (start > 0 && (isLowSurrogate(before, start) || isLowSurrogate(after, start))) start--;
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   if (end > 0 && (isLowSurrogate(before, before.length - end) || isLowSurrogate(after, after.length - end))) end--;
   return { at: start, remove: before.length - start - end, insert: after.slice(start, after.length - end) };
 };

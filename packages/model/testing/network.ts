@@ -116,8 +116,14 @@ export class Network {
       from.connection?.down.push({ kind: 'ask', stateVector: stateVectorOf(this.hub) });
     } else if (verdict !== 'ok') this.refusals.push({ peer: from, verdict });
     else {
+      // Passed on is what the hub made of it, not the bytes: what it knew already may read otherwise in them.
+      const changes: Uint8Array[] = [];
+      const stop = onUpdate(this.hub, (change) => changes.push(change));
       applyTo(this.hub, frame.update);
-      for (const peer of this.peers) if (peer !== from) peer.connection?.down.push(frame);
+      stop();
+      for (const update of changes) {
+        for (const peer of this.peers) if (peer !== from) peer.connection?.down.push({ kind: 'update', update });
+      }
     }
   }
 }

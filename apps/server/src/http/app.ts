@@ -104,7 +104,7 @@ export const createApp = (deps: AppDeps): Hono => {
   const isReady = async (): Promise<boolean> => {
     try {
       await checkWritable(db);
-      return !hub.isDraining;
+      return !hub.isDraining && hub.isSaving;
     } catch (error) {
       log.warn({ err: error }, 'not ready');
       return false;

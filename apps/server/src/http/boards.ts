@@ -19,6 +19,7 @@ import { AppError } from '../errors.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { TokenBucket } from '../rooms/token-bucket.ts';
 import type { Database } from '../store/database.ts';
 import { type BoardEnv, guard } from './guard.ts';
 import { languageOf } from './language.ts';
@@ -47,6 +48,8 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
     return reading.seen;
   };
 
+  const newBoards = new TokenBucket(limits.newBoards, clock.now());
+
   return new Hono<BoardEnv>()
     .post(
       '/',
@@ -55,6 +58,7 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
       async (c) => {
         const { template = DEFAULT_TEMPLATE, title, language } = c.req.valid('json');
         if (hub.isDraining) throw new AppError('not-saving');
+        if (!newBoards.take(clock.now())) throw new AppError('too-fast');
         const id = await createBoard(
           { db, links, clock },
           { template, title, language: language ?? languageOf(c.req.header('accept-language')), example: false },

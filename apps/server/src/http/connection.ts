@@ -102,7 +102,8 @@ export class Connection {
   async #refusal(lease: Lease | null): Promise<{ readonly code: number; readonly reason: string } | null> {
     const { hub, links } = this.#deps;
     const isGood = await links.isGood(this.#access);
-    if (!isGood || lease === null) return { code: CLOSE.revoked, reason: 'this link was revoked' };
+    if (lease === null) return { code: CLOSE.boardGone, reason: 'there is no such board' };
+    if (!isGood) return { code: CLOSE.revoked, reason: 'this link was revoked' };
     if (hub.isDraining) return { code: CLOSE.draining, reason: 'the server goes away' };
     if (lease.room.isFull) return { code: TRY_AGAIN_LATER, reason: 'the board has no room for more people' };
     return null;

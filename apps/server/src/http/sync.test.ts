@@ -104,6 +104,7 @@ describe('the door', () => {
 describe('editing', () => {
   test('welcomes first, and gives what the board holds', async () => {
     const client = await join('viewer');
+    expect(client.heard[0]?.kind).toBe('ours');
     expect(client.messages()[0]).toMatchObject({ type: 'welcome', role: 'viewer', session: { state: 'idle' } });
     expect(client.doc.getMap('phases').size).toBe(5);
   });
@@ -295,6 +296,16 @@ describe('a frame that is refused', () => {
     const asked = anna.heard.findLast((frame) => frame.kind === 'step-1');
     anna.sendStepTwo(Y.encodeStateAsUpdate(anna.doc, asked?.kind === 'step-1' ? asked.bytes : undefined));
     await expect.poll(async () => (await cards()).length).toBe(10);
+  });
+
+  test('who asks for everything again and again is answered, but not each time', async () => {
+    const anna = await join('participant');
+    for (let i = 0; i < 200; i++) anna.askForAll();
+    await settled(anna);
+    const answers = () => anna.heard.filter((frame) => frame.kind === 'step-2').length;
+    expect(answers()).toBeLessThan(40);
+    anna.sendUpdate(writeCard(anna.doc, 'meanwhile').update);
+    await expect.poll(() => acked(anna)).toBe(1);
   });
 
   test('far over any rate the line is cut', async () => {

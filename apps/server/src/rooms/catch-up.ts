@@ -68,7 +68,7 @@ export class CatchUp {
       const frame = updates.length === 0 ? null : updateFrame(mergeUpdates(updates));
       outbox.catchUp(frame, seq, { complete, now: this.#deps.clock.now() });
     }
-    if (question === null || !outbox.drained) return;
+    if (question === null || !outbox.hasRoom || !peer.mayAsk(this.#deps.clock.now())) return;
     peer.question = null;
     this.#deps.answer(peer, question);
   }

@@ -51,6 +51,12 @@ export class Hub {
     return this.#isDraining;
   }
 
+  /** Whether every board in memory can be saved. */
+  get isSaving(): boolean {
+    for (const room of this.#rooms()) if (!room.living.isSaving) return false;
+    return true;
+  }
+
   /** The room, if it is in memory. */
   peek(board: BoardId): Room | null {
     return this.#places.get(board)?.room ?? null;

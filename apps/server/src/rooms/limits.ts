@@ -8,11 +8,15 @@ export const LIMITS = {
   frameBytes: 8_000_000,
   /** What a client may send before its board is loaded. */
   earlyBytes: 9_000_000,
+  /** New boards, of everybody together: making one needs no link. A class of 200 may start at once. */
+  newBoards: { perSecond: 20, burst: 200 },
   /** The largest workshop we have heard of is under 200 people. */
   peersPerBoard: 250,
 
   /** Document frames of one peer. A fast typist makes 15 a second; a script that fills a board makes a burst. */
   frames: { perSecond: 200, burst: 400 },
+  /** Questions for all that is new (SyncStep1). Each may cost a whole board; a client asks once a connection. */
+  questions: { perSecond: 2, burst: 20 },
   /** Frames of any kind. Stock clients echo everybody's presence: 20 ticks a second. Beyond this it is no client. */
   anyFrames: { perSecond: 2_000, burst: 6_000 },
   /** After edits were refused as too fast, ask for what was missed when the peer has had time to calm down. */
@@ -56,6 +60,8 @@ export const LIMITS = {
 
   /** A drain ends by then, saved or not: an orchestrator kills at 30 s at the latest. */
   drainMs: 10_000,
+  /** Lines that are being closed get so long to say goodbye. */
+  goodbyeMs: 500,
   /** Clients come back spread over this, so that they do not all come at once. */
   comeBackMs: { least: 500, most: 5_000 },
 } as const;

@@ -27,6 +27,11 @@ export type Received =
   /** Yjs choked on what was judged sound. The replica cannot be trusted any more: call `rebuild`. */
   | { readonly fate: 'broken'; readonly cause: unknown };
 
+export interface Edited<T> {
+  readonly outcome: { readonly result: T } | { readonly error: unknown };
+  readonly change: Uint8Array | null;
+}
+
 export type Judge = typeof judgeUpdate;
 
 const NOTHING_NEW: Received = { fate: 'applied', change: null };
@@ -86,10 +91,14 @@ export class LiveDocument {
     return { fate: 'applied', change: this.#takeChange() };
   }
 
-  /** Runs verbs of the model on the board; `change` is null if they changed nothing. */
-  edit<T>(verbs: (board: Board) => T): { readonly result: T; readonly change: Uint8Array | null } {
-    const result = verbs(this.#board);
-    return { result, change: this.#takeChange() };
+  /** Runs verbs of the model on the board. `change` is null if they changed nothing; if they threw, what they did first. */
+  edit<T>(verbs: (board: Board) => T): Edited<T> {
+    try {
+      const result = verbs(this.#board);
+      return { outcome: { result }, change: this.#takeChange() };
+    } catch (error) {
+      return { outcome: { error }, change: this.#takeChange() };
+    }
   }
 
   /** Brings an old board to today's shape. */

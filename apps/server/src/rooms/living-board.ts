@@ -137,13 +137,11 @@ export class LivingBoard implements Committable {
           resolve(null);
           return;
         }
-        try {
-          const { result, change } = this.#document.edit(options.verbs);
-          this.#record(change, { author: options.author, from: null, receipt: options.receipt?.(result) ?? null });
-          this.#journal.whenDurable(() => resolve({ result }));
-        } catch (error) {
-          reject(error);
-        }
+        const { outcome, change } = this.#document.edit(options.verbs);
+        const receipt = 'result' in outcome ? options.receipt?.(outcome.result) : null;
+        this.#record(change, { author: options.author, from: null, receipt: receipt ?? null });
+        if ('result' in outcome) this.#journal.whenDurable(() => resolve(outcome));
+        else reject(outcome.error);
       });
     });
   }

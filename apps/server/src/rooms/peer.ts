@@ -23,9 +23,10 @@ export class Peer {
   readonly outbox: Outbox;
   /** Whom it says it is, in its presence. */
   person: PersonId | null = null;
-  /** A SyncStep1 that waits until the peer has drained. */
+  /** A SyncStep1 that waits: the line is full, or there were too many. The newest stands for all. */
   question: Uint8Array | null = null;
   readonly #documentFrames: TokenBucket;
+  readonly #questions: TokenBucket;
   readonly #anyFrames: TokenBucket;
   #received = 0;
   /** Frames whose edits are not durable yet, by the edit they wait for; in order. */
@@ -41,6 +42,7 @@ export class Peer {
     this.identity = identity;
     this.outbox = new Outbox(socket, limits, seq);
     this.#documentFrames = new TokenBucket(limits.frames, now);
+    this.#questions = new TokenBucket(limits.questions, now);
     this.#anyFrames = new TokenBucket(limits.anyFrames, now);
     this.#resyncAfterMs = limits.resyncAfterMs;
   }
@@ -52,6 +54,10 @@ export class Peer {
 
   mayReceive(now: number): boolean {
     return this.#anyFrames.take(now);
+  }
+
+  mayAsk(now: number): boolean {
+    return this.#questions.take(now);
   }
 
   mayEdit(now: number): boolean {

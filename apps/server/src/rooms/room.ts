@@ -46,7 +46,7 @@ export class Room {
       toAll: (frame) => peers.presence(frame),
       toOne: (peer, frame) => peer.outbox.presence(frame),
     });
-    const answer = (peer: Peer, stateVector: Uint8Array) => this.#answer(peer, stateVector);
+    const answer = (peer: Peer, question: Uint8Array) => living.inOrder(() => this.#answer(peer, question));
     this.#catchUp = new CatchUp({ clock, limits, log, peers, living, answer });
   }
 
@@ -123,7 +123,7 @@ export class Room {
         this.living.inOrder(() => this.#intake.receive(peer, frame.update));
         break;
       case 'step-1':
-        this.living.inOrder(() => this.#answer(peer, frame.stateVector));
+        this.#ask(peer, frame.stateVector);
         break;
       case 'awareness':
         if (!this.#presence.receive(peer, frame.payload)) this.#dismiss(peer, CLOSE.protocol, 'no awareness update');
@@ -139,13 +139,17 @@ export class Room {
     }
   }
 
-  /** SyncStep2: what a peer lacks of what is durable. */
-  #answer(peer: Peer, stateVector: Uint8Array): void {
-    if (!peer.outbox.hasRoom) {
-      peer.question = stateVector;
-      this.#catchUp.watch();
+  #ask(peer: Peer, stateVector: Uint8Array): void {
+    if (peer.question === null && peer.outbox.hasRoom && peer.mayAsk(this.#deps.clock.now())) {
+      this.living.inOrder(() => this.#answer(peer, stateVector));
       return;
     }
+    peer.question = stateVector;
+    this.#catchUp.watch();
+  }
+
+  /** SyncStep2: what a peer lacks of what is durable. */
+  #answer(peer: Peer, stateVector: Uint8Array): void {
     const reply = (diff: Uint8Array | null, seq: number) => {
       if (!this.#peers.has(peer)) return;
       if (diff === null) this.#dismiss(peer, CLOSE.protocol, 'not a state vector');
