@@ -116,7 +116,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
       return address;
     },
     drain: async () => {
-      const saved = await hub.drain(limits.drainMs);
+      const saved = await hub.drain(limits.drainMs - limits.goodbyeMs);
       sessions.close();
       // Answers that are being sent, and the other side's goodbyes, get a moment.
       const closed = new Promise<true>((resolve) => server.close(() => resolve(true)));

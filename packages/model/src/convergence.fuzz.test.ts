@@ -8,7 +8,7 @@ import { damaged, intrusions, noise } from '../testing/garbage.ts';
 import type { Peer } from '../testing/network.ts';
 import { type Random, seededDoc, seededRandom } from '../testing/random.ts';
 import { type Participant, type Run, runWorkshop } from '../testing/workshop-run.ts';
-import { type Board, COLLECTIONS, type Edit, openBoard, REGISTERS, TEXT_FIELDS } from './board.ts';
+import { type Board, COLLECTIONS, type Edit, openBoard, REGISTERS, TEXT_FIELDS, textOf } from './board.ts';
 import { cellsOf, lineOf, liveLanes, livePhases, stepsOf } from './journey.ts';
 import { readAll, readSnapshot } from './reads.ts';
 import { isWaiting, judgeUpdate } from './replica.ts';
@@ -68,13 +68,16 @@ const expectEachOnce = (board: Board) => {
 
 const expectOneBoard = ({ network, hub, participants }: Run) => {
   const snapshot = JSON.stringify(readSnapshot(hub));
-  const contents = JSON.stringify(sorted(contentsOf(hub)));
+  const contents = sorted(contentsOf(hub));
   expect(isWaiting(network.hub)).toBe(false);
   for (const { board } of participants) {
     expect(isWaiting(board.doc)).toBe(false);
     expect(Y.equalSnapshots(Y.snapshot(board.doc), Y.snapshot(network.hub))).toBe(true);
-    expect(JSON.stringify(sorted(contentsOf(board)))).toBe(contents);
-    expect(JSON.stringify(readSnapshot(board))).toBe(snapshot);
+    const parted = sorted(contentsOf(board)).filter(
+      (entry, i) => JSON.stringify(entry) !== JSON.stringify(contents[i]),
+    );
+    expect(parted).toEqual([]);
+    expect(JSON.stringify(readSnapshot(board)) === snapshot, 'the same snapshot').toBe(true);
   }
   expectEachOnce(hub);
 };
@@ -134,7 +137,7 @@ const undoWatcher = () => {
 
 describe('convergence', () => {
   test(
-    '[O4] [D9] [U4] [P6] whatever people do and the network with it, all end with one board, each thing on it once',
+    '[D9] [O3] [U4] [P6] whatever people do and the network with it, all end with one board, each thing on it once',
     () => {
       let missing = 0;
       forEachSeed(SEEDS, (seed) => {
@@ -197,15 +200,20 @@ describe('convergence', () => {
   );
 });
 
-/** A real edit of a client of its own, made on a copy of what the hub holds. */
+/** Real edits of a client of its own, made on a copy of what the hub holds: one, or several that build on each other. */
 const hostileUpdate = (random: Random, hub: Board): Uint8Array => {
   const doc = seededDoc(random);
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(hub.doc));
   const board = openBoard(doc);
   const before = Y.encodeStateVector(doc);
-  const [card] = random.chance(0.5) ? readAll(board, 'cards') : readAll(board, 'steps');
-  const text = card === undefined ? undefined : board.records.cards.get(card.id)?.get('text');
-  if (text instanceof Y.Text) text.insert(random.below(text.length + 1), 'spam');
-  else board.registers.people.set('spam', { name: 'Spam', colour: 3 });
+  const id = random.pick([...board.records.cards.keys()]);
+  const text = id === undefined ? undefined : textOf(board, { in: 'cards', id, field: 'text' });
+  if (!(text instanceof Y.Text)) board.registers.people.set('spam', { name: 'Spam', colour: 3 });
+  else {
+    for (let edits = 1 + random.below(4); edits > 0; edits--) {
+      text.insert(random.below(text.length + 1), 'spam');
+      if (random.chance(0.3)) text.delete(0, 1);
+    }
+  }
   return Y.encodeStateAsUpdate(doc, before);
 };

@@ -4,7 +4,7 @@ import { COLLECTIONS, REGISTERS } from './board.ts';
 
 /** A value in one register; the largest of ours, a card's place, is under 200 bytes. */
 const MAX_VALUE_CHARS = 4_000;
-/** Ours are records within a record within a value: four deep at most. */
+/** Ours are two deep, an object with a list in it. */
 const MAX_VALUE_DEPTH = 8;
 /** The longest key of ours is a feeling's, two ids and a word. */
 const MAX_KEY_CHARS = 200;

@@ -105,6 +105,19 @@ const unmet = (walk: Walk, item: Y.Item): Y.ID | null => {
   return null;
 };
 
+/**
+ * Whether what an item lies between stands in that order. If not, Yjs puts the item wherever it happens to look first,
+ * which is elsewhere on every replica. Of neighbours that come with the update itself it is not known yet.
+ */
+const isInOrder = (walk: Walk, { origin, rightOrigin }: Y.Item): boolean => {
+  if (origin === null || rightOrigin === null) return true;
+  const [left, right] = [find(walk, origin), find(walk, rightOrigin)];
+  if (left === right) return origin.clock < rightOrigin.clock;
+  if (!(left instanceof Y.Item) || walk.places.has(left) || walk.places.has(right)) return true;
+  for (let at = left.right; at !== null; at = at.right) if (at === right) return true;
+  return false;
+};
+
 /** The replica's present value in a map. */
 const valueAt = (walk: Walk, holder: string | object, key: string): Y.Item | undefined => {
   const map = typeof holder === 'string' ? walk.doc.share.get(holder) : holder;
@@ -124,6 +137,7 @@ const judgeItem = (walk: Walk, queue: Queue, item: Y.Item): Verdict => {
     const before = Y.getItem(walk.doc.store, Y.createID(item.id.client, start - 1));
     if (!isSame(placeOf(walk, before), place)) return 'malformed';
   }
+  if (!isInOrder(walk, item)) return 'malformed';
   if (place?.key != null && isForGood(valueAt(walk, place.holder, place.key))) return 'forbidden';
   if (item.content instanceof Y.ContentString && place?.holder instanceof Y.Text) {
     const text = place.holder;

@@ -109,6 +109,7 @@ export const da = {
   nothingToUndo: 'Der er intet af dit at fortryde.',
 
   addTo: (kind) => `Tilføj: ${kind}`,
+  firstCard: 'Dobbeltklik på en celle, eller tryk N, for at tilføje det første kort.',
   emptyCard: 'Tomt kort',
   editCard: 'Redigér',
   deleteCard: 'Slet',
@@ -130,6 +131,7 @@ export const da = {
   inboxEmpty: 'Ingen kort venter på en plads.',
   inboxCount: (n) => (n === 1 ? '1 kort uden plads' : `${n} kort uden plads`),
 
+  feelingWord: 'Følelsen med kundens ord',
   feelingNone: 'Ikke sat',
   showing: 'Viser',
 

@@ -109,6 +109,7 @@ export const en = {
   nothingToUndo: 'There is nothing of yours to undo.',
 
   addTo: (kind: string) => `Add: ${kind}`,
+  firstCard: 'Double-click a cell, or press N, to add the first card.',
   emptyCard: 'Empty card',
   editCard: 'Edit',
   deleteCard: 'Delete',
@@ -130,6 +131,7 @@ export const en = {
   inboxEmpty: 'No cards are waiting for a place.',
   inboxCount: (n: number) => (n === 1 ? '1 card without a place' : `${n} cards without a place`),
 
+  feelingWord: 'Feeling, in the customer’s word',
   feelingNone: 'Not set',
   showing: 'Showing',
 

@@ -109,6 +109,7 @@ export const sv = {
   nothingToUndo: 'Det finns inget av ditt att ångra.',
 
   addTo: (kind) => `Lägg till: ${kind}`,
+  firstCard: 'Dubbelklicka på en cell, eller tryck N, för att lägga till det första kortet.',
   emptyCard: 'Tomt kort',
   editCard: 'Redigera',
   deleteCard: 'Ta bort',
@@ -130,6 +131,7 @@ export const sv = {
   inboxEmpty: 'Inga kort väntar på en plats.',
   inboxCount: (n) => (n === 1 ? '1 kort utan plats' : `${n} kort utan plats`),
 
+  feelingWord: 'Känslan med kundens ord',
   feelingNone: 'Inte satt',
   showing: 'Visar',
 

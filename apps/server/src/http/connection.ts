@@ -22,9 +22,12 @@ export interface ConnectionDeps {
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
 
+/** What holding a frame costs beyond its bytes: many empty ones are no less of a burden. */
+const FRAME_OVERHEAD_BYTES = 200;
+
 type State =
   /** The room is being loaded; what the client says meanwhile waits. */
-  | { readonly state: 'joining'; readonly early: readonly Uint8Array[]; readonly bytes: number }
+  | { readonly state: 'joining'; readonly early: Uint8Array[]; readonly bytes: number }
   | { readonly state: 'joined'; readonly peer: Peer; readonly lease: Lease }
   | { readonly state: 'gone' };
 
@@ -78,9 +81,13 @@ export class Connection {
       this.#hand(state, bytes);
       return;
     }
-    const total = state.bytes + bytes.byteLength;
-    if (total > this.#deps.limits.earlyBytes) this.close(CLOSE.overloaded, 'too much at once');
-    else this.#state = { state: 'joining', early: [...state.early, bytes], bytes: total };
+    const total = state.bytes + bytes.byteLength + FRAME_OVERHEAD_BYTES;
+    if (total > this.#deps.limits.earlyBytes) {
+      this.close(CLOSE.overloaded, 'too much at once');
+      return;
+    }
+    state.early.push(bytes);
+    this.#state = { ...state, bytes: total };
   }
 
   close(code: number, reason: string): void {

@@ -19,13 +19,12 @@ export const staticRoutes = (folder: string) => {
   const file: MiddlewareHandler = async (c, next) => {
     // The folder may appear while we run; serveStatic complains about one that is not there.
     if (!existsSync(index)) return next();
-    files ??= serveStatic({
-      root: folder,
-      onFound: (path, found) => {
-        found.header('Cache-Control', path.startsWith(join(folder, 'assets')) ? FOR_EVER : 'no-cache');
-      },
-    });
-    return files(c, next);
+    files ??= serveStatic({ root: folder });
+    const response = await files(c, next);
+    // Set on the answer itself: serveStatic's own hook comes too late for it.
+    if (response instanceof Response)
+      response.headers.set('Cache-Control', c.req.path.startsWith('/assets/') ? FOR_EVER : 'no-cache');
+    return response;
   };
 
   const app: MiddlewareHandler = async (c, next) => {

@@ -40,6 +40,7 @@ describe('while commits fail', () => {
     expect(acked(anna)).toBe(0);
     expect(cardTexts(bo.doc)).toEqual([]);
     expect(await cards()).toEqual([]);
+    expect((await server.request('/readyz')).status).toBe(503);
     expect(notices(bo)).toEqual(['not-saving']);
 
     server.boardLog.failing = false;
@@ -47,6 +48,7 @@ describe('while commits fail', () => {
     await expect.poll(() => cardTexts(bo.doc)).toEqual(['one', 'two']);
     expect(notices(anna)).toEqual(['not-saving', 'saving']);
     expect(refusals(anna)).toEqual([]);
+    expect((await server.request('/readyz')).status).toBe(200);
     expect((await server.boardLog.since(board.id, 1)).seq).toBe(3);
   });
 

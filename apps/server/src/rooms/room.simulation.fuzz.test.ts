@@ -91,8 +91,11 @@ const simulate = async (seed: number, steps: number) => {
     if (what < 0.35) client?.edit();
     else if (what < 0.85) client?.exchange(4);
     else if (what < 0.9) server.faulty.failing = random.chance(0.5);
-    else if (what < 0.97) client?.isOnline ? client.disconnect() : client?.connect(server.room);
-    else if (what > 0.995) await dies();
+    else if (what < 0.92) client?.disconnect();
+    else if (what < 0.97)
+      for (const other of clients)
+        if (!other.isOnline) other.connect(server.room);
+        else if (what > 0.995) await dies();
     await clock.pass(random.below(40));
   }
 
