@@ -142,6 +142,20 @@ describe('damaged updates', () => {
     expect(String(doc.getMap('meta').get('title'))).toBe('abcd');
   });
 
+  test('[P2] a letter between two that stand the other way round is malformed: each replica would put it elsewhere', () => {
+    const { doc } = openBoard();
+    const letters = ['a', 'b', 'c'].map((text): CraftedItem => ({ parent: [1, 0], content: { text } }));
+    const between = (origin: number, right: number) =>
+      craft({
+        sections: [{ client: 2, structs: [{ origin: [1, origin], right: [1, right], content: { text: '-' } }] }],
+      });
+    expect(judgeAll(doc, [craft({ sections: [{ client: 1, structs: [hello, ...letters] }] })])).toEqual(['ok']);
+    const text = String(doc.getMap('meta').get('title'));
+    const [first, last] = [1 + 'abc'.indexOf(text.charAt(0)), 1 + 'abc'.indexOf(text.charAt(2))];
+    expect(judgeUpdate(doc, between(last, first))).toBe('malformed');
+    expect(judgeUpdate(doc, between(first, last))).toBe('ok');
+  });
+
   test('[P2] bytes that are none of Yjs are malformed', () => {
     for (const bytes of [[], [0], [1], [255], [0, 1], [1, 1, 1], [0, 0, 0].fill(200)]) {
       expect(judgeUpdate(openBoard().doc, Uint8Array.from(bytes))).toBe('malformed');

@@ -15,6 +15,8 @@ import { TEXT_LIMITS } from './limits.ts';
 
 /** No client makes a trillion edits; beyond 2^53 the numbers themselves break. */
 const MAX_CLOCK = 2 ** 40;
+/** Neighbours mostly stand side by side. Who makes the judge look further than this only confuses the order of letters. */
+const MAX_LOOKS = 1_000_000;
 /** Twice what the editor lets one person type, so that two who reach the limit at once are not refused. */
 const MAX_TEXT_CHARS = 2 * TEXT_LIMITS.card;
 
@@ -41,6 +43,8 @@ interface Walk {
   readonly places: Map<Struct, Place>;
   /** New letters by the text they go into. */
   readonly typed: Map<Y.Text, number>;
+  /** Items passed in looking for the right neighbours of others. */
+  looks: number;
 }
 
 const endOf = (struct: Struct): number => struct.id.clock + struct.length;
@@ -114,7 +118,9 @@ const isInOrder = (walk: Walk, { origin, rightOrigin }: Y.Item): boolean => {
   const [left, right] = [find(walk, origin), find(walk, rightOrigin)];
   if (left === right) return origin.clock < rightOrigin.clock;
   if (!(left instanceof Y.Item) || walk.places.has(left) || walk.places.has(right)) return true;
-  for (let at = left.right; at !== null; at = at.right) if (at === right) return true;
+  for (let at = left.right; at !== null; at = at.right) {
+    if (at === right || ++walk.looks > MAX_LOOKS) return true;
+  }
   return false;
 };
 
@@ -289,7 +295,7 @@ export const judgeUpdate = (doc: Y.Doc, bytes: Uint8Array): Verdict => {
   const queues = update === null ? null : queuesOf(doc, bytes, update);
   if (update === null || queues === null) return 'malformed';
   const roots = new Map<unknown, string>([...doc.share].map(([name, type]) => [type, name]));
-  const walk: Walk = { doc, queues, roots, places: new Map(), typed: new Map() };
+  const walk: Walk = { doc, queues, roots, places: new Map(), typed: new Map(), looks: 0 };
   for (const queue of queues.values()) {
     const verdict = walkQueue(walk, queue);
     if (verdict !== 'ok') return verdict;
