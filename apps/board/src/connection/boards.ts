@@ -2,6 +2,7 @@
 import { ROLES } from '@samrejse/model/enumerations';
 import { type BoardId, boardIdSchema } from '@samrejse/model/ids';
 import * as v from 'valibot';
+import { readStoredJson, writeStored } from './stored.ts';
 
 const KEY = 'samrejse:boards';
 
@@ -24,18 +25,9 @@ const knownBoardSchema = v.object({
 });
 export type KnownBoard = v.InferOutput<typeof knownBoardSchema>;
 
-const parseStored = (): unknown => {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '[]');
-  } catch {
-    // Not ours, or cut off: as good as none.
-    return [];
-  }
-};
-
 /** Newest first. */
 export const knownBoards = (): KnownBoard[] => {
-  const stored = parseStored();
+  const stored = readStoredJson(KEY);
   const boards = (Array.isArray(stored) ? stored : []).flatMap((entry) => {
     const parsed = v.safeParse(knownBoardSchema, entry);
     return parsed.success ? [parsed.output] : [];
@@ -45,11 +37,15 @@ export const knownBoards = (): KnownBoard[] => {
 
 export const knownBoard = (id: BoardId): KnownBoard | undefined => knownBoards().find((board) => board.id === id);
 
+/** Notes a board. The stronger link stays: whoever leads and looks through a viewer's link still leads. */
 export const rememberBoard = (board: KnownBoard): void => {
-  const others = knownBoards().filter((known) => known.id !== board.id);
-  localStorage.setItem(KEY, JSON.stringify([board, ...others]));
+  const known = knownBoards();
+  const old = known.find(({ id }) => id === board.id);
+  const keepOld = old !== undefined && ROLES.indexOf(old.role) < ROLES.indexOf(board.role);
+  const noted = keepOld ? { ...board, token: old.token, role: old.role } : board;
+  writeStored(KEY, JSON.stringify([noted, ...known.filter(({ id }) => id !== board.id)]));
 };
 
 export const forgetBoard = (id: BoardId): void => {
-  localStorage.setItem(KEY, JSON.stringify(knownBoards().filter((board) => board.id !== id)));
+  writeStored(KEY, JSON.stringify(knownBoards().filter((board) => board.id !== id)));
 };

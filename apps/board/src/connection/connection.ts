@@ -6,7 +6,6 @@ import { type Board, openBoard } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
 import { type Presence, parsePresence } from '@samrejse/model/presence';
-import { applyTo } from '@samrejse/model/replica';
 import type { Session } from '@samrejse/model/session';
 import {
   CLOSE,
@@ -17,18 +16,18 @@ import {
   type RefusalReason,
   readDown,
   SYNC_STEP_1,
+  SYNC_STEP_2,
   WIRE_VERSION,
 } from '@samrejse/model/wire';
-import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 import { fetchAccess } from './api.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { openOfflineCopy } from './offline-copy.ts';
 import { type Saving, type SavingEvent, saved, startSaving, unsavedCount } from './saving.ts';
 import { betterSample, type ClockSample, sampleClock } from './server-clock.ts';
 import { openUnsavedNote } from './unsaved-note.ts';
 
 /** Why a connection has ended for good. */
-export type Ending = 'revoked' | 'new-version' | 'gone';
+export type Ending = 'revoked' | 'new-version' | 'broken';
 
 export interface ConnectionEvents {
   readonly onSaving: (saving: Saving) => void;
@@ -56,20 +55,24 @@ export interface Connection {
 }
 
 const CLOCK_INTERVAL_MS = 30_000;
-/** Edits that come this close together are struck off the journal together. */
-const SETTLE_MS = 300;
 
 /** A WebSocket that tells when a document frame leaves, so that acknowledgements can be matched to edits. */
-const countingSocket = (onDocumentFrame: () => void): typeof WebSocket =>
+const watchedSocket = (onDocumentFrame: (whole: boolean) => void): typeof WebSocket =>
   class extends WebSocket {
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
-      if (data instanceof Uint8Array && data[0] === MESSAGE_SYNC && data[1] !== SYNC_STEP_1) onDocumentFrame();
+      if (data instanceof Uint8Array && data[0] === MESSAGE_SYNC && data[1] !== SYNC_STEP_1) {
+        onDocumentFrame(data[1] === SYNC_STEP_2);
+      }
       super.send(data as ArrayBufferView<ArrayBuffer>);
     }
   };
 
 const endingOf = (code: number): Ending =>
-  code === CLOSE.wireVersion ? 'new-version' : code === CLOSE.revoked ? 'revoked' : 'gone';
+  code === CLOSE.wireVersion
+    ? 'new-version'
+    : code === CLOSE.revoked || code === CLOSE.boardGone
+      ? 'revoked'
+      : 'broken';
 
 /** Calls back when the browser has reason to believe that the network is there again. Returns how to stop. */
 const onWake = (wake: () => void): (() => void) => {
@@ -108,8 +111,9 @@ const receiver = (provider: WebsocketProvider, events: ConnectionEvents, note: (
         note({ type: 'acknowledged', frames: message.frames });
         break;
       case 'refused':
-        note({ type: 'refused', frame: message.frame, reason: message.reason });
-        if (message.reason !== 'missing') events.onRefused(message.reason);
+        note({ type: 'refused', frame: message.frame });
+        // The server asks again by itself for what is missing or came too fast.
+        if (message.reason !== 'missing' && message.reason !== 'too-fast') events.onRefused(message.reason);
         break;
       case 'session':
         events.onSession(message.session);
@@ -119,50 +123,25 @@ const receiver = (provider: WebsocketProvider, events: ConnectionEvents, note: (
         events.onClock(sample.offsetMs);
         break;
       case 'notice':
-        if (message.notice === 'draining') provider.maxBackoffTime = Math.max(2_500, message.retryAfterMs);
-        else note({ type: 'server-saves', saves: message.notice === 'saving' });
+        if (message.notice === 'draining') {
+          provider.maxBackoffTime = message.retryAfterMs;
+          provider.wsUnsuccessfulReconnects = MANY_FAILURES;
+        } else note({ type: 'server-saves', saves: message.notice === 'saving' });
         break;
     }
   };
   return { askClock, receive };
 };
 
-/** Brings back what earlier pages noted and may not have stored; what is stored already changes nothing. */
-const takeUp = (board: Board, journal: Journal): void => {
-  for (const update of journal.left) {
-    try {
-      applyTo(board.doc, update, 'journal');
-    } catch {
-      // Cut off in the middle: the page went away while it was noted.
-    }
-  }
-};
-
-/**
- * Strikes edits off the journal once IndexedDB has them. Write transactions of one store run one after the other, so
- * when an empty one that was opened after a write completes, that write has.
- */
-const settler = (offline: IndexeddbPersistence, journal: Journal): (() => void) => {
-  let waiting = false;
-  return () => {
-    if (waiting || offline.db === null) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      const count = journal.count();
-      const barrier = offline.db?.transaction(['updates'], 'readwrite');
-      barrier?.addEventListener('complete', () => journal.strike(count));
-    }, SETTLE_MS);
-  };
-};
+/** y-websocket's own cap on the pause between attempts, in ms; and a count of failures that reaches any cap. */
+const USUAL_BACKOFF_MS = 2_500;
+const MANY_FAILURES = 20;
 
 /** Opens a board. Starts from the copy in this browser if there is one, then goes on line. */
 export const connect = (to: { readonly id: BoardId; readonly token: string }, events: ConnectionEvents): Connection => {
   const board = openBoard();
   const { doc } = board;
-  const offline = new IndexeddbPersistence(`samrejse:${to.id}`, doc);
-  const journal = openJournal(to.id, doc.clientID);
-  const settle = settler(offline, journal);
+  const offline = openOfflineCopy(to.id, board);
   const unsaved = openUnsavedNote(to.id, doc.clientID);
   let saving = startSaving(unsaved.carried);
   let closed = false;
@@ -170,15 +149,14 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
   const note = (event: SavingEvent) => {
     saving = saved(saving, event);
     unsaved.write(unsavedCount(saving));
+    if (event.type === 'acknowledged' && unsavedCount(saving) === 0) offline.settled();
     events.onSaving(saving);
   };
   // Before the provider's own listener, so that an edit is counted before its frame leaves.
   doc.on('update', (update: Uint8Array, _origin: unknown, _doc: unknown, transaction: { readonly local: boolean }) => {
-    if (transaction.local) {
-      journal.note(update);
-      note({ type: 'edited' });
-    }
-    settle();
+    if (!transaction.local) return;
+    note({ type: 'edited' });
+    offline.note(update);
   });
 
   const provider = new WebsocketProvider(`${location.origin.replace(/^http/, 'ws')}/sync`, to.id, doc, {
@@ -186,7 +164,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     // Two tabs meet at the server: an edit that came by another tab would count as saved by nobody.
     disableBc: true,
     params: { token: to.token, wire: String(WIRE_VERSION) },
-    WebSocketPolyfill: countingSocket(() => note({ type: 'frame-sent' })),
+    WebSocketPolyfill: watchedSocket((whole) => note({ type: 'frame-sent', whole })),
   });
   const { askClock, receive } = receiver(provider, events, note);
   provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
@@ -206,7 +184,9 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
   });
   provider.on('closed', ({ code }) => events.onEnded(endingOf(code)));
   provider.on('sync', (synced) => {
-    if (synced) events.onReady();
+    if (!synced) return;
+    provider.maxBackoffTime = USUAL_BACKOFF_MS;
+    events.onReady();
   });
   provider.awareness.on('change', () => events.onPeers(peersOf(provider)));
   provider.awareness.setLocalState(null);
@@ -220,11 +200,10 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
   const clockTimer = setInterval(askClock, CLOCK_INTERVAL_MS);
 
   events.onSaving(saving);
-  void offline.whenSynced.then(() => {
+  void offline.opened.then(() => {
     if (closed) return;
-    takeUp(board, journal);
-    if (board.meta.size > 0) events.onReady();
     provider.connect();
+    if (board.meta.size > 0) events.onReady();
   });
 
   const close = () => {
@@ -233,7 +212,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     clearInterval(clockTimer);
     stopWaking();
     provider.destroy();
-    void offline.destroy();
+    offline.close();
     doc.destroy();
   };
 
@@ -243,8 +222,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     discard: async () => {
       provider.destroy();
       unsaved.write(0);
-      journal.strike(journal.count());
-      await offline.clearData();
+      await offline.empty();
       close();
     },
     close,

@@ -1,27 +1,35 @@
 /**
  * Keeps what was just typed safe from a reload. IndexedDB writes are asynchronous, and a page that goes away takes the
  * unfinished ones with it; so each local edit is first noted in local storage, synchronously, and struck out once
- * IndexedDB has it. The next page of this board takes up what it finds there.
+ * IndexedDB or the server has it. The next page of this board takes up what it finds there.
  */
 import type { BoardId } from '@samrejse/model/ids';
+import { readStored, storedKeys, writeStored } from './stored.ts';
 
 const PREFIX = 'samrejse:journal:';
+/** A paste of a whole book does not fit into local storage; IndexedDB alone must do then. */
+const MAX_NOTE_BYTES = 100_000;
 
 export interface Journal {
-  /** Updates that earlier pages noted and may not have stored. Read once, before anything is noted. */
+  /** Updates that earlier pages noted and may not have stored. */
   readonly left: readonly Uint8Array[];
   readonly note: (update: Uint8Array) => void;
-  /** How many have been noted so far. */
-  readonly count: () => number;
-  /** Strikes out the first `count` ever noted, and all that was left by earlier pages. */
+  /** What has been noted and not struck out, and how many have ever been noted. */
+  readonly notes: () => { readonly updates: readonly Uint8Array[]; readonly count: number };
+  /** Strikes out the first `count` ever noted, and what was left by earlier pages. */
   readonly strike: (count: number) => void;
 }
 
-const encode = (update: Uint8Array): string => btoa(String.fromCharCode(...update));
+const encode = (update: Uint8Array): string => {
+  let letters = '';
+  for (const byte of update) letters += String.fromCharCode(byte);
+  return btoa(letters);
+};
+
 const decode = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-const readNotes = (key: string): Uint8Array[] =>
-  (localStorage.getItem(key) ?? '').split(' ').flatMap((text) => {
+const readNotes = (value: string | null): Uint8Array[] =>
+  (value ?? '').split(' ').flatMap((text) => {
     try {
       return text === '' ? [] : [decode(text)];
     } catch {
@@ -33,27 +41,24 @@ const readNotes = (key: string): Uint8Array[] =>
 /** `page` is a number of this page's own; Yjs' client id is one. */
 export const openJournal = (board: BoardId, page: number): Journal => {
   const own = `${PREFIX}${board}:${page}`;
-  const others = Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${board}:`));
-  const left = others.flatMap(readNotes);
-  const notes: string[] = [];
+  const others = storedKeys(`${PREFIX}${board}:`).map((key) => ({ key, value: readStored(key) }));
+  const left = others.flatMap(({ value }) => readNotes(value));
+  const noted: Uint8Array[] = [];
   let struck = 0;
-  const write = () => {
-    if (notes.length === 0) localStorage.removeItem(own);
-    else localStorage.setItem(own, notes.join(' '));
-  };
+  const write = () => writeStored(own, noted.length === 0 ? null : noted.map(encode).join(' '));
   return {
     left,
     note: (update) => {
-      // A paste of a whole book would not fit; IndexedDB alone must do then.
-      if (update.length > 100_000) return;
-      notes.push(encode(update));
+      if (update.length > MAX_NOTE_BYTES) return;
+      noted.push(update);
       write();
     },
-    count: () => struck + notes.length,
+    notes: () => ({ updates: [...noted], count: struck + noted.length }),
     strike: (count) => {
-      notes.splice(0, count - struck);
+      noted.splice(0, Math.max(0, count - struck));
       struck = Math.max(struck, count);
-      for (const key of others.splice(0)) localStorage.removeItem(key);
+      // A page that still writes in its own keeps it.
+      for (const { key, value } of others.splice(0)) if (readStored(key) === value) writeStored(key, null);
       write();
     },
   };

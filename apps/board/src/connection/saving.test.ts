@@ -3,19 +3,23 @@ import { type SavingEvent, saved, savedWord, startSaving, unsavedCount } from '.
 
 const given = (unsaved: number, ...events: SavingEvent[]) => events.reduce(saved, startSaving(unsaved));
 const edited = { type: 'edited' } as const;
-const sent = { type: 'frame-sent' } as const;
+const update = { type: 'frame-sent', whole: false } as const;
+const whole = { type: 'frame-sent', whole: true } as const;
 const connected = { type: 'connected' } as const;
 const acknowledged = (frames: number) => ({ type: 'acknowledged', frames }) as const;
+const refused = (frame: number) => ({ type: 'refused', frame }) as const;
+/** A connection on which all has been sent and acknowledged: frame 1. */
+const joined = [connected, whole, acknowledged(1)] as const;
 
 describe('saving', () => {
   test('a sent edit is not saved until its frame is acknowledged', () => {
-    const waiting = given(0, connected, edited, sent);
+    const waiting = given(0, ...joined, edited, update);
     expect(savedWord(waiting)).toBe('saving');
-    expect(savedWord(saved(waiting, acknowledged(1)))).toBe('saved');
+    expect(savedWord(saved(waiting, acknowledged(2)))).toBe('saved');
   });
 
   test('an acknowledgement covers only the edits made before its frame left', () => {
-    const state = given(0, connected, edited, sent, edited, sent, edited, acknowledged(1));
+    const state = given(0, ...joined, edited, update, edited, update, edited, acknowledged(2));
     expect(unsavedCount(state)).toBe(2);
   });
 
@@ -23,30 +27,39 @@ describe('saving', () => {
     const offline = given(3);
     expect(savedWord(offline)).toBe('offline');
     expect(unsavedCount(offline)).toBe(3);
-    expect(unsavedCount(given(3, edited, connected, sent, acknowledged(1)))).toBe(0);
+    expect(unsavedCount(given(3, edited, connected, whole, acknowledged(1)))).toBe(0);
+  });
+
+  test('a single update sent before all has been sent saves nothing: it may be the last of many', () => {
+    const early = given(3, connected, edited, update, acknowledged(1));
+    expect(unsavedCount(early)).toBe(4);
+    expect(unsavedCount([whole, acknowledged(2)].reduce(saved, early))).toBe(0);
   });
 
   test('frames of a lost connection count for nothing', () => {
-    const state = given(0, connected, edited, sent, { type: 'disconnected' }, connected, acknowledged(1));
+    const state = given(0, ...joined, edited, update, { type: 'disconnected' }, connected, acknowledged(1));
     expect(unsavedCount(state)).toBe(1);
   });
 
-  test('a refused frame saves nothing, a later one that carries its edits does', () => {
-    const refused = { type: 'refused', frame: 1, reason: 'missing' } as const;
-    const state = given(0, connected, edited, sent, refused, acknowledged(1));
-    expect(unsavedCount(state)).toBe(1);
-    expect(unsavedCount([sent, acknowledged(2)].reduce(saved, state))).toBe(0);
+  test('a refused frame saves nothing, nor do single updates after it; a whole one does', () => {
+    const state = given(0, ...joined, edited, update, edited, update, refused(2), edited, update, acknowledged(4));
+    expect(unsavedCount(state)).toBe(3);
+    expect(unsavedCount([whole, acknowledged(5)].reduce(saved, state))).toBe(0);
+  });
+
+  test('a refusal does not take back what was sent before it', () => {
+    expect(unsavedCount(given(0, ...joined, edited, update, edited, update, refused(3), acknowledged(3)))).toBe(1);
   });
 
   test('numbers go on counting after acknowledgements', () => {
-    const state = given(0, connected, edited, sent, acknowledged(1), edited, sent, edited, sent, acknowledged(2));
+    const state = given(0, ...joined, edited, update, acknowledged(2), edited, update, edited, update, acknowledged(3));
     expect(unsavedCount(state)).toBe(1);
-    expect(unsavedCount(saved(state, acknowledged(3)))).toBe(0);
+    expect(unsavedCount(saved(state, acknowledged(4)))).toBe(0);
   });
 
   test('a server that cannot store says so, only while something waits', () => {
     const saves = { type: 'server-saves', saves: false } as const;
-    expect(savedWord(given(0, connected, saves))).toBe('saved');
-    expect(savedWord(given(0, connected, saves, edited, sent))).toBe('not-saving');
+    expect(savedWord(given(0, ...joined, saves))).toBe('saved');
+    expect(savedWord(given(0, ...joined, saves, edited, update))).toBe('not-saving');
   });
 });

@@ -1,18 +1,20 @@
 /**
- * What is saved and what is not, told by acknowledgements alone. Pure: edits are numbered as they are made, each
- * document frame covers all edits made before it left, and an acknowledged frame makes the edits it covers durable.
+ * What is saved and what is not, told by acknowledgements alone. Pure. Edits are numbered as they are made. A frame that
+ * answers the server's question for all it lacks (SyncStep2) covers every edit made before it left; a single update
+ * continues from there. An acknowledged frame makes the edits it covers durable.
  */
-import type { RefusalReason } from '@samrejse/model/wire';
 
 export interface Saving {
   /** Edits made in this tab, and those a reload left unsaved before it. */
   readonly made: number;
   /** Of those, the first this many are durable. */
   readonly durable: number;
-  /** Per document frame of this connection, in order: how many edits had been made when it left; null if refused. */
+  /** Frames of this connection whose fate is open, in order: how many edits each covers from the first; null if it vouches for none. */
   readonly frames: readonly (number | null)[];
   /** Frames before `frames[0]` whose fate is known: the first of `frames` has number `settled + 1`. */
   readonly settled: number;
+  /** The server has been sent everything on this connection, so that a single update leaves no gap behind it. */
+  readonly joined: boolean;
   readonly online: boolean;
   /** The server said that it cannot store edits at the moment. */
   readonly serverSaves: boolean;
@@ -22,9 +24,10 @@ export type SavingEvent =
   | { readonly type: 'edited' }
   | { readonly type: 'connected' }
   | { readonly type: 'disconnected' }
-  | { readonly type: 'frame-sent' }
+  /** `whole`: SyncStep2, all that the server lacks; otherwise one update. */
+  | { readonly type: 'frame-sent'; readonly whole: boolean }
   | { readonly type: 'acknowledged'; readonly frames: number }
-  | { readonly type: 'refused'; readonly frame: number; readonly reason: RefusalReason }
+  | { readonly type: 'refused'; readonly frame: number }
   | { readonly type: 'server-saves'; readonly saves: boolean };
 
 /** `unsaved`: how many edits an earlier page of this browser left without an acknowledgement. */
@@ -33,6 +36,7 @@ export const startSaving = (unsaved: number): Saving => ({
   durable: 0,
   frames: [],
   settled: 0,
+  joined: false,
   online: false,
   serverSaves: true,
 });
@@ -43,23 +47,31 @@ const acknowledge = (saving: Saving, frames: number): Saving => {
   return { ...saving, durable: covered, frames: saving.frames.slice(count), settled: saving.settled + count };
 };
 
+const sent = (saving: Saving, whole: boolean): Saving => {
+  const joined = saving.joined || whole;
+  return { ...saving, joined, frames: [...saving.frames, joined ? saving.made : null] };
+};
+
+/** A refused frame leaves a gap: nothing sent since vouches for it, and nothing will until all is sent again. */
+const refuse = (saving: Saving, frame: number): Saving => {
+  const at = frame - saving.settled - 1;
+  return { ...saving, joined: false, frames: saving.frames.map((covered, i) => (i >= at ? null : covered)) };
+};
+
 export const saved = (saving: Saving, event: SavingEvent): Saving => {
   switch (event.type) {
     case 'edited':
       return { ...saving, made: saving.made + 1 };
     case 'connected':
-      return { ...saving, online: true, serverSaves: true, frames: [], settled: 0 };
+      return { ...saving, online: true, serverSaves: true, joined: false, frames: [], settled: 0 };
     case 'disconnected':
-      return { ...saving, online: false, frames: [], settled: 0 };
+      return { ...saving, online: false, joined: false, frames: [], settled: 0 };
     case 'frame-sent':
-      return { ...saving, frames: [...saving.frames, saving.made] };
+      return sent(saving, event.whole);
     case 'acknowledged':
       return acknowledge(saving, event.frames);
-    case 'refused': {
-      // Its edits stay unsaved: a later frame may cover them (`missing`), or they are taken back and offered to their author.
-      const at = event.frame - saving.settled - 1;
-      return { ...saving, frames: saving.frames.map((covered, i) => (i === at ? null : covered)) };
-    }
+    case 'refused':
+      return refuse(saving, event.frame);
     case 'server-saves':
       return { ...saving, serverSaves: event.saves };
   }

@@ -3,6 +3,7 @@
  * that is opened after a reload or a crash still knows. Each page notes under its own key; the next takes them over.
  */
 import type { BoardId } from '@samrejse/model/ids';
+import { readStored, storedKeys, writeStored } from './stored.ts';
 
 const PREFIX = 'samrejse:unsaved:';
 
@@ -15,15 +16,14 @@ export interface UnsavedNote {
 /** `page` is a number of this page's own; Yjs' client id is one. */
 export const openUnsavedNote = (board: BoardId, page: number): UnsavedNote => {
   const own = `${PREFIX}${board}:${page}`;
-  const others = Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${board}:`));
-  const carried = others.reduce((sum, key) => sum + (Number(localStorage.getItem(key)) || 0), 0);
+  const others = storedKeys(`${PREFIX}${board}:`).map((key) => ({ key, value: readStored(key) }));
+  const carried = others.reduce((sum, { value }) => sum + (Number(value) || 0), 0);
   return {
     carried,
     write: (count) => {
-      // Their edits are ours to send now, and counted in ours.
-      for (const key of others.splice(0)) localStorage.removeItem(key);
-      if (count > 0) localStorage.setItem(own, String(count));
-      else localStorage.removeItem(own);
+      // Their edits are ours to send now, and counted in ours; a page that still writes its own keeps it.
+      for (const { key, value } of others.splice(0)) if (readStored(key) === value) writeStored(key, null);
+      writeStored(own, count > 0 ? String(count) : null);
     },
   };
 };

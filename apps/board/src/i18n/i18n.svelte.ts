@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language, type Localized } from '@samrejse/model/enumerations';
+import { readStored, writeStored } from '../connection/stored.ts';
 import { da } from './da.ts';
 import { en, type Messages } from './en.ts';
 import { sv } from './sv.ts';
@@ -13,7 +14,7 @@ const isLanguage = (value: string | null | undefined): value is Language =>
 const detect = (): Language => {
   const asked = new URLSearchParams(location.search).get('lang');
   if (isLanguage(asked)) return asked;
-  const chosen = localStorage.getItem(KEY);
+  const chosen = readStored(KEY);
   if (isLanguage(chosen)) return chosen;
   for (const tag of navigator.languages) {
     const base = tag.split('-')[0];
@@ -32,7 +33,7 @@ class I18n {
 
   set language(language: Language) {
     this.#language = language;
-    localStorage.setItem(KEY, language);
+    writeStored(KEY, language);
     this.show();
   }
 

@@ -1,8 +1,10 @@
+import { readStored, writeStored } from '../connection/stored.ts';
+
 const KEY = 'samrejse:theme';
 const CHOICES = ['system', 'light', 'dark'] as const;
 type ThemeChoice = (typeof CHOICES)[number];
 
-const stored = (): ThemeChoice => CHOICES.find((choice) => choice === localStorage.getItem(KEY)) ?? 'system';
+const stored = (): ThemeChoice => CHOICES.find((choice) => choice === readStored(KEY)) ?? 'system';
 
 class Theme {
   #choice = $state<ThemeChoice>(stored());
@@ -18,7 +20,7 @@ class Theme {
 
   set choice(choice: ThemeChoice) {
     this.#choice = choice;
-    localStorage.setItem(KEY, choice);
+    writeStored(KEY, choice);
     this.show();
   }
 

@@ -1,18 +1,15 @@
 /** Who sits at this browser: a name they gave, an id and a colour drawn once. */
 import { mintId, type PersonId } from '@samrejse/model/ids';
+import { TEXT_LIMITS } from '@samrejse/model/limits';
 import { type Person, personSchema } from '@samrejse/model/records';
 import * as v from 'valibot';
+import { readStoredJson, writeStored } from '../connection/stored.ts';
 
 const KEY = 'samrejse:person';
 
 const stored = (): Person | null => {
-  try {
-    const parsed = v.safeParse(personSchema, JSON.parse(localStorage.getItem(KEY) ?? 'null'));
-    return parsed.success ? parsed.output : null;
-  } catch {
-    // Not ours, or cut off: ask again.
-    return null;
-  }
+  const parsed = v.safeParse(personSchema, readStoredJson(KEY));
+  return parsed.success ? parsed.output : null;
 };
 
 const stranger = (): Person => ({ id: mintId<PersonId>(), name: '', colour: Math.floor(Math.random() * 12) });
@@ -30,8 +27,8 @@ class Me {
   }
 
   rename(name: string): void {
-    this.#person = { ...this.#person, name: name.trim().slice(0, 60) };
-    localStorage.setItem(KEY, JSON.stringify(this.#person));
+    this.#person = { ...this.#person, name: name.trim().slice(0, TEXT_LIMITS.personName) };
+    writeStored(KEY, JSON.stringify(this.#person));
   }
 }
 
