@@ -57,6 +57,8 @@ export interface Change {
   readonly field: string | null;
   readonly before: unknown;
   readonly after: unknown;
+  /** The change that made the record: taking it back hides it, unless others have written in it (rule U2). */
+  readonly creation?: true;
 }
 
 export interface Edit {

@@ -2,7 +2,7 @@
  * Every change of a board, as a verb; one transaction each. All take the board and the author, return the id of what
  * they made (or nothing), and do nothing where what they speak of is not there: someone may have deleted it meanwhile.
  */
-import type { Author, Board, Collection } from './board.ts';
+import { type Author, type Board, type Collection, recordMap } from './board.ts';
 import { type CardKind, type FeelingKind, LANE_CARD_KIND, type LaneType, type Period } from './enumerations.ts';
 import { type CardId, type LaneId, mintId, type PersonaId, type PhaseId, type StepId } from './ids.ts';
 import { cellKey, cellsOf, INBOX, lineOf, liveLanes, livePersonas, livePhases, stepsOf } from './journey.ts';
@@ -145,10 +145,29 @@ export const kindInLane = (lane: LaneType, kind: CardKind): CardKind | null => {
   return own === null ? null : own === 'note' ? kind : own;
 };
 
+/** The cards that may stand in a destination. Of thousands only these are read whole: for a cell, those that name it. */
+const readPlaces = (board: Board, to: Destination): Card[] => {
+  if (to === INBOX) return readAll(board, 'cards');
+  const cards: Card[] = [];
+  for (const id of board.records.cards.keys()) {
+    const place = recordMap(board, 'cards', id)?.get('place');
+    const isThere =
+      typeof place === 'object' &&
+      place !== null &&
+      'step' in place &&
+      place.step === to.step &&
+      'lane' in place &&
+      place.lane === to.lane;
+    const card = isThere ? readRecord(board, 'cards', id) : null;
+    if (card !== null) cards.push(card);
+  }
+  return cards;
+};
+
 const siblingCards = (board: Board, to: Destination, except: CardId | null): Ranked[] => {
-  const cards = readAll(board, 'cards');
   const steps = stepsOf(lineOf(readAll(board, 'phases'), readAll(board, 'steps')));
   const lanes = liveLanes(readAll(board, 'lanes'));
+  const cards = readPlaces(board, to);
   const cells = cellsOf(cards, new Set(steps.map((s) => s.step.id)), new Set(lanes.map((l) => l.id)));
   const ids = cells.get(to === INBOX ? INBOX : cellKey(to.step, to.lane)) ?? [];
   const byId = new Map<string, Card>(cards.map((c) => [c.id, c]));

@@ -1,6 +1,6 @@
 /** Typing together: what a person typed, as the smallest change to the shared text. */
-import type * as Y from 'yjs';
-import { type Author, type Board, type TextRef, textOf } from './board.ts';
+import * as Y from 'yjs';
+import { type Author, type Board, COLLECTIONS, META_TEXTS, TEXT_FIELDS, type TextRef, textOf } from './board.ts';
 import { clip, TEXT_LIMITS } from './limits.ts';
 
 /** `remove` code units at `at`, then `insert` there. */
@@ -64,6 +64,21 @@ export const writeText = (board: Board, author: Author, ref: TextRef, next: stri
   const fitting = { ...splice, insert: clip(splice.insert, room) };
   if (fitting.remove > 0 || fitting.insert !== '') board.doc.transact(() => apply(text, fitting), author);
   return true;
+};
+
+/** Every text of a board that can be typed in, by a key of its own: what is offered back when a replica has to be given up. */
+export const allTexts = (board: Board): Map<string, string> => {
+  const texts = new Map<string, string>();
+  for (const field of META_TEXTS) texts.set(`meta/${field}`, readText(board, { in: 'meta', field }));
+  for (const collection of COLLECTIONS) {
+    for (const [id, record] of board.records[collection]) {
+      if (!(record instanceof Y.Map) || record.get('deleted') === true) continue;
+      for (const field of TEXT_FIELDS[collection]) {
+        texts.set(`${collection}/${id}/${field}`, readText(board, { in: collection, id, field }));
+      }
+    }
+  }
+  return texts;
 };
 
 export const readText = (board: Board, ref: TextRef): string => textOf(board, ref)?.toString() ?? '';

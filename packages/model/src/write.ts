@@ -12,7 +12,7 @@ import {
 import type { PersonId } from './ids.ts';
 
 /** Undoing a creation hides the record: others may have written in it since (rule U2). */
-const CREATED = { before: true, after: false } as const;
+const CREATED = { before: true, after: false, creation: true } as const;
 
 export interface Writer {
   readonly now: number;
@@ -82,6 +82,26 @@ export const write = (board: Board, author: Author, edit: (writer: Writer) => vo
   if (changes.length > 0) for (const listener of board.editListeners) listener({ author, changes });
 };
 
+/** Whether somebody else's letters stand in a record's texts. Another tab of ours is somebody else here: better too careful. */
+const hasOthersWords = (board: Board, collection: Collection, id: string): boolean => {
+  const record = recordMap(board, collection, id);
+  return TEXT_FIELDS[collection].some((field) => {
+    const text = record?.get(field);
+    if (!(text instanceof Y.Text)) return false;
+    for (let item = text._start; item !== null; item = item.right) {
+      if (!item.deleted && item.id.client !== board.doc.clientID) return true;
+    }
+    return false;
+  });
+};
+
+const mayTakeBack = (board: Board, change: Change): boolean =>
+  change.creation !== true ||
+  change.after !== false ||
+  change.in === 'feelings' ||
+  change.in === 'people' ||
+  !hasOthersWords(board, change.in, change.id);
+
 /** Takes back changes: each register gets its old value where it still holds what the edit wrote (rule U1). Returns what it did. */
 export const revert = (board: Board, author: Author, changes: readonly Change[]): readonly Change[] => {
   const done: Change[] = [];
@@ -92,7 +112,7 @@ export const revert = (board: Board, author: Author, changes: readonly Change[])
           ? board.registers[change.in]
           : recordMap(board, change.in, change.id);
       const key = change.field ?? change.id;
-      if (holder === null || !sameValue(holder.get(key), change.after)) continue;
+      if (holder === null || !sameValue(holder.get(key), change.after) || !mayTakeBack(board, change)) continue;
       if (change.before === undefined) holder.delete(key);
       else holder.set(key, change.before);
       done.push({ ...change, before: change.after, after: change.before });

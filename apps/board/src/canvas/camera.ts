@@ -19,8 +19,8 @@ export interface Rect extends Point, Size {}
 
 const MIN_SCALE = 0.2;
 const MAX_SCALE = 2;
-/** How much of the journey stays in sight however far it is panned, in CSS pixels. */
-const KEEP_IN_SIGHT = 120;
+/** How far the ends of the journey may be panned into view, in CSS pixels. */
+const SLACK = 96;
 
 const clampScale = (scale: number): number => Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
 
@@ -30,16 +30,15 @@ export interface Frame {
   readonly top: number;
 }
 
-/** Keeps some of the content in sight. */
+/** Keeps the journey on the screen: it begins at the left and the top, and ends no earlier than the screen, but for some slack. */
 export const clampCamera = (camera: Camera, viewport: Size, content: Size, frame: Frame): Camera => {
   const { scale } = camera;
-  const roomX = viewport.width - frame.left * scale;
-  const roomY = viewport.height - frame.top * scale;
-  const minX = Math.min(0, KEEP_IN_SIGHT - content.width * scale);
-  const minY = Math.min(0, KEEP_IN_SIGHT - content.height * scale);
-  const maxX = Math.max(0, roomX - KEEP_IN_SIGHT);
-  const maxY = Math.max(0, Math.min(48, roomY - KEEP_IN_SIGHT));
-  return { scale, x: Math.min(maxX, Math.max(minX, camera.x)), y: Math.min(maxY, Math.max(minY, camera.y)) };
+  const least = (room: number, length: number) => Math.min(0, room - length * scale - SLACK);
+  return {
+    scale,
+    x: Math.min(0, Math.max(least(viewport.width, content.width + frame.left), camera.x)),
+    y: Math.min(0, Math.max(least(viewport.height, content.height + frame.top), camera.y)),
+  };
 };
 
 export const toWorld = (camera: Camera, frame: Frame, screen: Point): Point => ({
@@ -76,7 +75,7 @@ export const fitCamera = (viewport: Size, content: Size, frame: Frame): Camera =
 };
 
 /** The nearest camera in which `rect` (world) is in sight, not under the header or the lane names. */
-export const reveal = (camera: Camera, viewport: Size, frame: Frame, rect: Rect, margin = 16): Camera => {
+export const reveal = (camera: Camera, viewport: Size, frame: Frame, rect: Rect, margin = 6): Camera => {
   const { scale } = camera;
   const left = frame.left * scale + margin;
   const top = frame.top * scale + margin;

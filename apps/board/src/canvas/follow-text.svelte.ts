@@ -3,7 +3,6 @@
  * caret kept between the letters it stood between. During composition (an IME, a dead key) the field is left alone.
  */
 import { caretAfter, type Splice, spliceBetween } from '@samrejse/model/text';
-import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
@@ -12,18 +11,24 @@ type Field = HTMLTextAreaElement | HTMLInputElement;
 const spliced = (before: string, { at, remove, insert }: Splice): string =>
   before.slice(0, at) + insert + before.slice(at + remove);
 
-/**
- * @param read The shared text; reactive.
- * @param type Called with the whole new text and where the caret stands in it.
- */
+/** A shared text, as a field sees it. */
+export interface SharedText {
+  /** What the document says now. Not from a prop: props follow a moment later, and a letter typed between would be lost. */
+  readonly read: () => string;
+  /** The whole new text, and where the caret stands in it. */
+  readonly type: (text: string, caret: number) => void;
+}
+
+/** `changed` reads the text's reactive copy: it says when to look at the document again. */
 export const followText =
-  (read: () => string, type: (text: string, caret: number) => void): Attachment<Field> =>
+  ({ read, type }: SharedText, changed: () => unknown): Attachment<Field> =>
   (field) => {
     // What the field showed when it and the document last agreed.
-    // Untracked: an attachment that has read state is torn down and set up anew, and the caret lost, when it changes.
-    let shown = untrack(read);
+    let shown = read();
     let composing = false;
     field.value = shown;
+    // Undo in it is the board's: the browser's own knows nothing of the others who type here.
+    field.dataset.shared = '';
 
     const takeIn = () => {
       const next = read();
@@ -59,7 +64,10 @@ export const followText =
     field.addEventListener('input', onInput);
     field.addEventListener('compositionstart', onStart);
     field.addEventListener('compositionend', onEnd);
-    $effect(takeIn);
+    $effect(() => {
+      changed();
+      takeIn();
+    });
     return () => {
       field.removeEventListener('input', onInput);
       field.removeEventListener('compositionstart', onStart);

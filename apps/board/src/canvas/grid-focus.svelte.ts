@@ -21,18 +21,25 @@ export class GridFocus {
     return this.#layout();
   }
 
-  /** Where we are now; a card that has moved meanwhile is followed. */
+  /** Where we are now: a card that has moved meanwhile is followed, one that is gone leaves its cell. */
+  readonly #here = $derived.by((): Place => {
+    const { card, column, row } = this.#place;
+    const at = card === null ? null : placeOf(this.layout, card);
+    if (at !== null) return at;
+    const { columns, lanes } = this.layout;
+    return { column: Math.min(column, columns.length - 1), row: Math.min(row, lanes.length - 1), card: null };
+  });
+
   get place(): Place {
-    const { card } = this.#place;
-    return (card === null ? null : placeOf(this.layout, card)) ?? { ...this.#place, card: null };
+    return this.#here;
   }
 
   isCard(card: CardId): boolean {
-    return this.#place.card === card;
+    return this.#here.card === card;
   }
 
   isCell(step: StepId, lane: LaneId): boolean {
-    const { column, row, card } = this.#place;
+    const { column, row, card } = this.#here;
     return card === null && this.layout.columns[column]?.step === step && this.layout.lanes[row]?.lane === lane;
   }
 

@@ -49,5 +49,8 @@ const linesOfParagraph = (paragraph: string, width: number, measure: MeasureWord
 export const countLines = (text: string, width: number, measure: MeasureWord): number =>
   text.split('\n').reduce((sum, paragraph) => sum + linesOfParagraph(paragraph, width, measure), 0);
 
+/** A longer card would push everything else off the screen; it shows its beginning, and all of it while it is open. */
+const MAX_LINES = 12;
+
 export const cardHeight = (text: string, measure: MeasureWord): number =>
-  countLines(text, CARD_TEXT.width, measure) * CARD_TEXT.lineHeight + CARD_CHROME;
+  Math.min(MAX_LINES, countLines(text, CARD_TEXT.width, measure)) * CARD_TEXT.lineHeight + CARD_CHROME;

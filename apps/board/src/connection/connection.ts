@@ -188,8 +188,9 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     provider.maxBackoffTime = USUAL_BACKOFF_MS;
     events.onReady();
   });
-  provider.awareness.on('change', () => events.onPeers(peersOf(provider)));
+  // Nobody yet, until we have a name. Before the listener: the maker of this connection is not ready to hear of peers.
   provider.awareness.setLocalState(null);
+  provider.awareness.on('change', () => events.onPeers(peersOf(provider)));
 
   const wake = () => {
     if (closed || provider.wsconnected || !provider.shouldConnect) return;

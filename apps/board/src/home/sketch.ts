@@ -28,7 +28,10 @@ export interface SketchGeometry {
   readonly back: string;
 }
 
-/** Lays a journey into a box; stations ride on the feeling curve, or on a level line where there is none. */
+/**
+ * Lays a journey into a box. Stations ride on the feeling curve; a step that nobody felt anything about is a gap in it,
+ * not a neutral one. Where nothing is felt at all, the stations stand on a level line.
+ */
 export const laySketch = (line: LineSketch, size: { width: number; height: number }): SketchGeometry => {
   const { width, height } = size;
   const gap = 4;
@@ -48,9 +51,13 @@ export const laySketch = (line: LineSketch, size: { width: number; height: numbe
     zones.push({ x, width: zoneWidth });
     for (let i = 0; i < count; i++) {
       const valence = line.curve[step++] ?? null;
+      if (valence === null && !flat) {
+        points.push(null);
+        continue;
+      }
       const at = { x: x + (i + 0.5) * unit, y: height / 2 - ((valence ?? 0) / 2) * (height / 2 - pad) };
       stations.push({ ...at, zone, low: (valence ?? 0) <= -2 });
-      points.push(valence === null && !flat ? null : at);
+      points.push(at);
     }
     x += zoneWidth + gap;
   });

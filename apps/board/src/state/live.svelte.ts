@@ -8,11 +8,19 @@ import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/ids';
 import { cellsOf, lineOf, liveLanes, livePersonas, stepsOf } from '@samrejse/model/journey';
 import { feelingKey, readAll, readFeeling, readMeta, readPerson, readRecord } from '@samrejse/model/reads';
 import type { Card, Feeling, Lane, Meta, Person, Persona, Phase, Step } from '@samrejse/model/records';
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
 /** What of a card moves other cards: where it is and whether it is there. Its text does only by its height. */
 const placeOf = (card: Card | undefined): string =>
   card === undefined ? '' : `${card.deleted}/${card.place?.step}/${card.place?.lane}/${card.place?.rank}`;
+
+interface LiveOptions {
+  /** Height of a card's box, in world units. */
+  readonly measure: (card: Card) => number;
+  /** A card that was there has been deleted; `origin` is that of the transaction. */
+  readonly onGone: (card: CardId, origin: unknown) => void;
+}
 
 export class LiveBoard {
   readonly phases = new SvelteMap<string, Phase>();
@@ -28,7 +36,8 @@ export class LiveBoard {
   #shape = $state(0);
   readonly #cardsOnce = new Map<string, Card>();
   readonly #board: Board;
-  readonly #measure: (card: Card) => number;
+  readonly #measure: LiveOptions['measure'];
+  readonly #onGone: LiveOptions['onGone'];
   readonly #stop: () => void;
 
   /** The line of the journey: phases with their steps, in order, numbered. */
@@ -36,26 +45,33 @@ export class LiveBoard {
   readonly orderedSteps = $derived(stepsOf(this.line));
   readonly orderedLanes = $derived(liveLanes(this.lanes.values()));
   readonly orderedPersonas = $derived(livePersonas(this.personas.values()));
+  /** Which steps and lanes there are, as one value that changes with nothing else. */
+  readonly #cellNames = $derived(
+    [...this.orderedSteps.map((s) => s.step.id), '', ...this.orderedLanes.map((l) => l.id)].join(' '),
+  );
   /** Cards by cell, and in the inbox, in order. */
   readonly cells = $derived.by(() => {
-    // Only places count here: reading the reactive cards would re-sort the board at every letter typed.
+    // Only places count here: reading the reactive cards would re-sort the board at every letter typed, and so would
+    // the steps and lanes themselves, whose names are typed in.
     void this.#shape;
-    const steps = new Set<StepId>(this.orderedSteps.map((s) => s.step.id));
-    const lanes = new Set<LaneId>(this.orderedLanes.map((l) => l.id));
+    void this.#cellNames;
+    const steps = new Set<StepId>(untrack(() => this.orderedSteps).map((s) => s.step.id));
+    const lanes = new Set<LaneId>(untrack(() => this.orderedLanes).map((l) => l.id));
     return cellsOf(this.#cardsOnce.values(), steps, lanes);
   });
 
-  constructor(board: Board, measure: (card: Card) => number) {
+  constructor(board: Board, options: LiveOptions) {
     this.#board = board;
-    this.#measure = measure;
+    this.#measure = options.measure;
+    this.#onGone = options.onGone;
     this.#meta = readMeta(board);
     for (const collection of COLLECTIONS) {
       for (const record of readAll(board, collection)) this.#take({ in: collection, id: record.id });
     }
     for (const key of board.registers.feelings.keys()) this.#take({ in: 'feelings', id: key });
     for (const key of board.registers.people.keys()) this.#take({ in: 'people', id: key });
-    this.#stop = watchBoard(board, (changed) => {
-      for (const change of changed) this.#take(change);
+    this.#stop = watchBoard(board, (changed, origin) => {
+      for (const change of changed) this.#take(change, origin);
     });
   }
 
@@ -82,13 +98,13 @@ export class LiveBoard {
     this.#stop();
   }
 
-  #take(change: Changed): void {
+  #take(change: Changed, origin?: unknown): void {
     switch (change.in) {
       case 'meta':
         this.#meta = readMeta(this.#board);
         return;
       case 'cards':
-        this.#takeCard(change.id);
+        this.#takeCard(change.id, origin);
         return;
       case 'phases':
         put(this.phases, change.id, readRecord(this.#board, 'phases', change.id));
@@ -111,7 +127,7 @@ export class LiveBoard {
     }
   }
 
-  #takeCard(id: string): void {
+  #takeCard(id: string, origin: unknown): void {
     const before = this.#cardsOnce.get(id);
     const card = readRecord(this.#board, 'cards', id);
     put(this.cards, id, card);
@@ -125,6 +141,7 @@ export class LiveBoard {
     const grown = this.heights.get(card.id) !== height;
     this.heights.set(card.id, height);
     if (grown || placeOf(before) !== placeOf(card)) this.#shape++;
+    if (card.deleted && before?.deleted === false) this.#onGone(card.id, origin);
   }
 }
 

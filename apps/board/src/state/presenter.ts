@@ -18,7 +18,8 @@ export class Presenter {
     this.#person = person;
     this.#send = send;
     document.addEventListener('visibilitychange', this.#onVisibility);
-    this.#flush();
+    // In a moment: sending calls back, and whoever makes us has not got us yet.
+    this.set({});
   }
 
   get person(): Person {

@@ -10,37 +10,29 @@ import {
   removePersona,
   removePhase,
   removeStep,
+  restore,
 } from '@samrejse/model/edits';
 import { type CardKind, LANE_CARD_KIND, type Role } from '@samrejse/model/enumerations';
 import { type History, openHistory } from '@samrejse/model/history';
 import type { BoardId, CardId, LaneId, PersonaId, PhaseId, StepId } from '@samrejse/model/ids';
 import { can } from '@samrejse/model/permission';
-import type { Presence } from '@samrejse/model/presence';
 import { readSnapshot } from '@samrejse/model/reads';
 import type { Card, Person } from '@samrejse/model/records';
-import { writeText } from '@samrejse/model/text';
+import { allTexts, readText, writeText } from '@samrejse/model/text';
 import type { RefusalReason } from '@samrejse/model/wire';
-import { SvelteMap } from 'svelte/reactivity';
+import type { SharedText } from '../canvas/follow-text.svelte.ts';
 import { CARD_TEXT, canvasMeasure, cardHeight } from '../canvas/measure.ts';
 import { rememberBoard } from '../connection/boards.ts';
 import { type Connection, connect, type Ending, type Peer } from '../connection/connection.ts';
 import { type Saving, startSaving } from '../connection/saving.ts';
 import { sketchLine } from '../home/sketch.ts';
+import { Company } from './company.svelte.ts';
 import { LiveBoard } from './live.svelte.ts';
+import { Notices } from './notices.svelte.ts';
 import { Presenter } from './presenter.ts';
 import { SessionClock } from './session-clock.svelte.ts';
 import { Viewport } from './viewport.svelte.ts';
 
-/** What was deleted, so that the notice can say it and offer to undo. */
-export type Notice =
-  | 'stepDeleted'
-  | 'phaseDeleted'
-  | 'laneDeleted'
-  | 'cardDeleted'
-  | 'personaDeleted'
-  | 'nothingToUndo';
-
-const NOTICE_MS = 6_000;
 const CARD_FONT = `400 ${CARD_TEXT.size}px "Albert Sans Variable", "Helvetica Neue", Arial, sans-serif`;
 
 export interface WorkspaceOptions {
@@ -49,7 +41,7 @@ export interface WorkspaceOptions {
   readonly role: Role;
   readonly person: Person;
   readonly onEnded: (ending: Ending) => void;
-  /** The server refused edits: the texts of this replica, before it is given up. */
+  /** The server refused edits: all texts of this replica, by key, before it is given up. */
   readonly onRefused: (reason: RefusalReason, texts: ReadonlyMap<string, string>) => void;
 }
 
@@ -60,19 +52,18 @@ export class Workspace {
   readonly clock = new SessionClock();
   readonly viewport = new Viewport();
   readonly presenter: Presenter;
-  /** Everyone else here, by connection. */
-  readonly peers = new SvelteMap<number, Peer>();
-  /** Who has which card selected. Apart from `peers`, because cursors move all the time and selections do not. */
-  readonly attention = new SvelteMap<string, readonly Presence[]>();
+  readonly company = new Company();
+  readonly notices = new Notices();
+  /** Where the caret stands in the card that is being edited: its field may be made anew when the card is moved. */
+  caret: { readonly start: number; readonly end: number } | null = null;
   #role = $state<Role>('viewer');
   #saving = $state.raw<Saving>(startSaving(0));
   #ready = $state(false);
   #selected = $state<CardId | null>(null);
   #editing = $state<CardId | null>(null);
   #moving = $state<CardId | null>(null);
-  #notice = $state<Notice | null>(null);
+  #naming = $state<string | null>(null);
   #undoable = $state({ undo: false, redo: false });
-  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #connection: Connection;
   readonly #author: Author;
   readonly #history: History;
@@ -97,14 +88,16 @@ export class Workspace {
       },
       onPeers: (peers) => this.#meet(peers),
       onRefused: (reason) => {
-        const cards = readSnapshot(this.board).cards;
-        options.onRefused(reason, new Map(cards.map((card) => [card.id, card.text])));
+        options.onRefused(reason, allTexts(this.board));
       },
       onEnded: options.onEnded,
-      onReady: () => this.#onReady(options.person),
+      onReady: () => this.#onReady(),
     });
     const { measure, forget } = canvasMeasure(CARD_FONT);
-    this.live = new LiveBoard(this.board, (card: Card) => cardHeight(card.text, measure));
+    this.live = new LiveBoard(this.board, {
+      measure: (card: Card) => cardHeight(card.text, measure),
+      onGone: (card, origin) => this.#onGone(card, origin === this.#author),
+    });
     this.#history = openHistory(this.board, this.#author);
     this.#history.onChange(() => {
       this.#undoable = { undo: this.#history.canUndo(), redo: this.#history.canRedo() };
@@ -145,8 +138,9 @@ export class Workspace {
   get moving(): CardId | null {
     return this.#moving;
   }
-  get notice(): Notice | null {
-    return this.#notice;
+  /** The phase, step or persona that was just made here and wants a name. */
+  get naming(): string | null {
+    return this.#naming;
   }
   get undoable(): { undo: boolean; redo: boolean } {
     return this.#undoable;
@@ -162,15 +156,36 @@ export class Workspace {
   edit(card: CardId): void {
     this.select(card);
     if (!this.mayEdit) return;
+    this.caret = null;
     this.#editing = card;
     this.presenter.set({ selected: card, typing: true });
   }
 
+  /** Ends typing in a card. One that was left empty goes again; blanks at its end go too. */
   stopEditing(): void {
-    if (this.#editing === null) return;
+    const card = this.#editing;
+    if (card === null) return;
     this.#editing = null;
-    this.#history.pause();
     this.presenter.set({ typing: false });
+    const ref = { in: 'cards', id: card, field: 'text' } as const;
+    const text = readText(this.board, ref);
+    const alone = !this.company.attention.has(card);
+    if (alone && text.trimEnd() !== text) this.type(ref, text.trimEnd(), text.trimEnd().length);
+    this.#history.pause();
+    if (alone && text.trim() === '' && this.live.cards.get(card)?.deleted === false) this.#removeEmpty(card);
+  }
+
+  /** Opens the name of something just made for typing. */
+  name(id: string): void {
+    this.#naming = id;
+  }
+
+  /** A shared text, for a field to follow. */
+  shared(ref: TextRef): SharedText {
+    return {
+      read: () => readText(this.board, ref),
+      type: (text, caret) => this.type(ref, text, caret),
+    };
   }
 
   /** What a person typed into a shared text; a stretch of typing is one step of undo. */
@@ -204,49 +219,45 @@ export class Workspace {
 
   removeCard(card: CardId): void {
     if (!this.mayEdit) return;
-    if (this.#selected === card) this.select(null);
+    this.#editing = null;
+    this.select(null);
     removeCard(this.board, this.#author, card);
-    this.#say('cardDeleted');
+    this.notices.say('cardDeleted', () => restore(this.board, this.#author, 'cards', card));
   }
 
   removeStep(step: StepId): void {
     removeStep(this.board, this.#author, step);
-    this.#say('stepDeleted');
+    this.notices.say('stepDeleted', () => restore(this.board, this.#author, 'steps', step));
   }
 
   removePhase(phase: PhaseId): void {
     removePhase(this.board, this.#author, phase);
-    this.#say('phaseDeleted');
+    this.notices.say('phaseDeleted', () => restore(this.board, this.#author, 'phases', phase));
   }
 
   removeLane(lane: LaneId): void {
     removeLane(this.board, this.#author, lane);
-    this.#say('laneDeleted');
+    this.notices.say('laneDeleted', () => restore(this.board, this.#author, 'lanes', lane));
   }
 
   removePersona(persona: PersonaId): void {
     removePersona(this.board, this.#author, persona);
-    this.#say('personaDeleted');
+    this.notices.say('personaDeleted', () => restore(this.board, this.#author, 'personas', persona));
   }
 
   undo(): void {
-    this.stopEditing();
-    if (!this.#history.undo()) this.#say('nothingToUndo');
-    else this.dismiss();
+    this.#history.pause();
+    if (this.#history.undo()) this.notices.dismiss();
+    else this.notices.say('nothingToUndo', null);
   }
 
   redo(): void {
     this.#history.redo();
   }
 
-  dismiss(): void {
-    this.#notice = null;
-    clearTimeout(this.#noticeTimer);
-  }
-
   /** They have said what they are called. */
   rename(person: Person): void {
-    this.presenter.person = person;
+    this.presenter.person = { ...person, colour: this.presenter.person.colour };
     if (this.mayEdit && this.#ready) introduce(this.board, this.#author, person);
   }
 
@@ -270,42 +281,44 @@ export class Workspace {
   }
 
   close(): void {
-    if (this.#ready) this.remember();
-    this.dismiss();
+    this.notices.dismiss();
     this.presenter.close();
     this.clock.close();
     this.#history.close();
     this.live.close();
+    if (this.#ready) this.remember();
     this.#connection.close();
   }
 
-  #onReady(person: Person): void {
+  #onReady(): void {
     if (this.board.meta.size === 0) return;
     const first = !this.#ready;
     this.#ready = true;
     if (first) this.remember();
-    if (this.mayEdit && person.name !== '') introduce(this.board, this.#author, this.presenter.person);
+    if (this.mayEdit && this.presenter.person.name !== '') introduce(this.board, this.#author, this.presenter.person);
+  }
+
+  /** A card is gone. If it is the one we are writing in, say so, and how to have it back. */
+  #onGone(card: CardId, byUs: boolean): void {
+    if (this.#selected === card) {
+      this.#selected = null;
+      this.presenter.set({ selected: null });
+    }
+    if (this.#editing !== card) return;
+    this.#editing = null;
+    this.presenter.set({ typing: false });
+    if (!byUs) this.notices.say('cardDeletedByOther', () => restore(this.board, this.#author, 'cards', card));
+  }
+
+  #removeEmpty(card: CardId): void {
+    if (this.#selected === card) this.#selected = null;
+    removeCard(this.board, this.#author, card);
   }
 
   #meet(peers: readonly Peer[]): void {
-    const here = new Set(peers.map((peer) => peer.clientId));
-    for (const id of this.peers.keys()) if (!here.has(id)) this.peers.delete(id);
-    for (const peer of peers) this.peers.set(peer.clientId, peer);
-    const attention = Map.groupBy(
-      peers.map((peer) => peer.presence),
-      (presence) => presence.selected ?? '',
-    );
-    for (const card of this.attention.keys()) if (!attention.has(card)) this.attention.delete(card);
-    const gist = (people: readonly Presence[] = []) =>
-      people.map((p) => `${p.person.name}/${p.person.colour}/${p.typing}`).join();
-    for (const [card, people] of attention) {
-      if (card !== '' && gist(people) !== gist(this.attention.get(card))) this.attention.set(card, people);
-    }
-  }
-
-  #say(notice: Notice): void {
-    this.#notice = notice;
-    clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = setTimeout(() => this.dismiss(), NOTICE_MS);
+    this.company.meet(peers);
+    const { person } = this.presenter;
+    const colour = this.company.colourFor(person);
+    if (colour !== person.colour) this.presenter.person = { ...person, colour };
   }
 }

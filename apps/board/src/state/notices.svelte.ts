@@ -1,0 +1,36 @@
+/** What has just happened, said for a few seconds, with the way to take it back. */
+
+/** A message by its key, and how it is taken back; null where there is nothing to take back. */
+export interface Notice {
+  readonly words:
+    | 'stepDeleted'
+    | 'phaseDeleted'
+    | 'laneDeleted'
+    | 'cardDeleted'
+    | 'personaDeleted'
+    | 'cardDeletedByOther'
+    | 'nothingToUndo';
+  readonly takeBack: (() => void) | null;
+}
+
+const SHOWN_MS = 6_000;
+
+export class Notices {
+  #notice = $state.raw<Notice | null>(null);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get current(): Notice | null {
+    return this.#notice;
+  }
+
+  say(words: Notice['words'], takeBack: Notice['takeBack']): void {
+    this.dismiss();
+    this.#notice = { words, takeBack };
+    this.#timer = setTimeout(() => this.dismiss(), SHOWN_MS);
+  }
+
+  dismiss(): void {
+    this.#notice = null;
+    clearTimeout(this.#timer);
+  }
+}
