@@ -112,7 +112,15 @@ export const en = {
   redo: 'Redo',
   nothingToUndo: 'There is nothing of yours to undo.',
 
-  addTo: (kind: string) => `Add: ${kind}`,
+  addKind: {
+    touchpoint: 'Add a touchpoint',
+    action: 'Add an expected action',
+    response: 'Add a company response',
+    thought: 'Add a thought',
+    pain: 'Add a pain point',
+    opportunity: 'Add an opportunity',
+    note: 'Add a note',
+  },
   firstCard: 'Double-click a cell, or press N, to add the first card.',
   emptyCard: 'Empty card',
   editCard: 'Edit',

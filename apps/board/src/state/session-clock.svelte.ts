@@ -30,7 +30,13 @@ export class SessionClock {
   }
 
   /** Whole seconds left, rounded up, as a clock shows them: 0:01 until the very end. */
-  readonly secondsLeft = $derived(Math.ceil(remainingMs(this.#session, this.#now + this.#offsetMs) / 1000));
+  readonly secondsLeft = $derived.by(() => {
+    const session = this.#session;
+    const left = remainingMs(session, this.#now + this.#offsetMs);
+    // Our idea of the server's time may be a little behind it: an eight-minute step never shows 8:01.
+    const whole = session.state === 'running' || session.state === 'paused' ? session.totalMs : left;
+    return Math.ceil(Math.min(left, whole) / 1000);
+  });
 
   /** Share of the step that is left, 1 to 0. */
   readonly shareLeft = $derived.by(() => {
@@ -38,9 +44,6 @@ export class SessionClock {
     if (session.state !== 'running' && session.state !== 'paused') return 0;
     return Math.min(1, remainingMs(session, this.#now + this.#offsetMs) / session.totalMs);
   });
-
-  /** True once a running step's time is up, until the server says that it has ended. */
-  readonly overdue = $derived(this.#session.state === 'running' && this.secondsLeft === 0);
 
   close(): void {
     clearInterval(this.#timer);

@@ -57,6 +57,7 @@ export class Workspace {
   /** Where the caret stands in the card that is being edited: its field may be made anew when the card is moved. */
   caret: { readonly start: number; readonly end: number } | null = null;
   #role = $state<Role>('viewer');
+  #colour = $state(0);
   #saving = $state.raw<Saving>(startSaving(0));
   #ready = $state(false);
   #selected = $state<CardId | null>(null);
@@ -72,6 +73,7 @@ export class Workspace {
     this.id = options.id;
     this.token = options.token;
     this.#role = options.role;
+    this.#colour = options.person.colour;
     this.#author = authorOf(options.person.id);
     this.#connection = connect(options, {
       onSaving: (saving) => {
@@ -120,6 +122,10 @@ export class Workspace {
   }
   get mayEdit(): boolean {
     return can(this.#role, 'edit');
+  }
+  /** Our own colour on this board: the one we chose, unless somebody here had it before us. */
+  get colour(): number {
+    return this.#colour;
   }
   get saving(): Saving {
     return this.#saving;
@@ -319,6 +325,8 @@ export class Workspace {
     this.company.meet(peers);
     const { person } = this.presenter;
     const colour = this.company.colourFor(person);
-    if (colour !== person.colour) this.presenter.person = { ...person, colour };
+    if (colour === person.colour) return;
+    this.#colour = colour;
+    this.presenter.person = { ...person, colour };
   }
 }
