@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServerProcess, startServerProcess } from '../../../scripts/testing/server-process.ts';
-import { createTestBoard, launch, TestPerson, WAIT } from './people.ts';
+import { describe, expect, test } from 'vitest';
+import { openHouse } from './house.ts';
+import { createTestBoard, TestPerson, WAIT } from './people.ts';
 
 /** What went wrong once, or would have: each a small story. */
 describe('mishaps', () => {
-  let server: ServerProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await startServerProcess();
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.dispose();
-  });
+  const house = openHouse();
 
   const two = async (template: string) => {
-    const board = await createTestBoard(server.url, template, 'en');
-    const anna = await TestPerson.sitDown(browser, { name: 'Anna' });
-    const bo = await TestPerson.sitDown(browser, { name: 'Bo', colour: 0 });
+    const board = await createTestBoard(house.server.url, template, 'en');
+    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });
+    const bo = await TestPerson.sitDown(house.browser, { name: 'Bo', colour: 0 });
     await anna.open(board.links.facilitator);
     await bo.open(board.links.participant);
     const leave = async () => {
@@ -154,8 +143,8 @@ describe('mishaps', () => {
   });
 
   test('a browser that keeps nothing still opens boards and saves', async () => {
-    const board = await createTestBoard(server.url, 'four', 'en');
-    const person = await TestPerson.sitDown(browser, { name: 'Ida' });
+    const board = await createTestBoard(house.server.url, 'four', 'en');
+    const person = await TestPerson.sitDown(house.browser, { name: 'Ida' });
     await person.context.addInitScript(() => {
       const refuse = () => {
         throw new DOMException('no', 'SecurityError');

@@ -1,27 +1,16 @@
 import { encodeMessage } from '@samrejse/model/wire';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServerProcess, startServerProcess } from '../../../scripts/testing/server-process.ts';
-import { createTestBoard, launch, TestPerson, WAIT } from './people.ts';
+import { describe, expect, test } from 'vitest';
+import { openHouse } from './house.ts';
+import { createTestBoard, TestPerson, WAIT } from './people.ts';
 
 const isUpdate = (frame: string | Buffer): boolean => typeof frame !== 'string' && frame[0] === 0 && frame[1] === 2;
 
 describe('when the server does not take an edit', () => {
-  let server: ServerProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await startServerProcess();
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.dispose();
-  });
+  const house = openHouse();
 
   test('the board goes back to what everyone sees, and offers the author what they had written', async () => {
-    const board = await createTestBoard(server.url, 'four', 'en');
-    const person = await TestPerson.sitDown(browser, { name: 'Ida' });
+    const board = await createTestBoard(house.server.url, 'four', 'en');
+    const person = await TestPerson.sitDown(house.browser, { name: 'Ida' });
     let refusing = false;
     let frames = 0;
     // Between the real client and the real server: swallows edits and says that they were too large.

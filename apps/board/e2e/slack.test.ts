@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ServerProcess } from '../../../scripts/testing/server-process.ts';
+import { describe, expect, test } from 'vitest';
 import { MODES, startBot, startServer, type as typeInSlack } from '../../slackbot/e2e/support.ts';
-import { createTestBoard, launch, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './house.ts';
+import { createTestBoard, TestPerson, WAIT } from './people.ts';
 
 describe.each(MODES)('a line typed in Slack, %s mode', (mode) => {
-  let server: ServerProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await startServer();
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.dispose();
-  });
+  const house = openHouse(startServer);
 
   test('is a card on the boards that are open, and goes when it is undone', async () => {
-    const bot = await startBot({ mode, serverUrl: server.url });
-    const board = await createTestBoard(server.url, 'membership-loop', 'en');
-    const person = await TestPerson.sitDown(browser, { name: 'Ida', viewport: { width: 3200, height: 1300 } });
+    const bot = await startBot({ mode, serverUrl: house.server.url });
+    const board = await createTestBoard(house.server.url, 'membership-loop', 'en');
+    const person = await TestPerson.sitDown(house.browser, { name: 'Ida', viewport: { width: 3200, height: 1300 } });
     await person.open(board.links.participant);
     await typeInSlack(bot, '/journey', `link ${board.links.participant}`);
     const typedAt = performance.now();

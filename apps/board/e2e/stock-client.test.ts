@@ -4,34 +4,23 @@ import { mintId, type PersonId } from '@samrejse/model/ids';
 import { liveLanes } from '@samrejse/model/journey';
 import { readAll, readSnapshot } from '@samrejse/model/reads';
 import { writeText } from '@samrejse/model/text';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { type ServerProcess, startServerProcess } from '../../../scripts/testing/server-process.ts';
-import { createTestBoard, launch, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './house.ts';
+import { createTestBoard, TestPerson, WAIT } from './people.ts';
 
 describe("y-websocket's own client", () => {
-  let server: ServerProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await startServerProcess();
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.dispose();
-  });
+  const house = openHouse();
 
   test('joins with a participant token, edits, and converges with the board in the browser', async () => {
-    const made = await createTestBoard(server.url, 'membership-loop', 'en');
-    const person = await TestPerson.sitDown(browser, { name: 'Ida' });
+    const made = await createTestBoard(house.server.url, 'membership-loop', 'en');
+    const person = await TestPerson.sitDown(house.browser, { name: 'Ida' });
     await person.open(made.links.participant);
 
     const doc = new Y.Doc();
     const token = new URL(made.links.participant).hash.replace('#token=', '');
-    const provider = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, made.id, doc, {
+    const provider = new WebsocketProvider(`${house.server.url.replace('http', 'ws')}/sync`, made.id, doc, {
       params: { token },
     });
     await new Promise<void>((resolve) => provider.on('sync', (synced) => synced && resolve()));

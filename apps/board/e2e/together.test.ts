@@ -1,30 +1,22 @@
-import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServerProcess, startServerProcess } from '../../../scripts/testing/server-process.ts';
+import { openHouse } from './house.ts';
 import { type Cable, layCable } from './network.ts';
-import { createTestBoard, launch, TestPerson, WAIT } from './people.ts';
+import { createTestBoard, TestPerson, WAIT } from './people.ts';
 
 describe('two people on the Danish membership loop', () => {
-  let server: ServerProcess;
-  let browser: Browser;
+  const house = openHouse();
   let cable: Cable;
 
   beforeAll(async () => {
-    server = await startServerProcess();
-    cable = await layCable(server.url);
-    browser = await launch();
+    cable = await layCable(house.server.url);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await cable?.close();
-    await server?.dispose();
-  });
+  afterAll(() => cable?.close());
 
   test('type in one card, part, meet again after a reload and a killed server: nothing seen as saved is missing', async () => {
-    const board = await createTestBoard(server.url, 'membership-loop', 'da');
+    const board = await createTestBoard(house.server.url, 'membership-loop', 'da');
     const wide = { width: 3200, height: 1300 };
-    const anna = await TestPerson.sitDown(browser, { name: 'Anna', language: 'da', viewport: wide });
-    const bo = await TestPerson.sitDown(browser, { name: 'Bo', language: 'da', colour: 5, viewport: wide });
+    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna', language: 'da', viewport: wide });
+    const bo = await TestPerson.sitDown(house.browser, { name: 'Bo', language: 'da', colour: 5, viewport: wide });
     await anna.open(board.links.facilitator);
     await bo.open(board.links.participant, cable.url);
     await expect.poll(() => anna.page.getByRole('img', { name: /Til stede: Bo/ }).count(), WAIT).toBe(1);
@@ -63,10 +55,10 @@ describe('two people on the Danish membership loop', () => {
     // Meanwhile Anna writes, the server is killed, she writes on, it comes back.
     await anna.add(/Smertepunkter, 5\.1/, 'gemt før uheldet');
     await anna.expectWord('saved');
-    await server.kill();
+    await house.server.kill();
     await anna.expectWord('offline');
     await anna.add(/Smertepunkter, 6\.1/, 'skrevet mens serveren var væk');
-    await server.start();
+    await house.server.start();
     cable.plugIn();
     await anna.expectWord('saved');
     await bo.expectWord('saved');
@@ -87,9 +79,9 @@ describe('two people on the Danish membership loop', () => {
   });
 
   test('a viewer sees every edit and can make none', async () => {
-    const board = await createTestBoard(server.url, 'five', 'en');
-    const editor = await TestPerson.sitDown(browser, { name: 'Eva' });
-    const viewer = await TestPerson.sitDown(browser, { name: 'Vera' });
+    const board = await createTestBoard(house.server.url, 'five', 'en');
+    const editor = await TestPerson.sitDown(house.browser, { name: 'Eva' });
+    const viewer = await TestPerson.sitDown(house.browser, { name: 'Vera' });
     await editor.open(board.links.participant);
     await viewer.open(board.links.viewer);
     await editor.add(/Touchpoints, 1\.1/, 'A first touchpoint');

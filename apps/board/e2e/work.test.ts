@@ -1,25 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Locator } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServerProcess, startServerProcess } from '../../../scripts/testing/server-process.ts';
-import { createTestBoard, launch, TestPerson, WAIT } from './people.ts';
+import type { Locator } from 'playwright';
+import { describe, expect, test } from 'vitest';
+import { openHouse } from './house.ts';
+import { createTestBoard, TestPerson, WAIT } from './people.ts';
 
 describe('one person at work', () => {
-  let server: ServerProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await startServerProcess();
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.dispose();
-  });
+  const house = openHouse();
 
   const sit = async (template: string, options: Partial<Parameters<typeof TestPerson.sitDown>[1]> = {}) => {
-    const board = await createTestBoard(server.url, template, options.language ?? 'en');
-    const person = await TestPerson.sitDown(browser, { name: 'Ida', ...options });
+    const board = await createTestBoard(house.server.url, template, options.language ?? 'en');
+    const person = await TestPerson.sitDown(house.browser, { name: 'Ida', ...options });
     await person.open(board.links.facilitator);
     return { board, person, page: person.page };
   };
@@ -156,7 +146,7 @@ describe('one person at work', () => {
     expect(await findings()).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(viewport.width);
-    await page.goto(server.url);
+    await page.goto(house.server.url);
     await page.getByTestId('template-travel').waitFor(WAIT);
     expect(await findings()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);

@@ -154,6 +154,20 @@ export const spotAt = (layout: Layout, point: Point): Spot | null => {
   return { step: column.step, lane: row.lane, index: indexAt(layout, cards, point.y) };
 };
 
+/** The cards of the cell, or of the inbox, that a spot is in. */
+export const cellOf = (layout: Layout, spot: Spot): readonly CardId[] =>
+  layout.cells.get('inbox' in spot ? INBOX : cellKey(spot.step, spot.lane)) ?? [];
+
+/** The line that shows where a card would be put: between the cards of the cell. */
+export const dropLineAt = (layout: Layout, spot: Spot): (Point & { readonly width: number }) | null => {
+  const cell = 'inbox' in spot ? layout.inbox : cellRect(layout, spot.step, spot.lane);
+  if (cell === null) return null;
+  const after = cellOf(layout, spot)[spot.index - 1];
+  const above = after === undefined ? undefined : layout.cards.get(after);
+  const y = above === undefined ? cell.y + CARD.inset / 2 : above.y + above.height + CARD.gap / 2;
+  return { x: cell.x + CARD.inset, y, width: cell.width - 2 * CARD.inset };
+};
+
 export const cellRect = (layout: Layout, step: StepId, lane: LaneId): Rect | null => {
   const column = layout.columns.find((c) => c.step === step);
   const row = layout.lanes.find((r) => r.lane === lane);

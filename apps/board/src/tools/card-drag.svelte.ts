@@ -1,0 +1,97 @@
+/** A card in the air: presence until it is dropped, then one edit. */
+import type { Destination } from '@samrejse/model/edits';
+import type { CardId } from '@samrejse/model/ids';
+import { INBOX } from '@samrejse/model/journey';
+import type { Point } from '../canvas/camera.ts';
+import { cellOf, type Layout, type Spot, spotAt } from '../canvas/layout.ts';
+import type { Workspace } from '../state/workspace.svelte.ts';
+
+/** How near an edge a held card pans the board, how far at a time, how often; in CSS px and ms. */
+const EDGE = 44;
+const PAN_STEP = 14;
+const PAN_INTERVAL_MS = 16;
+
+export interface Held {
+  readonly card: CardId;
+  /** Where the hand is, on the screen. */
+  readonly hand: Point;
+  /** Where the card hangs, in world units. */
+  readonly at: Point;
+  /** Where it would go now; null over nothing. */
+  readonly spot: Spot | null;
+}
+
+export const destinationOf = (spot: Spot): Destination =>
+  'inbox' in spot ? INBOX : { step: spot.step, lane: spot.lane };
+
+export class CardDrag {
+  #held = $state.raw<Held | null>(null);
+  /** Where on the card the hand has it, in world units. */
+  #grip: Point = { x: 0, y: 0 };
+  #panTimer: ReturnType<typeof setInterval> | undefined;
+  readonly #workspace: Workspace;
+  readonly #layout: () => Layout;
+
+  constructor(workspace: Workspace, layout: () => Layout) {
+    this.#workspace = workspace;
+    this.#layout = layout;
+  }
+
+  get held(): Held | null {
+    return this.#held;
+  }
+
+  /** The hand, with the card, is at this point of the screen. Lets go where the card is gone meanwhile. */
+  carry(card: CardId, hand: Point): void {
+    const { live, viewport, presenter } = this.#workspace;
+    if (!this.#workspace.mayEdit) return;
+    if (live.cards.get(card)?.deleted !== false) {
+      this.letGo();
+      return;
+    }
+    const world = viewport.worldAt(hand);
+    if (this.#held === null) {
+      const rect = this.#layout().cards.get(card) ?? world;
+      this.#grip = { x: world.x - rect.x, y: world.y - rect.y };
+      this.#panTimer = setInterval(() => this.#panAtEdge(), PAN_INTERVAL_MS);
+    }
+    const at = { x: world.x - this.#grip.x, y: world.y - this.#grip.y };
+    this.#held = { card, hand, at, spot: spotAt(this.#layout(), world) };
+    presenter.set({ drag: { card, ...at } });
+  }
+
+  drop(): void {
+    const held = this.#held;
+    if (held?.spot) this.#workspace.move(held.card, destinationOf(held.spot), this.#indexWithout(held.card, held.spot));
+    this.letGo();
+  }
+
+  letGo(): void {
+    clearInterval(this.#panTimer);
+    if (this.#held === null) return;
+    this.#held = null;
+    this.#workspace.presenter.set({ drag: null });
+  }
+
+  /** The index among the other cards: the held one is still in the list it leaves. */
+  #indexWithout(card: CardId, spot: Spot): number {
+    const at = cellOf(this.#layout(), spot).indexOf(card);
+    return at >= 0 && at < spot.index ? spot.index - 1 : spot.index;
+  }
+
+  /** A card held at an edge takes the board along. */
+  #panAtEdge(): void {
+    if (this.#held === null) return;
+    const { hand, card } = this.#held;
+    const { size, frame, camera } = this.#workspace.viewport;
+    const towards = (at: number, from: number, to: number) =>
+      at < from + EDGE ? PAN_STEP : at > to - EDGE ? -PAN_STEP : 0;
+    const by = {
+      x: towards(hand.x, frame.left * camera.scale, size.width),
+      y: towards(hand.y, frame.top * camera.scale, size.height),
+    };
+    if (by.x === 0 && by.y === 0) return;
+    this.#workspace.viewport.pan(by);
+    this.carry(card, hand);
+  }
+}

@@ -1,0 +1,127 @@
+/** Mouse, touch and pen on the canvas: feeds the gesture machine and does what it says. Every gesture has a key and a menu too. */
+import type { CardId } from '@samrejse/model/ids';
+import type { Attachment } from 'svelte/attachments';
+import type { Point } from '../canvas/camera.ts';
+import { type Layout, spotAt } from '../canvas/layout.ts';
+import type { Workspace } from '../state/workspace.svelte.ts';
+import { type CardDrag, destinationOf } from './card-drag.svelte.ts';
+import { type Effect, type Gesture, gestureAfter, IDLE, type Input } from './gesture.ts';
+
+/** A finger that rests on a card for so long picks it up. */
+const HOLD_MS = 350;
+/** A wheel's delta that doubles the scale, roughly; and the height of a "line" of the wheels that count in lines. */
+const ZOOM_DELTA = 300;
+const WHEEL_LINE_PX = 16;
+
+/** What has pointers of its own. */
+const OTHERS = 'textarea, input, select, [popover], [role=slider], [role=toolbar]';
+
+const isOn = (event: Event, selector: string): boolean =>
+  event.target instanceof Element && event.target.closest(selector) !== null;
+
+const cardUnder = (workspace: Workspace, event: Event): CardId | null => {
+  const id = event.target instanceof Element ? event.target.closest('[data-card]')?.getAttribute('data-card') : null;
+  return id ? (workspace.live.cards.get(id)?.id ?? null) : null;
+};
+
+/** A point of the window as a point of the canvas. */
+const pointOn = (surface: HTMLElement, event: { readonly clientX: number; readonly clientY: number }): Point => {
+  const box = surface.getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
+};
+
+const carryOut = (effect: Effect, workspace: Workspace, drag: CardDrag): void => {
+  const { viewport } = workspace;
+  switch (effect.do) {
+    case 'pan':
+      viewport.pan(effect.by);
+      break;
+    case 'pinch':
+      viewport.pan(effect.by);
+      viewport.zoom(effect.at, viewport.camera.scale * effect.factor);
+      break;
+    case 'drag':
+      drag.carry(effect.card, effect.at);
+      break;
+    case 'drop':
+      drag.drop();
+      break;
+    case 'click':
+      workspace.select(effect.card);
+      break;
+    case 'let-go':
+      drag.letGo();
+      break;
+  }
+};
+
+/** Double click: into a card to edit it, elsewhere in a cell to add one. */
+const onDoubleClick = (event: MouseEvent, at: Point, workspace: Workspace, layout: Layout): void => {
+  if (isOn(event, OTHERS) || isOn(event, 'button')) return;
+  const card = cardUnder(workspace, event);
+  if (card !== null) {
+    workspace.edit(card);
+    return;
+  }
+  const { camera, frame } = workspace.viewport;
+  if (at.y < frame.top * camera.scale || at.x < frame.left * camera.scale) return;
+  const spot = spotAt(layout, workspace.viewport.worldAt(at));
+  if (spot !== null) workspace.add(destinationOf(spot), spot.index);
+};
+
+const onWheel = (event: WheelEvent, at: Point, { viewport }: Workspace): void => {
+  event.preventDefault();
+  const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE_PX : 1;
+  const [x, y] = [event.deltaX * unit, event.deltaY * unit];
+  if (event.ctrlKey || event.metaKey) viewport.zoom(at, viewport.camera.scale * Math.exp(-y / ZOOM_DELTA));
+  else if (event.shiftKey && x === 0) viewport.pan({ x: -y, y: 0 });
+  else viewport.pan({ x: -x, y: -y });
+};
+
+export const pointers =
+  (workspace: Workspace, layout: () => Layout, drag: CardDrag): Attachment<HTMLElement> =>
+  (surface) => {
+    let gesture: Gesture = IDLE;
+    let holdTimer: ReturnType<typeof setTimeout> | undefined;
+    const stop = new AbortController();
+    const on = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void) =>
+      // A passive listener could not keep the browser from zooming the page.
+      surface.addEventListener(type, listener, { signal: stop.signal, passive: false });
+
+    const feed = (input: Input) => {
+      const outcome = gestureAfter(gesture, input);
+      gesture = outcome.gesture;
+      if (gesture.state !== 'pressed') clearTimeout(holdTimer);
+      for (const effect of outcome.effects) carryOut(effect, workspace, drag);
+    };
+
+    on('pointerdown', (event) => {
+      if (event.button !== 0 && event.button !== 1) return;
+      const touch = event.pointerType === 'touch';
+      if (isOn(event, OTHERS) || (isOn(event, 'button') && !touch)) return;
+      const card = event.button === 1 ? null : cardUnder(workspace, event);
+      feed({ type: 'down', pointer: event.pointerId, at: pointOn(surface, event), card, touch });
+      clearTimeout(holdTimer);
+      if (touch && card !== null) holdTimer = setTimeout(() => feed({ type: 'held' }), HOLD_MS);
+    });
+    on('pointermove', (event) => {
+      const at = pointOn(surface, event);
+      // The button was let go where we did not hear of it: over a menu, outside of the window.
+      if (event.pointerType === 'mouse' && event.buttons === 0 && gesture.state !== 'idle') feed({ type: 'cancel' });
+      const before = gesture.state;
+      if (before !== 'idle') feed({ type: 'move', pointer: event.pointerId, at });
+      // Captured only once it is a gesture, so that a mere click still reaches buttons and the double click.
+      if (before === 'pressed' && gesture.state !== before) surface.setPointerCapture(event.pointerId);
+      if (event.pointerType !== 'touch') workspace.presenter.set({ cursor: workspace.viewport.worldAt(at) });
+    });
+    on('pointerup', (event) => feed({ type: 'up', pointer: event.pointerId, at: pointOn(surface, event) }));
+    on('pointercancel', () => feed({ type: 'cancel' }));
+    on('pointerleave', () => workspace.presenter.set({ cursor: null }));
+    on('dblclick', (event) => onDoubleClick(event, pointOn(surface, event), workspace, layout()));
+    on('wheel', (event) => onWheel(event, pointOn(surface, event), workspace));
+    return () => {
+      clearTimeout(holdTimer);
+      drag.letGo();
+      stop.abort();
+    };
+  };
