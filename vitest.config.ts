@@ -1,8 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+const CHANCE = ['packages/model/testing/fixed-chance.ts'];
+
 /** Unit and integration tests run side by side; browser and process tests take what is left of two cores. */
 const node = (name: string, include: string[], extra: object = {}) => ({
-  test: { name, include, environment: 'node' as const, testTimeout: 30_000, hookTimeout: 60_000, ...extra },
+  test: {
+    name,
+    include,
+    environment: 'node' as const,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    setupFiles: CHANCE,
+    ...extra,
+  },
 });
 
 export default defineConfig({

@@ -1,0 +1,7 @@
+/**
+ * Property tests draw the same examples in every run, so that a red run is about the change and not about luck.
+ * PROPERTY_SEED=n draws others; fast-check prints the seed of a failure.
+ */
+import fc from 'fast-check';
+
+fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
