@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
@@ -18,6 +18,13 @@ export interface OpenDatabase {
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** With its parents. Not by mkdir's own `recursive`: on a file system that takes no folders (/proc) that never returns. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
+};
 
 /** Rooms live in one process: a second one on the same data would not see the edits of the first. */
 const takeLock = (dataDir: string): (() => void) => {
@@ -49,7 +56,7 @@ const openFile = (path: string): OpenDatabase => {
 export const openDatabase = (dataDir: string): OpenDatabase => {
   let unlock = () => {};
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(resolve(dataDir));
     unlock = takeLock(dataDir);
     const file = openFile(join(dataDir, 'samrejse.sqlite'));
     return {
