@@ -2,6 +2,8 @@ import { authorOf, openBoard } from '@samrejse/model/board';
 import type { Language, Localized } from '@samrejse/model/enumerations';
 import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
 import { instantiate } from '@samrejse/model/instantiate';
+import { Outline } from '@samrejse/model/outline';
+import { SCHEMA_VERSION } from '@samrejse/model/records';
 import { encodeReplica, openReplica } from '@samrejse/model/replica';
 import { findTemplate } from '@samrejse/model/templates';
 import type { Links } from './auth/links.ts';
@@ -38,14 +40,14 @@ export const createBoard = async (
   const replica = openReplica();
   const author = { ...authorOf(TEMPLATE_AUTHOR), now: clock.now };
   instantiate(openBoard(replica), author, template, { language, title, persona: PERSONA[language] });
-  const update = encodeReplica(replica);
+  const first = { state: encodeReplica(replica), outline: Outline.of(replica).encode(), version: SCHEMA_VERSION };
   replica.destroy();
   await insertBoard(db, {
     id,
     template: templateId,
     language,
     example,
-    update,
+    first,
     links: links.first(id),
     at: clock.now(),
   });

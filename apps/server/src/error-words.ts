@@ -29,6 +29,7 @@ export const ERROR_WORDS = {
       'no-step': 'No step is under way. Start one first.',
       'too-long': 'A step may last four hours at most.',
     },
+    'board-damaged': 'This board is damaged and closed. Tell whoever runs the server: its log says what is wrong.',
     internal: 'Something went wrong on the server. Try again; if it stays so, tell whoever runs it.',
   },
   da: {
@@ -51,6 +52,8 @@ export const ERROR_WORDS = {
       'no-step': 'Der er intet trin i gang. Start et først.',
       'too-long': 'Et trin kan højst vare fire timer.',
     },
+    'board-damaged':
+      'Tavlen er beskadiget og lukket. Sig det til den, der driver serveren: dens log siger, hvad der er galt.',
     internal: 'Noget gik galt på serveren. Prøv igen; bliver det ved, så sig det til den, der driver den.',
   },
   sv: {
@@ -73,6 +76,8 @@ export const ERROR_WORDS = {
       'no-step': 'Inget steg pågår. Starta ett först.',
       'too-long': 'Ett steg får vara högst fyra timmar.',
     },
+    'board-damaged':
+      'Tavlan är skadad och stängd. Säg det till den som driver servern: dess logg säger vad som är fel.',
     internal: 'Något gick fel på servern. Försök igen; om det fortsätter, säg till den som driver den.',
   },
 } as const satisfies Record<Language, Words>;

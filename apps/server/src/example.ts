@@ -3,9 +3,9 @@
 import { openBoard } from '@samrejse/model/board';
 import type { Language } from '@samrejse/model/enumerations';
 import { readMeta } from '@samrejse/model/reads';
-import { mergeUpdates, openReplica } from '@samrejse/model/replica';
+import { replicaOf } from '@samrejse/model/replica';
 import { type CreateBoardDeps, createBoard } from './create-board.ts';
-import type { BoardLog } from './rooms/board-log.ts';
+import { type BoardLog, updatesOf } from './rooms/board-log.ts';
 import { hasBoards, newestExample } from './store/boards.ts';
 
 const EXAMPLE_TEMPLATE = 'membership-loop';
@@ -25,7 +25,7 @@ export const greeting = async (
   const example = await newestExample(db);
   const stored = example === null ? null : await boardLog.load(example);
   if (example !== null && stored !== null) {
-    const replica = openReplica(mergeUpdates(stored.updates));
+    const replica = replicaOf(updatesOf(stored));
     const { facilitator, participant, viewer } = await links.urls(example);
     lines.push(`Example board “${readMeta(openBoard(replica)).title}”:`);
     lines.push(`  facilitator  ${facilitator}`, `  participant  ${participant}`, `  viewer       ${viewer}`);

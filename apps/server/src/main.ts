@@ -9,6 +9,7 @@ import { openDatabase } from './store/database.ts';
 import { hasLinks } from './store/links.ts';
 import { createBoardLog } from './store/log.ts';
 import { forgetOldReceipts } from './store/receipts.ts';
+import { keepUnsaved, takeUpUnsaved } from './store/unsaved.ts';
 
 const start = async (): Promise<void> => {
   const config = readConfig(process.env);
@@ -18,7 +19,18 @@ const start = async (): Promise<void> => {
   const secret = readSecret(config.DATA_DIR, { mayCreate: !hasLinks(db) });
   forgetOldReceipts(db, clock.now());
   const { SERVICE_TOKEN: serviceToken, PUBLIC_URL: publicUrl } = config;
-  const server = createServer({ db, secret, clock, log, serviceToken, publicUrl });
+  const boardLog = createBoardLog(db, clock);
+  await takeUpUnsaved(config.DATA_DIR, boardLog);
+  const server = createServer({
+    db,
+    secret,
+    clock,
+    log,
+    serviceToken,
+    publicUrl,
+    boardLog,
+    keepUnsaved: (entries) => keepUnsaved(config.DATA_DIR, entries),
+  });
   const end = async () => {
     const saved = await server.drain();
     close();
@@ -28,7 +40,7 @@ const start = async (): Promise<void> => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
 
   const url = await server.listen({ host: config.HOST, port: config.PORT });
-  const deps = { db, links: server.links, clock, boardLog: createBoardLog(db, clock) };
+  const deps = { db, links: server.links, clock, boardLog };
   await ensureExample(deps, config.LANG);
   process.stdout.write(await greeting(deps, { url, hasServiceToken: serviceToken !== undefined }));
 };

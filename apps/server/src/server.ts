@@ -10,7 +10,8 @@ import { type Clock, within } from './clock.ts';
 import { StartError } from './errors.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './log.ts';
-import type { BoardLog } from './rooms/board-log.ts';
+import type { BoardLog, LogEntry } from './rooms/board-log.ts';
+import { Compactor } from './rooms/compactor.ts';
 import { Hub } from './rooms/hub.ts';
 import { LIMITS, type Limits } from './rooms/limits.ts';
 import { Sessions } from './rooms/sessions.ts';
@@ -28,6 +29,8 @@ export interface ServerDeps {
   readonly serviceToken?: string | undefined;
   /** Where people reach it, if not where it listens. */
   readonly publicUrl?: string | undefined;
+  /** Keeps what could not be saved for the next start. Throws where that is not possible either. */
+  readonly keepUnsaved: (entries: readonly LogEntry[]) => void;
   /** For tests: another log over the same database, other limits. */
   readonly boardLog?: BoardLog;
   readonly limits?: Limits;
@@ -78,6 +81,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     log,
     onChange: (board, held) => hub.showSession(board, held),
   });
+  const compactor = new Compactor({ clock, limits });
   const hub = new Hub({
     clock,
     log,
@@ -85,6 +89,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     boardLog: deps.boardLog ?? createBoardLog(db, clock),
     readSession: (board) => sessions.read(board),
     chance: Math.random,
+    compact: (updates) => compactor.compact(updates),
   });
   const app = createApp({
     db,
@@ -116,15 +121,21 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
       return address;
     },
     drain: async () => {
-      const saved = await hub.drain(limits.drainMs - limits.goodbyeMs);
+      const unsaved = await hub.drain(limits.drainMs - limits.goodbyeMs);
+      compactor.close();
       sessions.close();
+      try {
+        deps.keepUnsaved(unsaved);
+      } catch (error) {
+        log.error({ err: error, edits: unsaved.length }, 'edits could neither be saved nor kept for the next start');
+      }
       // Answers that are being sent, and the other side's goodbyes, get a moment.
       const closed = new Promise<true>((resolve) => server.close(() => resolve(true)));
       server.closeIdleConnections();
       await within(clock, limits.goodbyeMs, closed);
       server.closeAllConnections();
       for (const socket of sockets.clients) socket.terminate();
-      return saved;
+      return unsaved.length === 0;
     },
   };
 };

@@ -9,16 +9,19 @@ export interface MemoryLog extends BoardLog {
 /** A log in memory, of one board that begins with `first`. */
 export const createMemoryLog = (board: BoardId, first: Uint8Array): MemoryLog => {
   const entries: LogEntry[] = [{ board, seq: 1, update: first, author: null, at: 0, receipt: null }];
-  const since = (seq: number) => ({ updates: entries.slice(seq).map((entry) => entry.update), seq: entries.length });
+  const since = (seq: number, most = Number.POSITIVE_INFINITY) => {
+    const updates = entries.slice(seq, seq + most).map((entry) => entry.update);
+    return { updates, seq: seq + updates.length };
+  };
   return {
     entries,
-    load: async (id) => (id === board ? { ...since(0), snapshotSeq: 0 } : null),
+    load: async (id) => (id === board ? { epoch: 1, snapshot: null, tail: since(0) } : null),
     append: async (added) => {
       for (const [i, entry] of added.entries())
         if (entry.seq !== entries.length + i + 1) throw new Error(`edit ${entry.seq} after ${entries.length + i}`);
       entries.push(...added);
     },
-    since: async (_, seq) => since(seq),
+    since: async (_, seq, most) => since(seq, most),
     saveSnapshot: async () => {},
     findReceipt: async (_, key) => entries.find((entry) => entry.receipt?.key === key)?.receipt ?? null,
   };

@@ -4,11 +4,15 @@ import {
   type Down,
   MESSAGE_AWARENESS,
   MESSAGE_SAMREJSE,
+  MESSAGE_STRETCH,
   MESSAGE_SYNC,
   readDown,
+  readStretch,
+  type StretchOfLog,
   SYNC_STEP_1,
   SYNC_STEP_2,
   SYNC_UPDATE,
+  WIRE_VERSION,
 } from '@samrejse/model/wire';
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
@@ -24,6 +28,7 @@ import {
 
 export type Heard =
   | { readonly kind: 'step-1' | 'step-2' | 'update'; readonly bytes: Uint8Array }
+  | ({ readonly kind: 'stretch' } & StretchOfLog)
   | { readonly kind: 'awareness'; readonly states: readonly ClientState[] }
   | { readonly kind: 'ours'; readonly message: Down };
 
@@ -40,9 +45,16 @@ export const readHeard = (bytes: Uint8Array): Heard => {
     const states = readAwareness(decoding.readVarUint8Array(decoder).slice());
     if (states !== null) return { kind: 'awareness', states };
   }
+  if (type === MESSAGE_STRETCH) return { kind: 'stretch', ...readStretch(decoder) };
   const message = type === MESSAGE_SAMREJSE ? readDown(decoder) : null;
   if (message === null) throw new Error(`the server sent what is no message: ${bytes.join(' ')}`);
   return { kind: 'ours', message };
+};
+
+/** The content of a frame, in order. */
+export const updatesIn = (frame: Heard): readonly Uint8Array[] => {
+  if (frame.kind === 'step-2' || frame.kind === 'update') return [frame.bytes];
+  return frame.kind === 'stretch' ? frame.updates : [];
 };
 
 export interface RawClient {
@@ -67,11 +79,19 @@ export interface RawOptions {
   readonly board: BoardId;
   readonly token: string;
   readonly wire?: string | null;
+  /** Where it stands, for a client of ours. */
+  readonly stands?: { readonly epoch: number; readonly since: number };
   readonly headers?: Record<string, string>;
 }
 
-const addressOf = ({ url, board, token, wire = '1' }: RawOptions): string =>
-  `${url.replace('http', 'ws')}/sync/${board}?token=${token}${wire === null ? '' : `&wire=${wire}`}`;
+const addressOf = ({ url, board, token, wire = String(WIRE_VERSION), stands }: RawOptions): string => {
+  const query = new URLSearchParams({
+    token,
+    ...(wire === null ? {} : { wire }),
+    ...(stands === undefined ? {} : { epoch: String(stands.epoch), since: String(stands.since) }),
+  });
+  return `${url.replace('http', 'ws')}/sync/${board}?${query}`;
+};
 
 /** The HTTP status a refused upgrade was answered with; 101 where it was not refused. */
 export const upgradeStatus = (options: RawOptions): Promise<number> =>
@@ -96,7 +116,7 @@ export const connectRaw = async (options: RawOptions): Promise<RawClient> => {
   socket.on('message', (data: ArrayBuffer) => {
     const frame = readHeard(new Uint8Array(data));
     heard.push(frame);
-    if (frame.kind === 'step-2' || frame.kind === 'update') Y.applyUpdate(doc, frame.bytes, 'server');
+    for (const update of updatesIn(frame)) Y.applyUpdate(doc, update, 'server');
   });
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   await new Promise<void>((resolve, reject) => {

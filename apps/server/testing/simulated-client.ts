@@ -4,6 +4,7 @@ import { addCard, addStep, moveCard, removeCard, setPeriod } from '@samrejse/mod
 import type { PersonId } from '@samrejse/model/ids';
 import { readAll } from '@samrejse/model/reads';
 import { writeText } from '@samrejse/model/text';
+import type { StretchOfLog } from '@samrejse/model/wire';
 import * as Y from 'yjs';
 import { stepOneFrame, stepTwoFrame, updateFrame } from '../src/rooms/frames.ts';
 import type { Peer } from '../src/rooms/peer.ts';
@@ -37,6 +38,8 @@ export class SimulatedClient {
   readonly #person: PersonId;
   #line: Line | null = null;
   #acknowledged = 0;
+  /** The last edit of the log it has. */
+  #seq = 0;
 
   constructor(options: { number: number; random: Random; promised: Promised }) {
     this.doc.clientID = 1_000 + options.number;
@@ -59,7 +62,7 @@ export class SimulatedClient {
 
   connect(room: Room): void {
     const socket = createMemorySocket();
-    const peer = room.join(socket, { role: 'participant', link: 'link', speaksWire: true });
+    const peer = room.join(socket, { role: 'participant', link: 'link', speaksWire: true }, this.#seq);
     this.#line = { room, peer, socket, toServer: [], sent: [], refused: new Set(), read: 0 };
     this.#acknowledged = 0;
     this.#say(null, stepOneFrame(Y.encodeStateVector(this.doc)));
@@ -101,6 +104,20 @@ export class SimulatedClient {
     else if (phase !== undefined) addStep(board, author, { phase: phase.id, title: 'a step' });
   }
 
+  /** A stretch must go on where the last one ended, or before. */
+  #follow({ after, seq, updates }: StretchOfLog): void {
+    if (after > this.#seq) throw new Error(`a stretch after edit ${after} came to a client at ${this.#seq}`);
+    this.#take(updates);
+    this.#seq = Math.max(this.#seq, seq);
+  }
+
+  #take(updates: readonly Uint8Array[]): void {
+    for (const update of updates) {
+      this.#promised.onSeen(update);
+      Y.applyUpdate(this.doc, update, 'server');
+    }
+  }
+
   #fill(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
     return bytes.map(() => this.#random.below(256));
   }
@@ -115,11 +132,13 @@ export class SimulatedClient {
       const missing = Y.encodeStateAsUpdate(this.doc, heard.bytes);
       this.#say(missing, stepTwoFrame(missing));
     } else if (heard.kind === 'step-2' || heard.kind === 'update') {
-      this.#promised.onSeen(heard.bytes);
-      Y.applyUpdate(this.doc, heard.bytes, 'server');
+      this.#take([heard.bytes]);
+    } else if (heard.kind === 'stretch') {
+      this.#follow(heard);
     } else if (heard.kind === 'ours' && heard.message.type === 'refused') {
       line.refused.add(heard.message.frame);
     } else if (heard.kind === 'ours' && heard.message.type === 'ack') {
+      if (heard.message.seq !== undefined) this.#seq = heard.message.seq;
       for (; this.#acknowledged < heard.message.frames; this.#acknowledged++) {
         const update = line.sent[this.#acknowledged];
         if (update === undefined) throw new Error(`frame ${this.#acknowledged + 1} was acknowledged and never sent`);

@@ -12,6 +12,7 @@ import { LIMITS, type Limits } from '../src/rooms/limits.ts';
 import { createServer, type SamrejseServer } from '../src/server.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
 import { createBoardLog } from '../src/store/log.ts';
+import { keepUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
 
 /** Limits with some of the numbers changed. */
@@ -58,6 +59,7 @@ export const startTestServer = async (
     log: createLog('silent'),
     serviceToken: SERVICE_TOKEN,
     boardLog,
+    keepUnsaved: (entries) => keepUnsaved(dataDir, entries),
     limits: limitsWith({ drainMs: 2_000, ...options.limits }),
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });

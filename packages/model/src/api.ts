@@ -101,6 +101,7 @@ export const ERROR_STATUS = {
   'too-large': 413,
   'too-fast': 429,
   'not-saving': 503,
+  'board-damaged': 500,
   internal: 500,
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
@@ -116,12 +117,17 @@ export const errorSchema = v.object({
 export type ApiError = v.InferOutput<typeof errorSchema>;
 
 export const HEADER_PERSON = 'x-person';
+/** Beside a snapshot: where in the board's log it stands. */
+export const HEADER_EPOCH = 'x-epoch';
+export const HEADER_SEQ = 'x-seq';
 export const HEADER_SERVICE_TOKEN = 'x-service-token';
 
 export const API = {
   boards: '/api/boards',
   board: (board: string) => `/api/boards/${board}`,
   access: (board: string) => `/api/boards/${board}/access`,
+  /** The board as one Yjs update, compressed. */
+  snapshot: (board: string) => `/api/boards/${board}/snapshot`,
   links: (board: string) => `/api/boards/${board}/links`,
   cards: (board: string) => `/api/boards/${board}/cards`,
   /** DELETE takes a card away (its author or a facilitator); repeated, it answers the same. */

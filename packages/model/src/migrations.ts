@@ -9,7 +9,8 @@ export type Migration = (board: Board) => void;
 
 export const MIGRATIONS: readonly Migration[] = [];
 
-const versionOf = (board: Board): number => {
+/** Of the document's shape; 1 where it cannot be read. */
+export const versionOf = (board: Board): number => {
   const version = board.meta.get('schemaVersion');
   return typeof version === 'number' && Number.isInteger(version) && version >= 1 ? version : 1;
 };

@@ -17,10 +17,22 @@ export const openReplica = (update?: Uint8Array): Y.Doc => {
   return doc;
 };
 
+/** A replica of these, in order. One by one: merging some thousands of small updates takes Yjs far longer. */
+export const replicaOf = (updates: readonly Uint8Array[]): Y.Doc => {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return doc;
+};
+
 export const stateVectorOf = (doc: Y.Doc): Uint8Array => Y.encodeStateVector(doc);
 /** What a peer with this state vector lacks. Throws where the bytes are no state vector. */
 export const diffFor = (doc: Y.Doc, stateVector: Uint8Array): Uint8Array => Y.encodeStateAsUpdate(doc, stateVector);
 export const encodeReplica = (doc: Y.Doc): Uint8Array => Y.encodeStateAsUpdate(doc);
+/** The part of an update that a peer with this state vector lacks. Reads all of it. */
+export const diffOf = (update: Uint8Array, stateVector: Uint8Array): Uint8Array => Y.diffUpdate(update, stateVector);
+export const EMPTY_UPDATE: Uint8Array = Uint8Array.of(0, 0);
 export const mergeUpdates = (updates: readonly Uint8Array[]): Uint8Array =>
   updates.length === 1 && updates[0] !== undefined ? updates[0] : Y.mergeUpdates([...updates]);
 /** Applies an update that was judged `ok`. `origin` comes back in observers. */

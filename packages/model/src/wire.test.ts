@@ -10,12 +10,18 @@ import {
   type Down,
   downSchema,
   encodeMessage,
+  encodeParts,
+  encodeStretch,
+  MAX_PART_BYTES,
   MESSAGE_AWARENESS,
+  MESSAGE_PART,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_SAMREJSE,
+  MESSAGE_STRETCH,
   MESSAGE_SYNC,
   REFUSAL_REASONS,
   readDown,
+  readStretch,
   readUp,
   type Up,
   upSchema,
@@ -30,16 +36,21 @@ const SESSIONS: readonly Session[] = [
 ];
 
 const DOWN: readonly Down[] = [
-  ...ROLES.map((role): Down => ({ type: 'welcome', role, serverNow: 1, session: { state: 'idle' } })),
+  ...ROLES.map((role): Down => ({ type: 'welcome', role, serverNow: 1, session: { state: 'idle' }, epoch: 1 })),
   { type: 'ack', frames: 3 },
+  { type: 'ack', frames: 3, seq: 8 },
   ...REFUSAL_REASONS.map((reason): Down => ({ type: 'refused', frame: 2, reason })),
   ...SESSIONS.map((session): Down => ({ type: 'session', session, serverNow: 9 })),
   { type: 'clock', sentAt: 1.5, serverNow: 2 },
   { type: 'notice', notice: 'saving' },
   { type: 'notice', notice: 'not-saving' },
   { type: 'notice', notice: 'draining', retryAfterMs: 100 },
+  { type: 'notice', notice: 'nearly-full' },
 ];
-const UP: readonly Up[] = [{ type: 'clock', sentAt: 1.5 }];
+const UP: readonly Up[] = [
+  { type: 'clock', sentAt: 1.5 },
+  { type: 'resume', since: 7 },
+];
 
 /** A decoder past the type number, as the receiver holds it. */
 const arrived = (bytes: Uint8Array): decoding.Decoder => {
@@ -78,10 +89,30 @@ describe('wire', () => {
    * browser tab: raise WIRE_VERSION, so that the server tells it to reload, and put the new hash here. If the change is
    * one that both sides of either age read alike (a description, say), the hash alone will do.
    */
+  test('[W1] a stretch of the log arrives as it was sent, and a frame in parts can be put together', () => {
+    const updates = [Uint8Array.of(1, 2), new Uint8Array(), Uint8Array.of(3)];
+    for (const stretch of [
+      { after: 0, seq: 300, updates },
+      { after: 7, seq: 7, updates: [] },
+    ]) {
+      const decoder = decoding.createDecoder(encodeStretch(stretch));
+      expect(decoding.readVarUint(decoder)).toBe(MESSAGE_STRETCH);
+      expect(readStretch(decoder)).toEqual(stretch);
+    }
+    const frame = Uint8Array.from({ length: 2 * MAX_PART_BYTES + 5 }, (_, i) => i % 251);
+    const parts = encodeParts(frame).map((part) => {
+      const decoder = decoding.createDecoder(part);
+      expect(decoding.readVarUint(decoder)).toBe(MESSAGE_PART);
+      return { left: decoding.readVarUint(decoder), bytes: decoding.readTailAsUint8Array(decoder) };
+    });
+    expect(parts.map(({ left }) => left)).toEqual([2, 1, 0]);
+    expect(parts.flatMap(({ bytes }) => [...bytes])).toEqual([...frame]);
+  });
+
   test('[W2] the messages of this wire version are these', () => {
     const schemas = [downSchema, upSchema].map(described);
     const hash = createHash('sha256').update(JSON.stringify(schemas)).digest('hex').slice(0, 16);
-    expect({ version: WIRE_VERSION, hash }).toEqual({ version: 1, hash: 'c5af31758e59207c' });
+    expect({ version: WIRE_VERSION, hash }).toEqual({ version: 2, hash: 'ddafa0d76e148379' });
   });
 
   test('[W3] what is no message of ours is none, and a client’s bytes never throw', () => {
@@ -102,11 +133,13 @@ describe('wire', () => {
   test('[W4] a stock y-websocket client and ours do not mistake each other', () => {
     expect([MESSAGE_SYNC, MESSAGE_AWARENESS, MESSAGE_QUERY_AWARENESS]).toEqual([0, 1, 3]);
     // 2 is its auth message.
-    expect([0, 1, 2, 3]).not.toContain(MESSAGE_SAMREJSE);
+    for (const ours of [MESSAGE_SAMREJSE, MESSAGE_STRETCH, MESSAGE_PART]) expect([0, 1, 2, 3]).not.toContain(ours);
     const codes = Object.values(CLOSE);
     expect(new Set(codes).size).toBe(codes.length);
     expect(
-      [CLOSE.revoked, CLOSE.boardGone, CLOSE.wireVersion, CLOSE.protocol].every((c) => c >= 4400 && c < 4500),
+      [CLOSE.revoked, CLOSE.boardGone, CLOSE.wireVersion, CLOSE.protocol, CLOSE.otherEpoch, CLOSE.boardDamaged].every(
+        (c) => c >= 4400 && c < 4500,
+      ),
     ).toBe(true);
     expect([CLOSE.overloaded, CLOSE.draining].some((c) => c >= 4400 && c < 4500)).toBe(false);
   });

@@ -1,8 +1,12 @@
 /**
  * What our own client and the server say to each other beyond the y-websocket protocol.
  *
- * Each is one WebSocket frame: varUint MESSAGE_SAMREJSE, then one varString of JSON. The server sends them only
+ * Most are one WebSocket frame: varUint MESSAGE_SAMREJSE, then one varString of JSON. The server sends them only
  * to a client that connected with `?wire=<WIRE_VERSION>`, so a stock y-websocket client never meets one.
+ *
+ * Such a client is sent edits as stretches of the board's log, numbered, and never as y-websocket's updates. It says
+ * where it stands when it connects (`&epoch=…&since=…`), or nothing if it has nothing. What it sends is y-websocket's;
+ * a frame that is too large for one message it sends in parts.
  *
  * A *document frame* is a sync frame that carries content: SyncStep2 or Update. The client numbers those it sends
  * on a connection 1, 2, 3…; `ack` and `refused` speak of them by that number.
@@ -13,7 +17,7 @@ import * as v from 'valibot';
 import { ROLES } from './enumerations.ts';
 import { sessionSchema } from './session.ts';
 
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /** y-websocket's own message types (y-websocket 3.1, `y-websocket.js`). */
 export const MESSAGE_SYNC = 0;
@@ -25,6 +29,8 @@ export const SYNC_UPDATE = 2;
 
 /** Ours. Any number y-websocket does not use; small enough for an array of handlers. */
 export const MESSAGE_SAMREJSE = 100;
+export const MESSAGE_STRETCH = 101;
+export const MESSAGE_PART = 102;
 
 /**
  * Why an edit was refused.
@@ -43,19 +49,31 @@ export type RefusalReason = v.InferOutput<typeof refusalReasonSchema>;
  * What the server says of the board as a whole.
  * - `not-saving`: commits fail; nothing is acknowledged until `saving`.
  * - `draining`: the server goes away; come back after `retryAfterMs`.
+ * - `nearly-full`: much more than this the board will not take.
  */
 export const noticeSchema = v.variant('notice', [
   v.object({ type: v.literal('notice'), notice: v.literal('not-saving') }),
   v.object({ type: v.literal('notice'), notice: v.literal('saving') }),
   v.object({ type: v.literal('notice'), notice: v.literal('draining'), retryAfterMs: v.number() }),
+  v.object({ type: v.literal('notice'), notice: v.literal('nearly-full') }),
 ]);
 
 /** Server to client. */
 export const downSchema = v.union([
   /** First frame of a connection: who the server takes us for, and its time in ms since 1970. */
-  v.object({ type: v.literal('welcome'), role: v.picklist(ROLES), serverNow: v.number(), session: sessionSchema }),
-  /** The first `frames` document frames of this connection are durable, except those that were refused. */
-  v.object({ type: v.literal('ack'), frames: v.number() }),
+  v.object({
+    type: v.literal('welcome'),
+    role: v.picklist(ROLES),
+    serverNow: v.number(),
+    session: sessionSchema,
+    /** Of the board's log: edits are numbered within it. */
+    epoch: v.number(),
+  }),
+  /**
+   * The first `frames` document frames of this connection are durable, except those that were refused. `seq`, where it
+   * is there: the client is at this edit now; what came between is its own and not sent to it.
+   */
+  v.object({ type: v.literal('ack'), frames: v.number(), seq: v.optional(v.number()) }),
   v.object({ type: v.literal('refused'), frame: v.number(), reason: refusalReasonSchema }),
   v.object({ type: v.literal('session'), session: sessionSchema, serverNow: v.number() }),
   /** Answer to `clock`: the client's own stamp back, with the server's time beside it. */
@@ -65,7 +83,11 @@ export const downSchema = v.union([
 export type Down = v.InferOutput<typeof downSchema>;
 
 /** Client to server. */
-export const upSchema = v.object({ type: v.literal('clock'), sentAt: v.number() });
+export const upSchema = v.variant('type', [
+  v.object({ type: v.literal('clock'), sentAt: v.number() }),
+  /** A stretch did not continue where the last one ended: send everything after edit `since`. */
+  v.object({ type: v.literal('resume'), since: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+]);
 export type Up = v.InferOutput<typeof upSchema>;
 
 /** WebSocket close codes. 44xx: do not come back; others: try again (y-websocket 3.1's convention). */
@@ -74,6 +96,10 @@ export const CLOSE = {
   boardGone: 4404,
   wireVersion: 4426,
   protocol: 4400,
+  /** The board was put back or made anew: what this client holds is of another history. */
+  otherEpoch: 4409,
+  /** The board's log cannot be read; the server's own log says why. */
+  boardDamaged: 4422,
   overloaded: 4508,
   draining: 1012,
 } as const;
@@ -103,4 +129,43 @@ export const readUp = (decoder: decoding.Decoder): Up | null => {
     // Bytes from outside: not a message.
     return null;
   }
+};
+
+/** Edits `after + 1` to `seq` of the log: apply `updates` in order. From 0, the first update may stand for many edits. */
+export interface StretchOfLog {
+  readonly after: number;
+  readonly seq: number;
+  readonly updates: readonly Uint8Array[];
+}
+
+/** varUint MESSAGE_STRETCH, after, seq, and varUint8Array for each update. */
+export const encodeStretch = ({ after, seq, updates }: StretchOfLog): Uint8Array<ArrayBuffer> => {
+  const encoder = encoding.createEncoder();
+  for (const number of [MESSAGE_STRETCH, after, seq]) encoding.writeVarUint(encoder, number);
+  for (const update of updates) encoding.writeVarUint8Array(encoder, update);
+  return encoding.toUint8Array(encoder);
+};
+
+/** Reads a stretch, its type number already read. Throws what lib0 throws on bad bytes. */
+export const readStretch = (decoder: decoding.Decoder): StretchOfLog => {
+  const after = decoding.readVarUint(decoder);
+  const seq = decoding.readVarUint(decoder);
+  const updates: Uint8Array[] = [];
+  while (decoding.hasContent(decoder)) updates.push(decoding.readVarUint8Array(decoder));
+  return { after, seq, updates };
+};
+
+/** What a client sends in one WebSocket message; more it sends in parts. */
+export const MAX_PART_BYTES = 256_000;
+
+/** A frame in parts, in order: varUint MESSAGE_PART, varUint how many follow, then bytes to the end. */
+export const encodeParts = (frame: Uint8Array): Uint8Array<ArrayBuffer>[] => {
+  const count = Math.max(1, Math.ceil(frame.length / MAX_PART_BYTES));
+  return Array.from({ length: count }, (_, i) => {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE_PART);
+    encoding.writeVarUint(encoder, count - 1 - i);
+    encoding.writeUint8Array(encoder, frame.subarray(i * MAX_PART_BYTES, (i + 1) * MAX_PART_BYTES));
+    return encoding.toUint8Array(encoder);
+  });
 };

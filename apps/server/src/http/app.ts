@@ -10,6 +10,7 @@ import type { Links } from '../auth/links.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { DamagedLog } from '../rooms/board-log.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
 import type { Sessions } from '../rooms/sessions.ts';
@@ -20,6 +21,7 @@ import { cardRoutes } from './cards.ts';
 import { healthRoutes } from './health.ts';
 import { languageOf } from './language.ts';
 import { sessionRoutes } from './session.ts';
+import { snapshotRoutes } from './snapshot.ts';
 import { socketRoutes } from './socket.ts';
 import { staticRoutes } from './static.ts';
 import { templateRoutes } from './templates.ts';
@@ -72,6 +74,8 @@ const headers = (isHttps: boolean) =>
 
 const asAppError = (error: Error, log: Log, c: Context): AppError => {
   if (error instanceof AppError) return error;
+  // Noted where it was found out.
+  if (error instanceof DamagedLog) return new AppError('board-damaged');
   // What Hono itself refuses: a body that is no JSON.
   if (error instanceof HTTPException && error.status < 500) return new AppError('bad-request');
   log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'a request failed');
@@ -118,7 +122,8 @@ export const createApp = (deps: AppDeps): Hono => {
   app.use((c, next) => headers(publicUrl().startsWith('https:'))(c, next));
   app.use('/api/*', async (c, next) => {
     await next();
-    c.header('Cache-Control', 'no-store');
+    // Who has said otherwise knows better.
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
   app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
 
@@ -127,6 +132,7 @@ export const createApp = (deps: AppDeps): Hono => {
   app.route('/api/boards', boardRoutes(deps));
   app.route('/api/boards', cardRoutes(deps));
   app.route('/api/boards', sessionRoutes(deps));
+  app.route('/api/boards', snapshotRoutes(deps));
   app.get('/api/openapi.json', describeApi(app));
   app.route('/sync', socketRoutes(deps));
   app.all('/api/*', () => {

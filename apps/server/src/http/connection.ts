@@ -4,10 +4,12 @@ import type { WebSocket } from 'ws';
 import type { Access, Links } from '../auth/links.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { DamagedLog } from '../rooms/board-log.ts';
 import type { Hub, Lease } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
 import type { Socket } from '../rooms/outbox.ts';
 import type { Peer } from '../rooms/peer.ts';
+import { DAMAGED } from '../rooms/room.ts';
 import { keepAlive } from './keep-alive.ts';
 
 export interface ConnectionDeps {
@@ -24,6 +26,18 @@ const TRY_AGAIN_LATER = 1013;
 
 /** What holding a frame costs beyond its bytes: many empty ones are no less of a burden. */
 const FRAME_OVERHEAD_BYTES = 200;
+
+/** Where a client of ours stands in the board's log; both 0 for one that has nothing. */
+export interface Standing {
+  readonly epoch: number;
+  readonly since: number;
+}
+
+export interface Visitor {
+  readonly access: Access;
+  /** Null for a stock client. */
+  readonly stands: Standing | null;
+}
 
 type State =
   /** The room is being loaded; what the client says meanwhile waits. */
@@ -43,15 +57,15 @@ const socketOf = (raw: WebSocket): Socket => ({
 export class Connection {
   readonly #deps: ConnectionDeps;
   readonly #access: Access;
-  readonly #speaksWire: boolean;
+  readonly #stands: Standing | null;
   readonly #socket: Socket;
   readonly #stopPings: Cancel;
   #state: State = { state: 'joining', early: [], bytes: 0 };
 
-  constructor(raw: WebSocket, who: { readonly access: Access; readonly speaksWire: boolean }, deps: ConnectionDeps) {
+  constructor(raw: WebSocket, who: Visitor, deps: ConnectionDeps) {
     this.#deps = deps;
     this.#access = who.access;
-    this.#speaksWire = who.speaksWire;
+    this.#stands = who.stands;
     this.#socket = socketOf(raw);
     this.#stopPings = keepAlive(raw, deps.clock, deps.limits);
   }
@@ -68,8 +82,12 @@ export class Connection {
       }
       if (refusal !== null) this.#socket.close(refusal.code, refusal.reason);
     } catch (error) {
-      log.error({ err: error, board: this.#access.board }, 'joining a board failed');
-      this.#socket.close(INTERNAL_ERROR, 'the board could not be opened');
+      // Noted where it was found out.
+      if (error instanceof DamagedLog) this.#socket.close(CLOSE.boardDamaged, DAMAGED);
+      else {
+        log.error({ err: error, board: this.#access.board }, 'joining a board failed');
+        this.#socket.close(INTERNAL_ERROR, 'the board could not be opened');
+      }
     }
     lease?.release();
   }
@@ -112,13 +130,17 @@ export class Connection {
     if (lease === null) return { code: CLOSE.boardGone, reason: 'there is no such board' };
     if (!isGood) return { code: CLOSE.revoked, reason: 'this link was revoked' };
     if (hub.isDraining) return { code: CLOSE.draining, reason: 'the server goes away' };
+    const epoch = this.#stands?.epoch ?? 0;
+    if (epoch !== 0 && epoch !== lease.room.living.epoch)
+      return { code: CLOSE.otherEpoch, reason: 'this board was put back or made anew' };
     if (lease.room.isFull) return { code: TRY_AGAIN_LATER, reason: 'the board has no room for more people' };
     return null;
   }
 
   #enter(lease: Lease, early: readonly Uint8Array[]): void {
     const { role, link } = this.#access;
-    const peer = lease.room.join(this.#socket, { role, link, speaksWire: this.#speaksWire });
+    const identity = { role, link, speaksWire: this.#stands !== null };
+    const peer = lease.room.join(this.#socket, identity, this.#stands?.since);
     const joined = { state: 'joined', peer, lease } as const;
     this.#state = joined;
     for (const bytes of early) this.#hand(joined, bytes);

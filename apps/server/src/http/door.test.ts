@@ -91,7 +91,8 @@ describe('what is no message of the protocol', () => {
   ] as const;
 
   test.each(nothing)('%s closes the line', async (_, bytes) => {
-    const anna = await enter('participant');
+    // A stock client: one of ours is brought up by number, and its state vector not looked at.
+    const anna = await enter('participant', null);
     anna.send(bytes);
     expect(await anna.closed).toBe(CLOSE.protocol);
   });

@@ -41,6 +41,8 @@ describe('the route table', () => {
       'GET /api/boards/:id',
       'GET /api/boards/:id/access',
       'GET /api/boards/:id/links',
+      'GET /api/boards/:id/snapshot',
+      'GET /api/boards/:id/snapshot/:version',
       'GET /sync/:id',
       'POST /api/boards/:id/cards',
       'POST /api/boards/:id/session/commands',
@@ -126,6 +128,8 @@ describe('every answer', () => {
       '/api/boards/{id}/cards/{card}',
       '/api/boards/{id}/links',
       '/api/boards/{id}/session/commands',
+      '/api/boards/{id}/snapshot',
+      '/api/boards/{id}/snapshot/{version}',
       '/api/templates',
     ]);
   });

@@ -3,9 +3,10 @@ import { upgradeWebSocket } from '@hono/node-server';
 import { CLOSE, WIRE_VERSION } from '@samrejse/model/wire';
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import * as v from 'valibot';
 import type { WebSocket } from 'ws';
 import { AppError } from '../errors.ts';
-import { Connection, type ConnectionDeps } from './connection.ts';
+import { Connection, type ConnectionDeps, type Standing } from './connection.ts';
 import { type BoardEnv, enter } from './guard.ts';
 
 interface Deps extends ConnectionDeps {
@@ -18,6 +19,15 @@ const isOurs = (origin: string | undefined, host: string | undefined, publicUrl:
   if (!URL.canParse(origin)) return false;
   const from = new URL(origin).host;
   return from === host || from === new URL(publicUrl).host;
+};
+
+const number = v.fallback(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), 0);
+const standingSchema = v.object({ epoch: number, since: number });
+
+/** What cannot be read is nothing: then the client is sent the whole board. */
+const standingOf = (epoch: string | undefined, since: string | undefined): Standing => {
+  const standing = v.parse(standingSchema, { epoch: epoch ?? '0', since: since ?? '0' });
+  return standing.epoch === 0 ? { epoch: 0, since: 0 } : standing;
 };
 
 export const socketRoutes = (deps: Deps) => {
@@ -33,7 +43,8 @@ export const socketRoutes = (deps: Deps) => {
     admit,
     upgradeWebSocket((c) => {
       const wire = c.req.query('wire');
-      const who = { access: c.get('access'), speaksWire: wire !== undefined };
+      const stands = wire === undefined ? null : standingOf(c.req.query('epoch'), c.req.query('since'));
+      const who = { access: c.get('access'), stands };
       let connection: Connection | null = null;
       return {
         onOpen: (_event, { raw }) => {

@@ -21,20 +21,49 @@ export interface LogEntry {
   readonly receipt: Receipt | null;
 }
 
-/** A stretch of a board's log: apply `updates` in order to be at `seq`. */
+/** Edits of a board's log, in order, up to `seq`. */
 export interface Stretch {
   readonly updates: readonly Uint8Array[];
   readonly seq: number;
 }
 
+/** All edits up to `seq` in one update, written so that joining a board reads and copies bytes and nothing else. */
+export interface Snapshot {
+  readonly seq: number;
+  readonly state: Uint8Array;
+  /** What is in it, by numbers alone: an encoded `Outline`. Null in one written before there were any. */
+  readonly outline: Uint8Array | null;
+  /** Version of the document's shape; null where it is not known. */
+  readonly version: number | null;
+}
+
+export interface StoredBoard {
+  /** Changes when the log is another one: a board put back from elsewhere, or made anew. Edits are numbered within it. */
+  readonly epoch: number;
+  readonly snapshot: Snapshot | null;
+  /** Everything after the snapshot. */
+  readonly tail: Stretch;
+}
+
+/** What makes a board, applied in order. */
+export const updatesOf = ({ snapshot, tail }: StoredBoard): readonly Uint8Array[] =>
+  snapshot === null ? tail.updates : [snapshot.state, ...tail.updates];
+
+/** The log of a board cannot be read: it has a gap, or an edit that no replica takes. The board's own trouble, nobody else's. */
+export class DamagedLog extends Error {
+  override readonly name = 'DamagedLog';
+}
+
+/** One owner per board at a time; whoever appends gives the numbers, and the store refuses a number that is taken. */
 export interface BoardLog {
-  /** Snapshot and what came after it; null if there is no such board. `snapshotSeq` is 0 where there is no snapshot. */
-  readonly load: (board: BoardId) => Promise<(Stretch & { readonly snapshotSeq: number }) | null>;
+  /** Null if there is no such board. Throws `DamagedLog` if its log has a gap. */
+  readonly load: (board: BoardId) => Promise<StoredBoard | null>;
   /** All of them or, if it throws, none. Durable when it resolves. */
   readonly append: (entries: readonly LogEntry[]) => Promise<void>;
-  /** Everything after `seq`. */
-  readonly since: (board: BoardId, seq: number) => Promise<Stretch>;
-  readonly saveSnapshot: (board: BoardId, seq: number, state: Uint8Array) => Promise<void>;
+  /** What comes after `seq`, at most `most` edits of it. */
+  readonly since: (board: BoardId, seq: number, most?: number) => Promise<Stretch>;
+  /** Takes the place of the one before, in one transaction. The log keeps what it covers: it is the board's history. */
+  readonly saveSnapshot: (board: BoardId, snapshot: Snapshot) => Promise<void>;
   readonly findReceipt: (board: BoardId, key: string) => Promise<Receipt | null>;
 }
 

@@ -1,11 +1,15 @@
-/** Brings peers that fell behind up to date, from the log, when their line has drained; cuts off those whose never does. */
-import { mergeUpdates } from '@samrejse/model/replica';
+/**
+ * Brings peers that are behind up to date: those that just joined, at once, and those that fell behind, when their line
+ * has drained. Cuts off those whose never does.
+ */
 import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { updateFrame } from './frames.ts';
+import type { BoardBytes } from './board-bytes.ts';
+import type { Bytes } from './frames.ts';
 import type { Limits } from './limits.ts';
 import type { LivingBoard } from './living-board.ts';
 import type { Peer } from './peer.ts';
+import { Release } from './release.ts';
 
 interface Deps {
   readonly clock: Clock;
@@ -17,10 +21,16 @@ interface Deps {
   readonly answer: (peer: Peer, stateVector: Uint8Array) => void;
 }
 
+interface Portion {
+  readonly frames: readonly Bytes[];
+  readonly seq: number;
+}
+
 export class CatchUp {
   readonly #deps: Deps;
   #timer: Cancel | null = null;
-  #reading = false;
+  /** Those for whom something is being read. */
+  readonly #served = new Set<Peer>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -28,11 +38,29 @@ export class CatchUp {
 
   /** Call after sending: looks again from time to time while anybody is behind. */
   watch(): void {
-    if (this.#timer !== null || this.#reading || !this.#anybody()) return;
+    if (this.#timer !== null || !this.#anybody()) return;
     this.#timer = this.#deps.clock.after(this.#deps.limits.catchUpMs, () => {
       this.#timer = null;
-      void this.#look();
+      const now = this.#deps.clock.now();
+      for (const peer of [...this.#deps.peers]) if (!peer.outbox.cutIfStuck(now)) this.serve(peer);
+      this.watch();
     });
+  }
+
+  /** Sends a peer what it lacks, as far as its line takes it. */
+  serve(peer: Peer): void {
+    if (this.#served.has(peer) || !peer.outbox.drained) return;
+    const after = peer.outbox.behindSince;
+    if (after === null) {
+      this.#answer(peer);
+      return;
+    }
+    this.#served.add(peer);
+    const fail = (error: unknown) => {
+      this.#served.delete(peer);
+      this.#deps.log.warn({ err: error }, 'reading the log for a slow peer failed; trying again');
+    };
+    this.#read(peer, after, (portion) => this.#hand(peer, portion), fail);
   }
 
   close(): void {
@@ -45,30 +73,35 @@ export class CatchUp {
     return false;
   }
 
-  async #look(): Promise<void> {
-    this.#reading = true;
-    for (const peer of [...this.#deps.peers]) {
-      if (peer.outbox.cutIfStuck(this.#deps.clock.now()) || !peer.outbox.drained) continue;
-      try {
-        await this.#bringUp(peer);
-      } catch (error) {
-        this.#deps.log.warn({ err: error }, 'reading the log for a slow peer failed; trying again');
-      }
-    }
-    this.#reading = false;
+  #hand(peer: Peer, { frames, seq }: Portion): void {
+    this.#served.delete(peer);
+    // Edits that were committed during the read went past this peer: then it is behind still, by less.
+    const complete = seq >= this.#deps.living.committed;
+    peer.outbox.catchUp(frames, seq, { complete, now: this.#deps.clock.now() });
+    this.serve(peer);
     this.watch();
   }
 
-  async #bringUp(peer: Peer): Promise<void> {
-    const { outbox, question } = peer;
-    if (outbox.behindSince !== null) {
-      const { updates, seq } = await this.#deps.living.since(outbox.behindSince);
-      // Edits that were committed during the read went past this peer: then it is behind still, by less.
-      const complete = seq >= this.#deps.living.committed;
-      const frame = updates.length === 0 ? null : updateFrame(mergeUpdates(updates));
-      outbox.catchUp(frame, seq, { complete, now: this.#deps.clock.now() });
-    }
-    if (question === null || !outbox.hasRoom || !peer.mayAsk(this.#deps.clock.now())) return;
+  /** From the bytes, if they are here or the peer lacks too much for the log; else from the log. */
+  #read(peer: Peer, after: number, done: (portion: Portion) => void, fail: (error: unknown) => void): void {
+    const { living, limits } = this.#deps;
+    const fromBytes = (bytes: BoardBytes) => {
+      const frames = peer.identity.speaksWire ? bytes.stretch(after) : bytes.updateFrames(after);
+      done({ frames, seq: Math.max(after, bytes.seq) });
+    };
+    const { held } = living.shelf;
+    if (held !== null && after >= held.snapshotSeq) fromBytes(held);
+    else if (living.committed - after > limits.catchUpEdits || after === 0) living.shelf.use(fromBytes, fail);
+    else
+      living.since(after).then(({ updates, seq }) => {
+        const frames = updates.length === 0 ? [] : new Release({ after, seq, updates }).framesFor(peer);
+        done({ frames, seq });
+      }, fail);
+  }
+
+  #answer(peer: Peer): void {
+    const { question } = peer;
+    if (question === null || !peer.outbox.hasRoom || !peer.mayAsk(this.#deps.clock.now())) return;
     peer.question = null;
     this.#deps.answer(peer, question);
   }

@@ -1,4 +1,5 @@
 import { API } from '@samrejse/model/api';
+import { WIRE_VERSION } from '@samrejse/model/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
 import { acked, connectRaw, type RawClient, refusals } from '../../testing/raw-client.ts';
@@ -14,7 +15,12 @@ afterEach(() => server.dispose());
 
 const join = async (options: { wire?: string | null; synced?: boolean } = {}): Promise<RawClient> => {
   const token = board.tokens.participant;
-  const client = await connectRaw({ url: server.url, board: board.id, token, wire: options.wire ?? '1' });
+  const client = await connectRaw({
+    url: server.url,
+    board: board.id,
+    token,
+    wire: options.wire ?? String(WIRE_VERSION),
+  });
   client.askForAll();
   if (options.synced !== false)
     await expect.poll(() => client.heard.some((frame) => frame.kind === 'step-2')).toBe(true);
@@ -151,9 +157,9 @@ describe('rooms', () => {
       await expect.poll(() => acked(anna), { interval: 1 }).toBe(i + 1);
     }
     const stored = await server.boardLog.load(board.id);
-    expect(stored?.snapshotSeq).toBeGreaterThanOrEqual(200);
-    expect(stored?.seq).toBe(251);
-    expect(stored?.updates.length).toBeLessThan(60);
+    expect(stored?.snapshot?.seq).toBeGreaterThanOrEqual(200);
+    expect(stored?.tail.seq).toBe(251);
+    expect(stored?.tail.updates.length).toBeLessThan(60);
     expect((await server.boardLog.since(board.id, 0)).updates).toHaveLength(251);
     await anna.close();
     await expect.poll(() => server.hub.peek(board.id)).toBeNull();

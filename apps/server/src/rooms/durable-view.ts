@@ -1,15 +1,17 @@
 /** The board as it durably is: what anybody outside may be shown. */
-import type { Stretch } from './board-log.ts';
+import type { Board } from '@samrejse/model/board';
+import type { BoardBytes } from './board-bytes.ts';
+import type { Desk } from './desk.ts';
 import type { Journal } from './journal.ts';
 import type { Limits } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
 
 interface Deps {
-  readonly document: LiveDocument;
+  readonly desk: Desk;
   readonly journal: Journal;
   readonly limits: Limits;
   readonly isSaving: () => boolean;
-  readonly openLog: () => Promise<Stretch>;
+  readonly openLog: () => Promise<BoardBytes>;
 }
 
 export class DurableView {
@@ -20,29 +22,26 @@ export class DurableView {
   }
 
   /**
-   * Looks at the replica now, and hands over what was seen once all of it is durable. While commits fail that may
-   * take long: then it looks at what the log holds. `seq` is the last edit that could be seen.
+   * Looks at the replica now, and resolves with what was seen once all of it is durable. While commits fail that may
+   * take long: then it looks at what the log holds.
    */
-  look<T>(
-    look: (document: LiveDocument) => T,
-    done: (seen: T, seq: number) => void,
-    fail: (error: unknown) => void,
-  ): void {
-    const { document, journal, isSaving } = this.#deps;
-    if (!isSaving()) {
-      this.#lookAtLog(look).then(({ seen, seq }) => done(seen, seq), fail);
-      return;
-    }
-    const seen = look(document);
-    const seq = journal.applied;
-    journal.whenDurable(() => done(seen, seq));
+  async look<T>(look: (board: Board) => T): Promise<T> {
+    const { desk, journal, isSaving } = this.#deps;
+    if (!isSaving()) return this.#lookAtLog(look);
+    return new Promise((resolve, reject) => {
+      const run = (document: LiveDocument) => {
+        const seen = document.read(look);
+        journal.whenDurable(() => resolve(seen));
+      };
+      desk.use({ run, fail: reject });
+    });
   }
 
-  async #lookAtLog<T>(look: (document: LiveDocument) => T): Promise<{ readonly seen: T; readonly seq: number }> {
-    const { updates, seq } = await this.#deps.openLog();
-    const document = new LiveDocument(updates, this.#deps);
-    const seen = look(document);
+  async #lookAtLog<T>(look: (board: Board) => T): Promise<T> {
+    const bytes = await this.#deps.openLog();
+    const document = new LiveDocument(bytes.updates(), this.#deps);
+    const seen = document.read(look);
     document.close();
-    return { seen, seq };
+    return seen;
   }
 }

@@ -7,6 +7,7 @@
  */
 import {
   MESSAGE_AWARENESS,
+  MESSAGE_PART,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_SAMREJSE,
   MESSAGE_SYNC,
@@ -27,7 +28,9 @@ export type Frame =
   | { readonly kind: 'document'; readonly update: Uint8Array }
   | { readonly kind: 'awareness'; readonly payload: Uint8Array }
   | { readonly kind: 'query-awareness' }
-  | { readonly kind: 'ours'; readonly message: Up };
+  | { readonly kind: 'ours'; readonly message: Up }
+  /** A piece of a frame; `left` more follow. */
+  | { readonly kind: 'part'; readonly left: number; readonly bytes: Uint8Array };
 
 const readSync = (decoder: decoding.Decoder): Frame | null => {
   const step = decoding.readVarUint(decoder);
@@ -51,6 +54,8 @@ const readByType = (decoder: decoding.Decoder): Frame | null => {
       return { kind: 'query-awareness' };
     case MESSAGE_SAMREJSE:
       return readOurs(decoder);
+    case MESSAGE_PART:
+      return { kind: 'part', left: decoding.readVarUint(decoder), bytes: decoding.readTailAsUint8Array(decoder) };
     default:
       return null;
   }

@@ -4,8 +4,9 @@ import type { BoardId } from '@samrejse/model/ids';
 import { CLOSE } from '@samrejse/model/wire';
 import { type Cancel, type Clock, within } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { BoardLog, HeldSession } from './board-log.ts';
+import { type BoardLog, DamagedLog, type HeldSession, type LogEntry, type StoredBoard } from './board-log.ts';
 import { Committer } from './committer.ts';
+import type { Compact } from './compact.ts';
 import type { Limits } from './limits.ts';
 import type { Judge } from './live-document.ts';
 import { Room } from './room.ts';
@@ -18,6 +19,7 @@ interface HubDeps {
   readonly readSession: (board: BoardId) => Promise<HeldSession | null>;
   /** 0 to 1: spreads the clients that come back after a drain. */
   readonly chance: () => number;
+  readonly compact: Compact;
   /** For tests: a judge that errs. */
   readonly judge?: Judge;
 }
@@ -39,6 +41,8 @@ export class Hub {
   readonly #deps: HubDeps;
   readonly #committer: Committer;
   readonly #places = new Map<BoardId, Place>();
+  /** Boards whose log cannot be read, until the server starts again: nobody is let in to find it out anew. */
+  readonly #damaged = new Set<BoardId>();
   #isDraining = false;
 
   constructor(deps: HubDeps) {
@@ -62,8 +66,9 @@ export class Hub {
     return this.#places.get(board)?.room ?? null;
   }
 
-  /** The room, loaded where it is not; null if there is no such board. */
+  /** The room, loaded where it is not; null if there is no such board. Throws `DamagedLog` where it cannot be. */
   async lease(board: BoardId): Promise<Lease | null> {
+    if (this.#damaged.has(board)) throw new DamagedLog(`the log of board ${board} is damaged`);
     const place = this.#places.get(board) ?? this.#open(board);
     place.leases++;
     place.idle?.();
@@ -101,8 +106,8 @@ export class Hub {
     this.peek(board)?.showSession(held);
   }
 
-  /** Tells everybody to come back later, saves, and closes. False if that took too long, and something is not saved. */
-  async drain(withinMs: number): Promise<boolean> {
+  /** Tells everybody to come back later, saves, and closes. What could not be saved in that time is given back, in order. */
+  async drain(withinMs: number): Promise<readonly LogEntry[]> {
     this.#isDraining = true;
     const { least, most } = this.#deps.limits.comeBackMs;
     for (const room of this.#rooms())
@@ -111,20 +116,16 @@ export class Hub {
         notice: 'draining',
         retryAfterMs: Math.round(least + (most - least) * this.#deps.chance()),
       }));
-    const saved = await within(this.#deps.clock, withinMs, this.#flush());
+    await within(this.#deps.clock, withinMs, this.#committer.flushed());
     for (const room of this.#rooms()) room.dismissAll(CLOSE.draining, 'the server goes away');
     this.#committer.stop();
+    const unsaved = [...this.#rooms()].flatMap((room) => room.living.pending);
     for (const { room, idle } of this.#places.values()) {
       idle?.();
       room?.close();
     }
     this.#places.clear();
-    return saved ?? false;
-  }
-
-  async #flush(): Promise<boolean> {
-    await this.#committer.flushed();
-    return true;
+    return unsaved;
   }
 
   *#rooms(): Iterable<Room> {
@@ -149,16 +150,28 @@ export class Hub {
   }
 
   async #load(board: BoardId): Promise<Room | null> {
-    const { boardLog, clock, limits, log, judge, readSession } = this.#deps;
-    const stored = await boardLog.load(board);
+    const stored = await this.#read(board);
     if (stored === null) return null;
-    const room = new Room(board, stored, { clock, limits, log, boardLog, judge, committer: this.#committer });
+    const { readSession, ...deps } = this.#deps;
+    const onDamaged = () => void this.#damaged.add(board);
+    const room = new Room(board, stored, { ...deps, committer: this.#committer, onDamaged });
     const place = this.#places.get(board);
     // From here on changes of the session reach the room, so that what is read next cannot be older than what is shown.
     if (place !== undefined) place.room = room;
     const held = await readSession(board);
     if (held !== null) room.showSession(held);
     return room;
+  }
+
+  async #read(board: BoardId): Promise<StoredBoard | null> {
+    try {
+      return await this.#deps.boardLog.load(board);
+    } catch (error) {
+      if (!(error instanceof DamagedLog)) throw error;
+      this.#damaged.add(board);
+      this.#deps.log.error({ err: error, board }, 'the log of this board is damaged; it is closed');
+      throw error;
+    }
   }
 
   #closeWhenIdle(board: BoardId, place: Place): void {

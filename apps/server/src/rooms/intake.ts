@@ -3,31 +3,43 @@ import type { RefusalReason } from '@samrejse/model/wire';
 import type { Clock } from '../clock.ts';
 import { stepOneFrame } from './frames.ts';
 import type { Limits } from './limits.ts';
-import type { LivingBoard } from './living-board.ts';
+import type { Answered, LivingBoard } from './living-board.ts';
 import type { Peer } from './peer.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly living: LivingBoard;
+  /** The board could not be read. */
+  readonly onFailed: (peer: Peer) => void;
 }
 
 export class Intake {
   readonly #deps: Deps;
+  readonly #boardFrames: TokenBucket;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#boardFrames = new TokenBucket(deps.limits.boardFrames, deps.clock.now());
   }
 
   receive(peer: Peer, update: Uint8Array): void {
-    const { clock, limits, living } = this.#deps;
+    const { clock, limits, living, onFailed } = this.#deps;
     const frame = peer.countFrame();
-    if (!peer.mayEdit(clock.now())) {
+    // The peer's own bucket first: whoever floods a board is told so before the others are.
+    if (!peer.mayEdit(clock.now()) || !this.#boardFrames.take(clock.now())) {
       this.#refuse(peer, frame, 'too-fast');
       this.#askForMissing(peer, limits.resyncAfterMs);
       return;
     }
-    const received = living.receive(update, peer.identity.role, { author: peer.person, from: peer, receipt: null });
+    const from = { author: peer.person, from: peer, receipt: null };
+    const done = (received: Answered) => this.#settle(peer, frame, received);
+    living.receive(update, peer.identity.role, from, { done, fail: () => onFailed(peer) });
+  }
+
+  #settle(peer: Peer, frame: number, received: Answered): void {
+    const { living } = this.#deps;
     if (received.fate === 'refused') {
       this.#refuse(peer, frame, received.reason);
       if (received.reason === 'missing') this.#askForMissing(peer, 0);
@@ -47,13 +59,17 @@ export class Intake {
 
   /** Asks a peer for what the replica lacks of it: at once the first time, then ever more rarely, for it may not have it. */
   #askForMissing(peer: Peer, leastMs: number): void {
+    const { clock, living, onFailed } = this.#deps;
     const wait = peer.nextResync(leastMs);
     if (wait === null) return;
     const ask = () => {
       peer.resyncAsked();
-      peer.outbox.control(stepOneFrame(this.#deps.living.stateVector()));
+      living.stateVector(
+        (stateVector) => peer.outbox.control(stepOneFrame(stateVector)),
+        () => onFailed(peer),
+      );
     };
     if (wait === 0) ask();
-    else this.#deps.clock.after(wait, ask);
+    else clock.after(wait, ask);
   }
 }

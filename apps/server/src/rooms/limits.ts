@@ -2,19 +2,27 @@
 export const LIMITS = {
   /** A whole journey is 100 to 300 kB; this is twenty of them, and still loads in a second. */
   boardBytes: 6_000_000,
-  /** One edit, or all edits of a long time offline. A paste of a hundred full cards is under half of it. */
-  updateBytes: 1_000_000,
-  /** What the socket accepts at all: far over the above, so that too large an edit is refused in words, not by a cut line. */
-  frameBytes: 8_000_000,
-  /** What a client may send before its board is loaded. */
-  earlyBytes: 9_000_000,
+  /** From here on the board says that it is nearly full: time to begin another one, or to take old cards away. */
+  softBoardBytes: 4_000_000,
+  /** One edit, or all edits of a long time offline. A paste of a thousand full cards is under it. */
+  updateBytes: 4_000_000,
+  /** One message. Our own client sends more in parts; a stock client that pastes more than this is cut off. */
+  frameBytes: 1_100_000,
+  /** All parts of one frame: an edit, and a little. */
+  partsBytes: 4_100_000,
+  /** From the first part to the last: four megabytes up a bad hotel line. Held memory is not for sale for longer. */
+  partsMs: 60_000,
+  /** What a client may send before its board is loaded: what it wrote offline, in parts. */
+  earlyBytes: 5_000_000,
   /** New boards, of everybody together: making one needs no link. A class of 200 may start at once. */
   newBoards: { perSecond: 20, burst: 200 },
   /** The largest workshop we have heard of is under 200 people. */
   peersPerBoard: 250,
 
   /** Document frames of one peer. A fast typist makes 15 a second; a script that fills a board makes a burst. */
-  frames: { perSecond: 200, burst: 400 },
+  frames: { perSecond: 1_000, burst: 2_000 },
+  /** Document frames of everybody on a board. 250 people who all type at once make half of it; the other boards want to live. */
+  boardFrames: { perSecond: 10_000, burst: 20_000 },
   /** Questions for all that is new (SyncStep1). Each may cost a whole board; a client asks once a connection. */
   questions: { perSecond: 2, burst: 20 },
   /** Frames of any kind. Stock clients echo everybody's presence: 20 ticks a second. Beyond this it is no client. */
@@ -32,6 +40,8 @@ export const LIMITS = {
   stuckMs: 30_000,
   /** How often a peer that is behind is looked at. */
   catchUpMs: 100,
+  /** So many edits are read from the log at once for a peer that is behind; one that lacks more gets the snapshot. */
+  catchUpEdits: 1_000,
 
   /** Presence goes out at most so often: 20 times a second looks smooth. */
   presenceTickMs: 50,
@@ -49,10 +59,23 @@ export const LIMITS = {
   /** A request waits so long for its commit; then the sender is told to try again. */
   commitWaitMs: 5_000,
 
-  /** A room nobody is in stays loaded for so long: people reload. */
-  idleMs: 30_000,
-  /** Edits since the last snapshot; reading more than that makes joining slow. */
-  snapshotEvery: 200,
+  /** A room nobody is in stays for so long: people reload. Coming back costs one reading of the log. */
+  idleMs: 10_000,
+  /** A board's bytes stay in memory for so long after the last who joined: people join together. */
+  bytesIdleMs: 10_000,
+  /** The document of a board nobody edits stays for so long: building it blocks everybody, up to half a second. */
+  documentIdleMs: 60_000,
+  /**
+   * When a snapshot is due: after `edits`, if what came since is a quarter of what it holds, and after `mostEdits` in any
+   * case. Reading more makes joining slow; writing a large board for a few edits wears out the disk.
+   */
+  snapshots: { edits: 200, share: 0.25, mostEdits: 1_000 },
+  /** A compaction that takes longer hangs: the largest board takes three seconds. */
+  compactionMs: 60_000,
+  /** The thread that compacts ends when it had nothing to do for so long, and gives its memory back. */
+  workerIdleMs: 10_000,
+  /** Of memory, for that thread: the largest board takes a fifth of it. */
+  workerMegabytes: 512,
 
   /** ws pings. Two unanswered: gone. */
   pingMs: 15_000,

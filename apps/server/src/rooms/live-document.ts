@@ -5,7 +5,6 @@ import { migrate } from '@samrejse/model/migrations';
 import { can } from '@samrejse/model/permission';
 import {
   applyTo,
-  diffFor,
   encodeReplica,
   isEmptyUpdate,
   isWaiting,
@@ -13,8 +12,8 @@ import {
   knows,
   mergeUpdates,
   onUpdate,
-  openReplica,
   type Replica,
+  replicaOf,
   stateVectorOf,
 } from '@samrejse/model/replica';
 import type { RefusalReason } from '@samrejse/model/wire';
@@ -24,7 +23,7 @@ export type Received =
   /** `change` is what was new in it; null if nothing was. */
   | { readonly fate: 'applied'; readonly change: Uint8Array | null }
   | { readonly fate: 'refused'; readonly reason: RefusalReason }
-  /** Yjs choked on what was judged sound. The replica cannot be trusted any more: call `rebuild`. */
+  /** Yjs choked on what was judged sound. The replica cannot be trusted any more. */
   | { readonly fate: 'broken'; readonly cause: unknown };
 
 export interface Edited<T> {
@@ -49,8 +48,8 @@ interface Deps {
 export class LiveDocument {
   readonly #limits: Limits;
   readonly #judge: Judge;
-  #replica: Replica;
-  #board: Board;
+  readonly #replica: Replica;
+  readonly #board: Board;
   #changes: Uint8Array[] = [];
   /** At most so large when encoded: what was measured last, and every edit since. */
   #bytes = 0;
@@ -59,18 +58,10 @@ export class LiveDocument {
   constructor(updates: readonly Uint8Array[], { limits, judge }: Deps) {
     this.#limits = limits;
     this.#judge = judge ?? judgeUpdate;
-    this.#replica = openReplica();
-    this.#board = openBoard(this.#replica);
-    this.rebuild(updates);
-  }
-
-  /** Starts again from these updates. */
-  rebuild(updates: readonly Uint8Array[]): void {
-    this.#replica.destroy();
-    this.#replica = updates.length === 0 ? openReplica() : openReplica(mergeUpdates(updates));
+    this.#replica = replicaOf(updates);
+    if (isWaiting(this.#replica)) throw new Error('an edit in the log builds on one that is not there');
     this.#board = openBoard(this.#replica);
     this.#bytes = updates.reduce((sum, update) => sum + update.byteLength, 0);
-    this.#measured = 0;
     onUpdate(this.#replica, (change) => this.#changes.push(change));
   }
 
@@ -111,32 +102,26 @@ export class LiveDocument {
     return look(this.#board);
   }
 
-  /** What a peer with this state vector lacks; null where the bytes are no state vector. */
-  diff(stateVector: Uint8Array): Uint8Array | null {
-    try {
-      return diffFor(this.#replica, stateVector);
-    } catch {
-      // Bytes from outside.
-      return null;
-    }
-  }
-
   stateVector(): Uint8Array {
     return stateVectorOf(this.#replica);
   }
 
-  encode(): Uint8Array {
-    return encodeReplica(this.#replica);
-  }
-
   /** Whether the board would pass its limit with so many bytes more. */
   isFull(moreBytes: number): boolean {
-    if (this.#bytes + moreBytes <= this.#limits.boardBytes) return false;
+    return this.#isOver(this.#limits.boardBytes - moreBytes);
+  }
+
+  get isNearlyFull(): boolean {
+    return this.#isOver(this.#limits.softBoardBytes);
+  }
+
+  #isOver(bytes: number): boolean {
+    if (this.#bytes <= bytes) return false;
     if (this.#bytes - this.#measured >= MEASURE_EVERY_BYTES) {
-      this.#measured = this.encode().byteLength;
+      this.#measured = encodeReplica(this.#replica).byteLength;
       this.#bytes = this.#measured;
     }
-    return this.#bytes + moreBytes > this.#limits.boardBytes;
+    return this.#bytes > bytes;
   }
 
   close(): void {

@@ -1,20 +1,25 @@
 /**
  * One board in memory and in the log: edits are applied here, made durable by the committer, and only then told to
- * anybody. Knows no peers.
+ * anybody. Knows no peers. Its document is there only while it is edited; who joins is served from its bytes.
  */
 import type { Board } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId, PersonId } from '@samrejse/model/ids';
+import { can } from '@samrejse/model/permission';
+import { SCHEMA_VERSION } from '@samrejse/model/records';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { BoardLog, Receipt, Stretch } from './board-log.ts';
+import type { BoardBytes } from './board-bytes.ts';
+import { type BoardLog, DamagedLog, type Receipt, type Snapshot, type StoredBoard, type Stretch } from './board-log.ts';
 import type { Committable, Committer } from './committer.ts';
+import type { Compact } from './compact.ts';
+import { Desk } from './desk.ts';
 import { DurableView } from './durable-view.ts';
 import { type Entry, Journal } from './journal.ts';
 import type { Limits } from './limits.ts';
-import { type Judge, LiveDocument, type Received } from './live-document.ts';
+import type { Judge, LiveDocument, Received } from './live-document.ts';
 import { Once } from './once.ts';
-import { Repair } from './repair.ts';
+import { Shelf } from './shelf.ts';
 import { Snapshots } from './snapshots.ts';
 
 export interface RoomDeps {
@@ -23,11 +28,10 @@ export interface RoomDeps {
   readonly limits: Limits;
   readonly boardLog: BoardLog;
   readonly committer: Committer;
+  readonly compact: Compact;
   /** For tests: a judge that errs. */
   readonly judge?: Judge | undefined;
 }
-
-export type StoredBoard = NonNullable<Awaited<ReturnType<BoardLog['load']>>>;
 
 interface Listener {
   readonly peerCount: () => number;
@@ -35,46 +39,61 @@ interface Listener {
   readonly onDurable: (entries: readonly Entry[]) => void;
   /** Commits began to fail, or work again. */
   readonly onSaving: (isSaving: boolean) => void;
+  /** The board is over its soft limit. Told once. */
+  readonly onNearlyFull: () => void;
+  /** The log cannot be read: the board is of no use until somebody mends it. */
+  readonly onDamaged: () => void;
 }
 
 type From = Pick<Entry, 'author' | 'from' | 'receipt'>;
+export type Answered = Exclude<Received, { fate: 'broken' }>;
+
+/** What can be said of an update without the document: that it is known, or that this role may not write. */
+const knownOrForbidden = (bytes: BoardBytes, update: Uint8Array, role: Role): Answered | null => {
+  try {
+    if (bytes.covers(update)) return { fate: 'applied', change: null };
+  } catch {
+    // Bytes from outside: the judge has the word for it.
+  }
+  return can(role, 'edit') ? null : { fate: 'refused', reason: 'forbidden' };
+};
 
 export class LivingBoard implements Committable {
   readonly board: BoardId;
+  readonly epoch: number;
   /** For requests that may be sent again. */
   readonly once: Once;
+  /** The board as it durably is, for who joins. */
+  readonly shelf: Shelf;
   readonly #deps: RoomDeps;
   readonly #listener: Listener;
-  readonly #document: LiveDocument;
   readonly #journal: Journal;
-  readonly #repair: Repair;
+  readonly #desk: Desk;
   readonly #view: DurableView;
   readonly #snapshots: Snapshots;
   #isSaving = true;
+  #isNearlyFull = false;
 
   constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & Listener) {
-    const { boardLog, clock, limits, log } = deps;
+    const { boardLog, clock, compact, judge, limits, log } = deps;
     this.board = board;
+    this.epoch = stored.epoch;
     this.#deps = deps;
     this.#listener = deps;
-    const document = new LiveDocument(stored.updates, deps);
-    const journal = new Journal(board, stored.seq);
-    this.#document = document;
+    const journal = new Journal(board, stored.tail.seq);
+    const shelf = new Shelf(stored, { clock, limits, load: () => this.#load() });
+    const onDamaged = (error: DamagedLog) => this.#onDamaged(error);
+    const desk = new Desk({ clock, limits, log, judge, shelf, onDamaged, pending: () => journal.pending });
     this.#journal = journal;
+    this.shelf = shelf;
+    this.#desk = desk;
     this.once = new Once((key) => boardLog.findReceipt(board, key));
-    this.#repair = new Repair({ clock, limits, log, load: () => this.#reload() });
     const isSaving = () => this.#isSaving;
-    this.#view = new DurableView({ document, journal, limits, isSaving, openLog: () => this.#openLog() });
-    this.#snapshots = new Snapshots({
-      document,
-      journal,
-      every: limits.snapshotEvery,
-      last: stored.snapshotSeq,
-      save: (seq, state) => boardLog.saveSnapshot(board, seq, state),
-      log,
-    });
-    this.#record(document.migrate(), { author: null, from: null, receipt: null });
-    this.#snapshots.takeIfDue();
+    this.#view = new DurableView({ desk, journal, limits, isSaving, openLog: () => this.#bytes() });
+    const save = (snapshot: Snapshot) => boardLog.saveSnapshot(board, snapshot);
+    this.#snapshots = new Snapshots({ shelf, limits, log, compact, onDamaged, save });
+    if ((stored.snapshot?.version ?? 0) < SCHEMA_VERSION) this.#migrate();
+    this.#snapshots.note(0);
   }
 
   get peerCount(): number {
@@ -99,30 +118,44 @@ export class LivingBoard implements Committable {
     return this.#isSaving;
   }
 
+  get isNearlyFull(): boolean {
+    return this.#isNearlyFull;
+  }
+
   /** Everything that was done here is durable. */
   get isSaved(): boolean {
-    return this.#journal.pending.length === 0 && !this.#repair.isUnderWay;
+    return this.#journal.pending.length === 0 && !this.#desk.isWaiting;
   }
 
-  /** Runs when the replica is sound: now, unless it is being rebuilt. */
-  inOrder(run: () => void): void {
-    this.#repair.inOrder(run);
+  /** Whether the document is in memory. */
+  get isLaidOut(): boolean {
+    return this.#desk.document !== null;
   }
 
-  stateVector(): Uint8Array {
-    return this.#document.stateVector();
+  /** What is here already, as a state vector to ask a peer for the rest. */
+  stateVector(done: (stateVector: Uint8Array) => void, fail: (error: unknown) => void): void {
+    const { document } = this.#desk;
+    if (document !== null) done(document.stateVector());
+    else this.shelf.use((bytes) => done(bytes.stateVector()), fail);
   }
 
-  /** An edit from a peer; call `inOrder`. One that broke the replica counts as malformed, and the replica is rebuilt. */
-  receive(update: Uint8Array, role: Role, from: From): Exclude<Received, { fate: 'broken' }> {
-    const received = this.#document.receive(update, role);
-    if (received.fate === 'broken') {
-      this.#deps.log.error({ err: received.cause, board: this.board }, 'an update judged sound broke the replica');
-      this.#repair.begin();
-      return { fate: 'refused', reason: 'malformed' };
-    }
-    if (received.fate === 'applied') this.#record(received.change, from);
-    return received;
+  /**
+   * An edit from a peer. What brings nothing new, or comes from who may not edit, is answered without the document. One
+   * that broke the replica counts as malformed, and the replica is laid out anew.
+   */
+  receive(
+    update: Uint8Array,
+    role: Role,
+    from: From,
+    then: { readonly done: (received: Answered) => void; readonly fail: (error: unknown) => void },
+  ): void {
+    const run = (document: LiveDocument) => then.done(this.#apply(document, update, role, from));
+    const byBytes = (bytes: BoardBytes) => {
+      const received = knownOrForbidden(bytes, update, role);
+      if (received !== null) then.done(received);
+      return received !== null;
+    };
+    this.#desk.use({ byBytes, run, fail: then.fail });
   }
 
   /** An edit by verbs of the model. Resolves when it is durable; null: the board is full. */
@@ -132,49 +165,41 @@ export class LivingBoard implements Committable {
     readonly receipt?: ((result: T) => Receipt) | undefined;
   }): Promise<{ readonly result: T } | null> {
     return new Promise((resolve, reject) => {
-      this.inOrder(() => {
-        if (this.#document.isFull(1)) {
+      const run = (document: LiveDocument) => {
+        if (document.isFull(1)) {
           resolve(null);
           return;
         }
-        const { outcome, change } = this.#document.edit(options.verbs);
+        const { outcome, change } = document.edit(options.verbs);
         const receipt = 'result' in outcome ? options.receipt?.(outcome.result) : null;
         this.#record(change, { author: options.author, from: null, receipt: receipt ?? null });
         if ('result' in outcome) this.#journal.whenDurable(() => resolve(outcome));
         else reject(outcome.error);
-      });
+      };
+      this.#desk.use({ run, fail: reject });
     });
   }
 
   /** What the board durably holds. */
   read<T>(look: (board: Board) => T): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.inOrder(() => this.#view.look((document) => document.read(look), resolve, reject));
-    });
+    return this.#view.look(look);
   }
 
-  /** What a peer with this state vector lacks of what is durable, and up to which edit; call `inOrder`. Null: no state vector. */
-  diff(
-    stateVector: Uint8Array,
-    done: (diff: Uint8Array | null, seq: number) => void,
-    fail: (error: unknown) => void,
-  ): void {
-    this.#view.look((document) => document.diff(stateVector), done, fail);
-  }
-
+  /** What comes after `seq`, from the log. */
   since(seq: number): Promise<Stretch> {
-    return this.#deps.boardLog.since(this.board, seq);
+    return this.#deps.boardLog.since(this.board, seq, this.#deps.limits.catchUpEdits);
   }
 
   onCommitted(count: number): void {
     const entries = this.#journal.commit(count);
+    this.shelf.add(entries);
     if (!this.#isSaving) {
       this.#isSaving = true;
       this.#listener.onSaving(true);
     }
     this.#journal.release();
     this.#listener.onDurable(entries);
-    this.#snapshots.takeIfDue();
+    this.#snapshots.note(entries.length);
   }
 
   onNotSaving(): void {
@@ -183,25 +208,49 @@ export class LivingBoard implements Committable {
   }
 
   close(): void {
-    this.#repair.close();
-    this.#document.close();
+    this.#desk.close();
+    this.shelf.close();
+  }
+
+  #apply(document: LiveDocument, update: Uint8Array, role: Role, from: From): Answered {
+    const received = document.receive(update, role);
+    if (received.fate === 'broken') {
+      this.#deps.log.error({ err: received.cause, board: this.board }, 'an update judged sound broke the replica');
+      this.#desk.discard();
+      return { fate: 'refused', reason: 'malformed' };
+    }
+    if (received.fate === 'applied') this.#record(received.change, from);
+    return received;
   }
 
   #record(change: Uint8Array | null, from: From): void {
     if (change === null) return;
     this.#journal.add({ update: change, at: this.#deps.clock.now(), ...from });
     this.#deps.committer.wake(this);
+    if (this.#isNearlyFull || this.#desk.document?.isNearlyFull !== true) return;
+    this.#isNearlyFull = true;
+    this.#listener.onNearlyFull();
   }
 
-  async #openLog(): Promise<Stretch> {
+  /** Brings an old board to today's shape, before anybody is told of it. */
+  #migrate(): void {
+    const run = (document: LiveDocument) =>
+      this.#record(document.migrate(), { author: null, from: null, receipt: null });
+    this.#desk.use({ run, fail: () => {} });
+  }
+
+  #bytes(): Promise<BoardBytes> {
+    return new Promise((resolve, reject) => this.shelf.use(resolve, reject));
+  }
+
+  async #load(): Promise<StoredBoard> {
     const stored = await this.#deps.boardLog.load(this.board);
-    if (stored === null) throw new Error('the log of a loaded board is gone');
+    if (stored === null) throw new DamagedLog('the log of a loaded board is gone');
     return stored;
   }
 
-  async #reload(): Promise<void> {
-    const stored = await this.#openLog();
-    // Some of what is pending may be in the log by now: applying it twice is applying it once.
-    this.#document.rebuild([...stored.updates, ...this.#journal.pending.map((entry) => entry.update)]);
+  #onDamaged(error: DamagedLog): void {
+    this.#deps.log.error({ err: error, board: this.board }, 'the log of this board is damaged; it is closed');
+    this.#listener.onDamaged();
   }
 }

@@ -26,10 +26,16 @@ export class Outbox {
   #sentSeq: number;
   #open = true;
 
-  constructor(socket: Socket, limits: Limits, seq: number) {
+  /** `seq`: the last edit it has. `isBehind`: it is to be brought up from there before it is sent anything live. */
+  constructor(
+    socket: Socket,
+    limits: Limits,
+    at: { readonly seq: number; readonly isBehind: boolean; readonly now: number },
+  ) {
     this.#socket = socket;
     this.#limits = limits;
-    this.#sentSeq = seq;
+    this.#sentSeq = at.seq;
+    if (at.isBehind) this.#delivery = { state: 'behind', after: at.seq, since: at.now, least: 0 };
   }
 
   /** Where to catch up from; null for a peer that keeps up. */
@@ -51,38 +57,49 @@ export class Outbox {
     if (this.#open) this.#socket.send(frame);
   }
 
-  /** The frame that brings a peer to `seq`. */
-  document(frame: Uint8Array, seq: number, now: number): void {
+  /** The frames that bring a peer to `seq`. */
+  document(frames: readonly Uint8Array[], seq: number, now: number): void {
     if (!this.#open || this.#delivery.state === 'behind') return;
     const buffered = this.#socket.buffered();
     if (buffered > this.#limits.documentBufferedBytes) {
       this.#delivery = { state: 'behind', after: this.#sentSeq, since: now, least: buffered };
       return;
     }
-    this.#socket.send(frame);
+    for (const frame of frames) this.#socket.send(frame);
     this.#sentSeq = seq;
   }
 
-  /** A SyncStep2 that holds everything up to `seq`. */
-  answer(frame: Uint8Array, seq: number): void {
+  /** A SyncStep2, and what may go before it, that hold everything up to `seq`. */
+  answer(frames: readonly Uint8Array[], seq: number): void {
     if (!this.#open) return;
-    this.#socket.send(frame);
+    for (const frame of frames) this.#socket.send(frame);
     this.#sentSeq = Math.max(this.#sentSeq, seq);
   }
 
-  /** An edit of the peer's own, which it need not be sent. */
-  skip(seq: number): void {
-    if (this.#delivery.state === 'live') this.#sentSeq = seq;
+  /** Edits of the peer's own, which it need not be sent. True if it is at `seq` with them. */
+  skip(seq: number): boolean {
+    if (this.#delivery.state === 'behind') return false;
+    this.#sentSeq = seq;
+    return true;
+  }
+
+  /** It says that it has nothing after `seq`. */
+  fallBehind(seq: number, now: number): void {
+    this.#delivery = { state: 'behind', after: seq, since: now, least: this.#socket.buffered() };
   }
 
   presence(frame: Uint8Array): void {
     if (this.#open && this.drained) this.#socket.send(frame);
   }
 
-  /** All up to `seq`, in one frame, for a peer that was behind. `complete` if nothing was committed since. */
-  catchUp(frame: Uint8Array | null, seq: number, options: { readonly complete: boolean; readonly now: number }): void {
+  /** More for a peer that is behind: up to `seq`. `complete` if that is all there is. */
+  catchUp(
+    frames: readonly Uint8Array[],
+    seq: number,
+    options: { readonly complete: boolean; readonly now: number },
+  ): void {
     if (!this.#open) return;
-    if (frame !== null) this.#socket.send(frame);
+    for (const frame of frames) this.#socket.send(frame);
     this.#sentSeq = seq;
     this.#delivery = options.complete
       ? { state: 'live' }

@@ -5,6 +5,7 @@ import type { PersonId } from '@samrejse/model/ids';
 import { type Down, encodeMessage } from '@samrejse/model/wire';
 import type { Limits } from './limits.ts';
 import { Outbox, type Socket } from './outbox.ts';
+import { Parts } from './parts.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 const MAX_RESYNC_PAUSE_MS = 60_000;
@@ -25,6 +26,8 @@ export class Peer {
   person: PersonId | null = null;
   /** A SyncStep1 that waits: the line is full, or there were too many. The newest stands for all. */
   question: Uint8Array | null = null;
+  /** A frame that comes in parts. */
+  readonly parts: Parts;
   readonly #documentFrames: TokenBucket;
   readonly #questions: TokenBucket;
   readonly #anyFrames: TokenBucket;
@@ -37,10 +40,17 @@ export class Peer {
   #resyncPauseMs = 0;
   #isResyncDue = false;
 
-  constructor(options: { identity: Identity; socket: Socket; limits: Limits; seq: number; now: number }) {
-    const { identity, socket, limits, seq, now } = options;
+  constructor(options: {
+    identity: Identity;
+    socket: Socket;
+    limits: Limits;
+    at: { readonly seq: number; readonly isBehind: boolean };
+    now: number;
+  }) {
+    const { identity, socket, limits, at, now } = options;
     this.identity = identity;
-    this.outbox = new Outbox(socket, limits, seq);
+    this.outbox = new Outbox(socket, limits, { ...at, now });
+    this.parts = new Parts(limits);
     this.#documentFrames = new TokenBucket(limits.frames, now);
     this.#questions = new TokenBucket(limits.questions, now);
     this.#anyFrames = new TokenBucket(limits.anyFrames, now);
@@ -92,8 +102,8 @@ export class Peer {
     this.#unsettled.push({ frame, seq });
   }
 
-  /** Acknowledges every frame whose edits are durable. */
-  acknowledge(durableSeq: number): void {
+  /** Acknowledges every frame whose edits are durable. `isAt`: with them the peer has all up to there. */
+  acknowledge(durableSeq: number, isAt?: number): void {
     let settled = 0;
     for (const { seq } of this.#unsettled) {
       if (seq > durableSeq) break;
@@ -104,6 +114,6 @@ export class Peer {
     this.#unsettled = this.#unsettled.slice(settled);
     if (last.frame === this.#acknowledged) return;
     this.#acknowledged = last.frame;
-    this.tell({ type: 'ack', frames: last.frame });
+    this.tell({ type: 'ack', frames: last.frame, ...(isAt === undefined ? {} : { seq: isAt }) });
   }
 }

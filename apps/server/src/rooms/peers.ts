@@ -1,5 +1,6 @@
 import type { Down } from '@samrejse/model/wire';
 import type { Peer } from './peer.ts';
+import type { Release } from './release.ts';
 
 /** The peers of one room, told things together. */
 export class Peers {
@@ -34,15 +35,18 @@ export class Peers {
     for (const peer of this.#peers) peer.outbox.presence(frame);
   }
 
-  acknowledge(durableSeq: number): void {
-    for (const peer of this.#peers) peer.acknowledge(durableSeq);
-  }
-
-  /** The same bytes to everybody but `sender`, who has what is in them. */
-  document(frame: Uint8Array, seq: number, options: { readonly sender: object | null; readonly now: number }): void {
+  /**
+   * Edits up to `seq` are durable: their authors hear it, then everybody gets them, the same bytes to all who speak the
+   * same. `sender`, who wrote all of them, has them.
+   */
+  release(release: Release, { sender, now }: { readonly sender: object | null; readonly now: number }): void {
     for (const peer of this.#peers) {
-      if (peer === options.sender) peer.outbox.skip(seq);
-      else peer.outbox.document(frame, seq, options.now);
+      if (peer !== sender) peer.acknowledge(release.seq);
+      else if (peer.outbox.skip(release.seq)) peer.acknowledge(release.seq, release.seq);
+      else peer.acknowledge(release.seq);
+    }
+    for (const peer of this.#peers) {
+      if (peer !== sender) peer.outbox.document(release.framesFor(peer), release.seq, now);
     }
   }
 }

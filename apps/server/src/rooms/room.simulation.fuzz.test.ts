@@ -10,6 +10,7 @@ import { encodeReplica, knows, openReplica } from '@samrejse/model/replica';
 import { blankTemplates } from '@samrejse/model/templates/blank';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { compactHere } from '../../testing/compact-here.ts';
 import { ANNA } from '../../testing/edits.ts';
 import { createFaultyLog } from '../../testing/faulty-log.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
@@ -55,7 +56,7 @@ const simulate = async (seed: number, steps: number) => {
   const start = async () => {
     const faulty = createFaultyLog(log);
     const deps = { clock, log: createLog('silent'), limits: LIMITS, boardLog: faulty };
-    const hub = new Hub({ ...deps, readSession: async () => null, chance: () => random.next() });
+    const hub = new Hub({ ...deps, readSession: async () => null, chance: () => random.next(), compact: compactHere });
     const lease = await hub.lease(board);
     if (lease === null) throw new Error('the board is there');
     return { hub, faulty, room: lease.room };

@@ -2,22 +2,25 @@
 import { assertNever } from '@samrejse/model/assert';
 import type { BoardId } from '@samrejse/model/ids';
 import { can } from '@samrejse/model/permission';
-import { mergeUpdates } from '@samrejse/model/replica';
+import { EMPTY_UPDATE } from '@samrejse/model/replica';
 import { IDLE } from '@samrejse/model/session';
-import { CLOSE, type Down } from '@samrejse/model/wire';
-import type { HeldSession } from './board-log.ts';
+import { CLOSE, type Down, type Up } from '@samrejse/model/wire';
+import type { BoardBytes } from './board-bytes.ts';
+import type { HeldSession, StoredBoard } from './board-log.ts';
 import { CatchUp } from './catch-up.ts';
-import { type Frame, readFrame, stepOneFrame, stepTwoFrame, updateFrame } from './frames.ts';
+import { type Frame, readFrame, stepOneFrame, stepTwoFrame } from './frames.ts';
 import { Intake } from './intake.ts';
 import { type Entry, soleSender } from './journal.ts';
-import { LivingBoard, type RoomDeps, type StoredBoard } from './living-board.ts';
+import { LivingBoard, type RoomDeps } from './living-board.ts';
 import type { Socket } from './outbox.ts';
 import { type Identity, Peer } from './peer.ts';
 import { Peers } from './peers.ts';
 import { PresenceLane } from './presence-lane.ts';
+import { Release } from './release.ts';
 
 /** WebSocket's own code for "something went wrong here": clients come back and synchronise anew. */
 const INTERNAL_ERROR = 1011;
+export const DAMAGED = 'this board is damaged; the server’s log says how';
 
 export class Room {
   readonly living: LivingBoard;
@@ -28,7 +31,7 @@ export class Room {
   readonly #catchUp: CatchUp;
   #held: HeldSession = { session: IDLE, revision: -1 };
 
-  constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps) {
+  constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & { readonly onDamaged: () => void }) {
     const { clock, limits, log } = deps;
     this.#deps = deps;
     const peers = this.#peers;
@@ -37,16 +40,21 @@ export class Room {
       peerCount: () => peers.size,
       onDurable: (entries) => this.#release(entries),
       onSaving: (isSaving) => peers.tell(() => ({ type: 'notice', notice: isSaving ? 'saving' : 'not-saving' })),
+      onNearlyFull: () => peers.tell(() => ({ type: 'notice', notice: 'nearly-full' })),
+      onDamaged: () => {
+        this.dismissAll(CLOSE.boardDamaged, DAMAGED);
+        deps.onDamaged();
+      },
     });
     this.living = living;
-    this.#intake = new Intake({ clock, limits, living });
+    this.#intake = new Intake({ clock, limits, living, onFailed: (peer) => this.#restart(peer) });
     this.#presence = new PresenceLane({
       clock,
       limits,
       toAll: (frame) => peers.presence(frame),
       toOne: (peer, frame) => peer.outbox.presence(frame),
     });
-    const answer = (peer: Peer, question: Uint8Array) => living.inOrder(() => this.#answer(peer, question));
+    const answer = (peer: Peer, question: Uint8Array) => this.#answer(peer, question);
     this.#catchUp = new CatchUp({ clock, limits, log, peers, living, answer });
   }
 
@@ -54,15 +62,23 @@ export class Room {
     return this.#peers.size >= this.#deps.limits.peersPerBoard;
   }
 
-  join(socket: Socket, identity: Identity): Peer {
+  /** `since`: the last edit a client of ours has. A stock client asks for what it lacks itself. */
+  join(socket: Socket, identity: Identity, since = 0): Peer {
     const { clock, limits } = this.#deps;
+    const { living } = this;
     const now = clock.now();
-    const peer = new Peer({ identity, socket, limits, seq: this.living.committed, now });
+    // More than there is: what it has is of another log than this one.
+    const seq = since > living.committed ? 0 : since;
+    const at = identity.speaksWire ? { seq, isBehind: true } : { seq: living.committed, isBehind: false };
+    const peer = new Peer({ identity, socket, limits, at, now });
     this.#peers.add(peer);
-    peer.tell({ type: 'welcome', role: identity.role, serverNow: now, session: this.#held.session });
-    if (!this.living.isSaving) peer.tell({ type: 'notice', notice: 'not-saving' });
-    // What was written offline comes up in answer to this. A viewer has nothing to say.
-    if (can(identity.role, 'edit')) peer.outbox.control(stepOneFrame(this.living.stateVector()));
+    const { epoch } = living;
+    peer.tell({ type: 'welcome', role: identity.role, serverNow: now, session: this.#held.session, epoch });
+    if (!living.isSaving) peer.tell({ type: 'notice', notice: 'not-saving' });
+    if (living.isNearlyFull) peer.tell({ type: 'notice', notice: 'nearly-full' });
+    if (can(identity.role, 'edit')) this.#askForOffline(peer);
+    this.#catchUp.serve(peer);
+    this.#catchUp.watch();
     peer.outbox.presence(this.#presence.frame());
     this.#presence.wake();
     return peer;
@@ -120,7 +136,7 @@ export class Room {
   #take(peer: Peer, frame: Frame): void {
     switch (frame.kind) {
       case 'document':
-        this.living.inOrder(() => this.#intake.receive(peer, frame.update));
+        this.#intake.receive(peer, frame.update);
         break;
       case 'step-1':
         this.#ask(peer, frame.stateVector);
@@ -132,47 +148,90 @@ export class Room {
         peer.outbox.presence(this.#presence.frame());
         break;
       case 'ours':
-        peer.tell({ type: 'clock', sentAt: frame.message.sentAt, serverNow: this.#deps.clock.now() });
+        this.#hear(peer, frame.message);
+        break;
+      case 'part':
+        this.#assemble(peer, frame);
         break;
       default:
         assertNever(frame);
     }
   }
 
+  #hear(peer: Peer, message: Up): void {
+    const now = this.#deps.clock.now();
+    switch (message.type) {
+      case 'clock':
+        peer.tell({ type: 'clock', sentAt: message.sentAt, serverNow: now });
+        break;
+      case 'resume':
+        if (!peer.mayAsk(now)) break;
+        peer.outbox.fallBehind(Math.min(message.since, this.living.committed), now);
+        this.#catchUp.serve(peer);
+        this.#catchUp.watch();
+        break;
+      default:
+        assertNever(message);
+    }
+  }
+
+  #assemble(peer: Peer, { bytes, left }: Frame & { kind: 'part' }): void {
+    const assembled = peer.parts.add(bytes, left, this.#deps.clock.now());
+    if (assembled.state === 'waiting') return;
+    const frame = assembled.state === 'whole' ? readFrame(assembled.frame) : null;
+    if (frame?.kind === 'document') this.#take(peer, frame);
+    else this.#dismiss(peer, CLOSE.protocol, assembled.state === 'bad' ? assembled.reason : 'no edit in parts');
+  }
+
+  /** What was written offline comes up in answer to this. A viewer has nothing to say. */
+  #askForOffline(peer: Peer): void {
+    this.living.stateVector(
+      (stateVector) => peer.outbox.control(stepOneFrame(stateVector)),
+      () => this.#restart(peer),
+    );
+  }
+
   #ask(peer: Peer, stateVector: Uint8Array): void {
     if (peer.question === null && peer.outbox.hasRoom && peer.mayAsk(this.#deps.clock.now())) {
-      this.living.inOrder(() => this.#answer(peer, stateVector));
+      this.#answer(peer, stateVector);
       return;
     }
     peer.question = stateVector;
     this.#catchUp.watch();
   }
 
-  /** SyncStep2: what a peer lacks of what is durable. */
+  /** SyncStep2: what a peer lacks of what is durable. A client of ours has been sent that, by number. */
   #answer(peer: Peer, stateVector: Uint8Array): void {
-    const reply = (diff: Uint8Array | null, seq: number) => {
+    if (peer.identity.speaksWire) {
+      peer.outbox.control(stepTwoFrame(EMPTY_UPDATE));
+      return;
+    }
+    const reply = (bytes: BoardBytes) => {
       if (!this.#peers.has(peer)) return;
-      if (diff === null) this.#dismiss(peer, CLOSE.protocol, 'not a state vector');
-      else peer.outbox.answer(stepTwoFrame(diff), seq);
+      const frames = bytes.answer(stateVector);
+      if (frames === null) this.#dismiss(peer, CLOSE.protocol, 'not a state vector');
+      else peer.outbox.answer(frames, bytes.seq);
     };
-    const fail = () => this.#dismiss(peer, INTERNAL_ERROR, 'please synchronise again');
-    this.living.diff(stateVector, reply, fail);
+    this.living.shelf.use(reply, () => this.#restart(peer));
   }
 
   /** Edits are durable: their authors hear it, then everybody gets them. */
   #release(entries: readonly Entry[]): void {
     const { committed } = this.living;
-    this.#peers.acknowledge(committed);
+    const updates = entries.map((entry) => entry.update);
+    const release = new Release({ after: committed - entries.length, seq: committed, updates });
     try {
-      // One frame, the same bytes to everybody; whoever wrote all of it has it.
-      const frame = updateFrame(mergeUpdates(entries.map((entry) => entry.update)));
-      this.#peers.document(frame, committed, { sender: soleSender(entries), now: this.#deps.clock.now() });
+      this.#peers.release(release, { sender: soleSender(entries), now: this.#deps.clock.now() });
     } catch (error) {
       // The edits are safe; only the telling failed. Peers get them by synchronising anew.
       this.#deps.log.error({ err: error, board: this.living.board }, 'broadcasting a commit failed');
       this.dismissAll(INTERNAL_ERROR, 'please synchronise again');
     }
     this.#catchUp.watch();
+  }
+
+  #restart(peer: Peer): void {
+    this.#dismiss(peer, INTERNAL_ERROR, 'please synchronise again');
   }
 
   #dismiss(peer: Peer, code: number, reason: string): void {

@@ -2,11 +2,12 @@ import { type BoardId, mintId } from '@samrejse/model/ids';
 import { encodeReplica } from '@samrejse/model/replica';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { compactHere } from '../../testing/compact-here.ts';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { createMemoryLog } from '../../testing/memory-log.ts';
 import { createMemorySocket, type MemorySocket } from '../../testing/memory-socket.ts';
-import { readHeard } from '../../testing/raw-client.ts';
+import { readHeard, updatesIn } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
 import { createLog } from '../log.ts';
 import { stepOneFrame, updateFrame } from './frames.ts';
@@ -38,7 +39,7 @@ const docOf = (socket: MemorySocket): Y.Doc => {
   const doc = new Y.Doc();
   for (const bytes of socket.delivered) {
     const heard = readHeard(bytes);
-    if (heard.kind === 'update' || heard.kind === 'step-2') Y.applyUpdate(doc, heard.bytes);
+    for (const update of updatesIn(heard)) Y.applyUpdate(doc, update);
   }
   return doc;
 };
@@ -53,7 +54,15 @@ beforeEach(async () => {
   const board = mintId<BoardId>();
   const log = createLog('silent');
   const boardLog = createMemoryLog(board, encodeReplica(new Y.Doc()));
-  hub = new Hub({ clock, log, limits: LIMITS, boardLog, readSession: async () => null, chance: () => 0 });
+  hub = new Hub({
+    clock,
+    log,
+    limits: LIMITS,
+    boardLog,
+    readSession: async () => null,
+    chance: () => 0,
+    compact: compactHere,
+  });
   const lease = await hub.lease(board);
   if (lease === null) throw new Error('the board is there');
   room = lease.room;

@@ -1,44 +1,59 @@
 import type { Log } from '../log.ts';
-import type { Journal } from './journal.ts';
-import type { LiveDocument } from './live-document.ts';
+import type { BoardBytes } from './board-bytes.ts';
+import { DamagedLog, type Snapshot } from './board-log.ts';
+import type { Compact } from './compact.ts';
+import type { Limits } from './limits.ts';
+import type { Shelf } from './shelf.ts';
 
 interface Deps {
-  readonly document: LiveDocument;
-  readonly journal: Journal;
-  readonly every: number;
-  /** Seq of the snapshot that is there; 0 for none. */
-  readonly last: number;
-  readonly save: (seq: number, state: Uint8Array) => Promise<void>;
+  readonly shelf: Shelf;
+  readonly limits: Limits;
+  readonly compact: Compact;
+  readonly save: (snapshot: Snapshot) => Promise<void>;
+  readonly onDamaged: (error: DamagedLog) => void;
   readonly log: Log;
 }
 
-/** Keeps the stretch of log that loading must read short. Only the log is the truth: a snapshot may fail. */
+/**
+ * Keeps the stretch of log that joining must read short. Only the log is the truth: a snapshot may fail, and a process
+ * that dies while one is made or written has lost nothing.
+ */
 export class Snapshots {
   readonly #deps: Deps;
-  #last: number;
   #isUnderWay = false;
+  /** Edits since anybody looked whether one is due, to spare reading the log for each. */
+  #edits: number;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#last = deps.last;
+    this.#edits = deps.limits.snapshots.edits;
   }
 
-  takeIfDue(): void {
-    const { document, journal, every } = this.#deps;
-    if (this.#isUnderWay || journal.committed - this.#last < every) return;
+  /** So many edits more are durable. */
+  note(edits: number): void {
+    this.#edits += edits;
+    if (this.#isUnderWay || this.#edits < this.#deps.limits.snapshots.edits) return;
+    this.#edits = 0;
+    const { shelf, log } = this.#deps;
+    shelf.use(
+      (bytes) => void this.#takeIfDue(bytes),
+      (error) => log.warn({ err: error }, 'reading a board for its snapshot failed'),
+    );
+  }
+
+  async #takeIfDue(bytes: BoardBytes): Promise<void> {
+    const { edits, share, mostEdits } = this.#deps.limits.snapshots;
+    const tail = bytes.seq - bytes.snapshotSeq;
+    if (tail < edits || (tail < mostEdits && bytes.tailBytes < share * bytes.snapshotBytes)) return;
     this.#isUnderWay = true;
-    const seq = journal.applied;
-    const state = document.encode();
-    // What is in it must be in the log first.
-    journal.whenDurable(() => void this.#save(seq, state));
-  }
-
-  async #save(seq: number, state: Uint8Array): Promise<void> {
     try {
-      await this.#deps.save(seq, state);
-      this.#last = seq;
+      const seq = bytes.seq;
+      const snapshot = { seq, ...(await this.#deps.compact(bytes.updates())) };
+      await this.#deps.save(snapshot);
+      this.#deps.shelf.held?.compact(snapshot);
     } catch (error) {
-      this.#deps.log.warn({ err: error }, 'writing a snapshot failed; the next commit tries again');
+      if (error instanceof DamagedLog) this.#deps.onDamaged(error);
+      else this.#deps.log.warn({ err: error }, 'making a snapshot failed; it is tried again after some edits');
     }
     this.#isUnderWay = false;
   }

@@ -1,29 +1,30 @@
 import type { Language } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
 import { desc, eq, sql } from 'drizzle-orm';
-import type { Database } from './database.ts';
+import type { Snapshot } from '../rooms/board-log.ts';
+import { asBuffer, type Database } from './database.ts';
 import type { NewLink } from './links.ts';
-import { boardLog, boards, links } from './tables.ts';
+import { boardLog, boardSnapshots, boards, links } from './tables.ts';
 
 export interface NewBoard {
   readonly id: BoardId;
   readonly template: string;
   readonly language: Language;
   readonly example: boolean;
-  /** What the board starts with: the first edit of its log. */
-  readonly update: Uint8Array;
+  /** What the board starts with: the first edit of its log, and its first snapshot. */
+  readonly first: Pick<Snapshot, 'state' | 'outline' | 'version'> & { readonly outline: Uint8Array };
   readonly links: readonly NewLink[];
   readonly at: number;
 }
 
 /** Board, first edit and links, or none of them. */
 export const insertBoard = async (db: Database, board: NewBoard): Promise<void> => {
-  const { id, template, language, example, update, at } = board;
+  const { id, template, language, example, first, at } = board;
   db.transaction((tx) => {
     tx.insert(boards).values({ id, template, language, example, createdAt: at }).run();
-    tx.insert(boardLog)
-      .values({ board: id, seq: 1, update: Buffer.from(update), author: null, at })
-      .run();
+    const [state, outline] = [asBuffer(first.state), asBuffer(first.outline)];
+    tx.insert(boardLog).values({ board: id, seq: 1, update: state, author: null, at }).run();
+    tx.insert(boardSnapshots).values({ board: id, seq: 1, state, outline, version: first.version, at }).run();
     for (const link of board.links)
       tx.insert(links)
         .values({ ...link, createdAt: at })

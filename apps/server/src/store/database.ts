@@ -10,7 +10,11 @@ const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 /** Only a tool that looks into the file can hold it; waiting blocks everybody, so not for long. */
 const BUSY_TIMEOUT_MS = 1_000;
 
-export type Database = BetterSQLite3Database;
+export type Database = BetterSQLite3Database & { readonly $client: Sqlite.Database };
+
+/** The same bytes, as the driver wants them. */
+export const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 export interface OpenDatabase {
   readonly db: Database;

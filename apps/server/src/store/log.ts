@@ -1,48 +1,65 @@
 import type { BoardId } from '@samrejse/model/ids';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, lt } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
-import type { BoardLog, LogEntry, Receipt, Stretch } from '../rooms/board-log.ts';
-import type { Database } from './database.ts';
+import {
+  type BoardLog,
+  DamagedLog,
+  type LogEntry,
+  type Receipt,
+  type Snapshot,
+  type StoredBoard,
+  type Stretch,
+} from '../rooms/board-log.ts';
+import { asBuffer, type Database } from './database.ts';
 import { boardLog, boardSnapshots, boards, receipts } from './tables.ts';
 
-/** SQLite takes so many values a statement, five a row. */
-const ROWS_PER_INSERT = 1_000;
+const LOGGED = 'insert into board_log (board, seq, "update", author, at) values (?, ?, ?, ?, ?)';
+const RECEIVED = 'insert into receipts (board, key, request, answer, at) values (?, ?, ?, ?, ?)';
 
-const since = (db: Database, board: BoardId, seq: number): Stretch => {
+const since = (db: Database, board: BoardId, seq: number, most = -1): Stretch => {
   const rows = db
     .select({ seq: boardLog.seq, update: boardLog.update })
     .from(boardLog)
     .where(and(eq(boardLog.board, board), gt(boardLog.seq, seq)))
     .orderBy(asc(boardLog.seq))
+    .limit(most)
     .all();
   const gap = rows.findIndex((row, i) => row.seq !== seq + i + 1);
-  if (gap !== -1) throw new Error(`the log of board ${board} has a gap before ${rows[gap]?.seq}`);
+  if (gap !== -1) throw new DamagedLog(`the log of board ${board} has a gap before ${rows[gap]?.seq}`);
   return { updates: rows.map((row) => row.update), seq: seq + rows.length };
 };
 
-const append = (db: Database, entries: readonly LogEntry[]): void => {
-  db.transaction((tx) => {
-    for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
-      const rows = entries.slice(from, from + ROWS_PER_INSERT).map(({ board, seq, update, author, at }) => {
-        return { board, seq, update: Buffer.from(update.buffer, update.byteOffset, update.byteLength), author, at };
-      });
-      tx.insert(boardLog).values(rows).run();
+/** Prepared once: this is what every edit of every board goes through. */
+const appender = ({ $client: client }: Database): ((entries: readonly LogEntry[]) => void) => {
+  const log = client.prepare(LOGGED);
+  const receive = client.prepare(RECEIVED);
+  return client.transaction((entries: readonly LogEntry[]) => {
+    for (const { board, seq, update, author, at, receipt } of entries) {
+      log.run(board, seq, update, author, at);
+      if (receipt !== null) receive.run(board, receipt.key, receipt.request, receipt.answer, at);
     }
-    for (const { board, receipt, at } of entries)
-      if (receipt !== null)
-        tx.insert(receipts)
-          .values({ board, ...receipt, at })
-          .run();
-  });
+  }).immediate;
 };
 
-const load = (db: Database, board: BoardId): (Stretch & { readonly snapshotSeq: number }) | null => {
-  const known = db.select({ id: boards.id }).from(boards).where(eq(boards.id, board)).get();
+const load = (db: Database, board: BoardId): StoredBoard | null => {
+  const known = db.select({ epoch: boards.epoch }).from(boards).where(eq(boards.id, board)).get();
   if (known === undefined) return null;
-  const snapshot = db.select().from(boardSnapshots).where(eq(boardSnapshots.board, board)).get();
-  const snapshotSeq = snapshot?.seq ?? 0;
-  const tail = since(db, board, snapshotSeq);
-  return { updates: snapshot ? [snapshot.state, ...tail.updates] : tail.updates, seq: tail.seq, snapshotSeq };
+  const { seq, state, outline, version } = boardSnapshots;
+  const snapshot = db
+    .select({ seq, state, outline, version })
+    .from(boardSnapshots)
+    .where(eq(boardSnapshots.board, board))
+    .get();
+  return { epoch: known.epoch, snapshot: snapshot ?? null, tail: since(db, board, snapshot?.seq ?? 0) };
+};
+
+const saveSnapshot = (db: Database, board: BoardId, snapshot: Snapshot, at: number): void => {
+  const { seq, state, outline, version } = snapshot;
+  const row = { seq, state: asBuffer(state), outline: outline === null ? null : asBuffer(outline), version, at };
+  db.insert(boardSnapshots)
+    .values({ board, ...row })
+    .onConflictDoUpdate({ target: boardSnapshots.board, set: row, setWhere: lt(boardSnapshots.seq, seq) })
+    .run();
 };
 
 const findReceipt = (db: Database, board: BoardId, key: string): Receipt | null =>
@@ -53,16 +70,13 @@ const findReceipt = (db: Database, board: BoardId, key: string): Receipt | null 
     .get() ?? null;
 
 /** Transactions are synchronous by the driver: an async one would commit before its work is done. */
-export const createBoardLog = (db: Database, clock: Clock): BoardLog => ({
-  load: async (board) => load(db, board),
-  append: async (entries) => append(db, entries),
-  since: async (board, seq) => since(db, board, seq),
-  saveSnapshot: async (board, seq, state) => {
-    const row = { seq, state: Buffer.from(state), at: clock.now() };
-    db.insert(boardSnapshots)
-      .values({ board, ...row })
-      .onConflictDoUpdate({ target: boardSnapshots.board, set: row })
-      .run();
-  },
-  findReceipt: async (board, key) => findReceipt(db, board, key),
-});
+export const createBoardLog = (db: Database, clock: Clock): BoardLog => {
+  const append = appender(db);
+  return {
+    load: async (board) => load(db, board),
+    append: async (entries) => append(entries),
+    since: async (board, seq, most) => since(db, board, seq, most),
+    saveSnapshot: async (board, snapshot) => saveSnapshot(db, board, snapshot, clock.now()),
+    findReceipt: async (board, key) => findReceipt(db, board, key),
+  };
+};

@@ -17,6 +17,8 @@ export const boards = sqliteTable('boards', {
   /** Made by the server itself, for a newcomer to try. */
   example: integer({ mode: 'boolean' }).notNull(),
   createdAt: integer().notNull(),
+  /** Raised when the log is replaced by another: who knows edits of an older one has another history. */
+  epoch: integer().notNull().default(1),
 });
 
 /** Every edit ever made: the truth. `seq` counts 1, 2, 3… on each board, without gaps. */
@@ -37,6 +39,10 @@ export const boardSnapshots = sqliteTable('board_snapshots', {
   board: board().primaryKey(),
   seq: integer().notNull(),
   state: blob({ mode: 'buffer' }).notNull(),
+  /** What is in `state` by numbers alone; null in rows from before there was this column. */
+  outline: blob({ mode: 'buffer' }),
+  /** Of the document's shape. */
+  version: integer(),
   at: integer().notNull(),
 });
 

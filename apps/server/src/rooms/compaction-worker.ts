@@ -1,0 +1,18 @@
+/** Compacts boards beside the event loop: bytes in, bytes out, one board at a time. */
+import { parentPort } from 'node:worker_threads';
+import { DamagedLog } from './board-log.ts';
+import { type Compacted, compactUpdates } from './compact.ts';
+
+export type WorkerAnswer =
+  | { readonly outcome: 'compacted'; readonly compacted: Compacted }
+  | { readonly outcome: 'damaged' | 'failed'; readonly message: string };
+
+const answerTo = (updates: readonly Uint8Array[]): WorkerAnswer => {
+  try {
+    return { outcome: 'compacted', compacted: compactUpdates(updates) };
+  } catch (error) {
+    return { outcome: error instanceof DamagedLog ? 'damaged' : 'failed', message: String(error) };
+  }
+};
+
+parentPort?.on('message', (updates: readonly Uint8Array[]) => parentPort?.postMessage(answerTo(updates)));

@@ -1,0 +1,102 @@
+/**
+ * Where a board's bytes stand while somebody needs them: fetched from the log once however many ask, kept up to date
+ * while they are here, and put back after a while. A board on which nobody joins holds none.
+ */
+import type { Cancel, Clock } from '../clock.ts';
+import { BoardBytes } from './board-bytes.ts';
+import type { LogEntry, StoredBoard } from './board-log.ts';
+import type { Limits } from './limits.ts';
+
+interface Deps {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly load: () => Promise<StoredBoard>;
+}
+
+interface Reader {
+  readonly run: (bytes: BoardBytes) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export class Shelf {
+  readonly #deps: Deps;
+  #bytes: BoardBytes | null;
+  /** Who waits for the log; null while it is not being read. */
+  #readers: Reader[] | null = null;
+  /** What was committed while the log was being read: the reading may or may not have seen it. */
+  #meanwhile: LogEntry[] = [];
+  #putBack: Cancel | null = null;
+  #usedAt: number;
+
+  constructor(stored: StoredBoard, deps: Deps) {
+    this.#deps = deps;
+    this.#bytes = new BoardBytes(stored);
+    this.#usedAt = deps.clock.now();
+    this.#watch();
+  }
+
+  /** The bytes, if they are here. */
+  get held(): BoardBytes | null {
+    return this.#bytes;
+  }
+
+  /** Runs now if they are here, else when they have come; `fail` where they could not be read. */
+  use(run: Reader['run'], fail: Reader['fail']): void {
+    this.#usedAt = this.#deps.clock.now();
+    if (this.#bytes !== null) {
+      run(this.#bytes);
+      return;
+    }
+    if (this.#readers === null) {
+      this.#readers = [];
+      this.#meanwhile = [];
+      this.#deps.load().then(
+        (stored) => this.#take(stored),
+        (error: unknown) => this.#settle((reader) => reader.fail(error)),
+      );
+    }
+    this.#readers.push({ run, fail });
+  }
+
+  /** These are durable now. */
+  add(entries: readonly LogEntry[]): void {
+    if (this.#readers !== null) this.#meanwhile.push(...entries);
+    for (const { update, seq } of entries) this.#bytes?.add(update, seq);
+  }
+
+  close(): void {
+    this.#putBack?.();
+    this.#putBack = null;
+    this.#bytes = null;
+  }
+
+  #take(stored: StoredBoard): void {
+    const bytes = new BoardBytes(stored);
+    for (const { update, seq } of this.#meanwhile) bytes.add(update, seq);
+    this.#bytes = bytes;
+    this.#watch();
+    this.#settle((reader) => reader.run(bytes));
+  }
+
+  #settle(tell: (reader: Reader) => void): void {
+    const readers = this.#readers ?? [];
+    this.#readers = null;
+    this.#meanwhile = [];
+    for (const reader of readers) {
+      try {
+        tell(reader);
+      } catch (error) {
+        // One who joins by these bytes and chokes on them is no reason for the others to wait.
+        reader.fail(error);
+      }
+    }
+  }
+
+  #watch(): void {
+    const { clock, limits } = this.#deps;
+    this.#putBack = clock.after(limits.bytesIdleMs, () => {
+      if (clock.now() - this.#usedAt < limits.bytesIdleMs) this.#watch();
+      else this.close();
+    });
+  }
+}

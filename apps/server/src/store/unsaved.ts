@@ -1,0 +1,79 @@
+/**
+ * Edits that could not be saved before the server had to end, in a file beside the database. It is whole or not there:
+ * written under another name, forced to the disk, then renamed. The next start takes it up before anybody is let in.
+ */
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { boardIdSchema, personIdSchema } from '@samrejse/model/ids';
+import * as v from 'valibot';
+import { StartError } from '../errors.ts';
+import type { BoardLog, LogEntry } from '../rooms/board-log.ts';
+
+const FILE = 'unsaved.jsonl';
+
+const entrySchema = v.object({
+  board: boardIdSchema,
+  seq: v.number(),
+  update: v.pipe(
+    v.string(),
+    v.transform((text) => new Uint8Array(Buffer.from(text, 'base64'))),
+  ),
+  author: v.nullable(personIdSchema),
+  at: v.number(),
+  receipt: v.nullable(v.object({ key: v.string(), request: v.string(), answer: v.string() })),
+});
+
+const lineOf = ({ board, seq, update, author, at, receipt }: LogEntry): string =>
+  JSON.stringify({ board, seq, update: Buffer.from(update).toString('base64'), author, at, receipt });
+
+/** Forces a file, or the names in a folder, to the disk. */
+const force = (path: string): void => {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** Keeps edits for the next start. Throws where the disk takes nothing at all. */
+export const keepUnsaved = (dataDir: string, entries: readonly LogEntry[]): void => {
+  if (entries.length === 0) return;
+  const [path, draft] = [join(dataDir, FILE), join(dataDir, `${FILE}.tmp`)];
+  writeFileSync(draft, entries.map((entry) => `${lineOf(entry)}\n`).join(''), { mode: 0o600 });
+  force(draft);
+  renameSync(draft, path);
+  force(dataDir);
+};
+
+/** One board's edits after what its log holds; those that got into it after all are passed over. */
+const missingIn = async (log: BoardLog, entries: readonly LogEntry[]): Promise<LogEntry[]> => {
+  const [first] = entries;
+  if (first === undefined) return [];
+  const logged = await log.since(first.board, first.seq - 1);
+  const isLogged = ({ seq, update }: LogEntry) =>
+    Buffer.compare(logged.updates[seq - first.seq] ?? Buffer.of(), update) === 0;
+  return entries.filter((entry) => !isLogged(entry)).map((entry, i) => ({ ...entry, seq: logged.seq + i + 1 }));
+};
+
+/** Puts what the last run left into the log. Call before anybody is let in; throws where that is not possible. */
+export const takeUpUnsaved = async (dataDir: string, log: BoardLog): Promise<void> => {
+  const path = join(dataDir, FILE);
+  if (!existsSync(path)) return;
+  try {
+    const lines = readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+    const entries = lines.map((line) => v.parse(entrySchema, JSON.parse(line)));
+    const boards = [...Map.groupBy(entries, (entry) => entry.board).values()];
+    const missing = await Promise.all(boards.map((of) => missingIn(log, of)));
+    // All of it or nothing: a start that dies here begins again.
+    await log.append(missing.flat());
+  } catch (error) {
+    throw new StartError(
+      `Cannot take up the edits in ${path} that the last run could not save (${String(error)}). Make room on the disk, then start again.`,
+    );
+  }
+  rmSync(path);
+  force(dataDir);
+};
