@@ -51,9 +51,8 @@ export const snapshotRoutes = ({ links, hub }: { readonly links: Links; readonly
   const answer = async (bytes: BoardBytes, accepted: string | undefined, headers: Record<string, string>) => {
     const encoding = encodingFor(accepted);
     const { snapshot } = bytes;
-    const plain = new Uint8Array(snapshot?.state ?? EMPTY_UPDATE);
-    const body = snapshot === null || encoding === null ? plain : await compress(snapshot, encoding);
     const isCompressed = snapshot !== null && encoding !== null;
+    const body = isCompressed ? await compress(snapshot, encoding) : new Uint8Array(snapshot?.state ?? EMPTY_UPDATE);
     return new Response(body, {
       headers: {
         ...headers,

@@ -1,8 +1,8 @@
 import type { Language } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
-import { desc, eq, sql } from 'drizzle-orm';
 import type { Snapshot } from '../rooms/board-log.ts';
 import { asBuffer, type Database } from './database.ts';
+import { desc, eq, sql } from './drizzle.ts';
 import type { NewLink } from './links.ts';
 import { boardLog, boardSnapshots, boards, links } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { and, eq, isNull } from './drizzle.ts';
 import { links } from './tables.ts';
 
 export interface Link {

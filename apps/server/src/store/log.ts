@@ -1,5 +1,4 @@
 import type { BoardId } from '@samrejse/model/ids';
-import { and, asc, eq, gt, lt } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import {
   type BoardLog,
@@ -11,6 +10,7 @@ import {
   type Stretch,
 } from '../rooms/board-log.ts';
 import { asBuffer, type Database } from './database.ts';
+import { and, asc, eq, gt, lt } from './drizzle.ts';
 import { boardLog, boardSnapshots, boards, receipts } from './tables.ts';
 
 const LOGGED = 'insert into board_log (board, seq, "update", author, at) values (?, ?, ?, ?, ?)';

@@ -1,7 +1,7 @@
 import { IDLE } from '@samrejse/model/session';
-import { and, eq, isNotNull } from 'drizzle-orm';
 import type { SessionStore } from '../rooms/board-log.ts';
 import type { Database } from './database.ts';
+import { and, eq, isNotNull } from './drizzle.ts';
 import { boards, sessions } from './tables.ts';
 
 export const createSessionStore = (db: Database): SessionStore => ({
