@@ -24,9 +24,6 @@ export const systemClock: Clock = {
   },
 };
 
-export const sleep = (clock: Clock, ms: number): Promise<void> =>
-  new Promise((resolve) => void clock.after(ms, resolve));
-
 /** What the promise gives, or null if that takes longer than `ms`. */
 export const within = async <T>(clock: Clock, ms: number, promise: Promise<T>): Promise<T | null> => {
   let cancel: Cancel = () => {};

@@ -3,6 +3,7 @@ import type { Language, Localized } from '@samrejse/model/enumerations';
 import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
 import { instantiate } from '@samrejse/model/instantiate';
 import { Outline } from '@samrejse/model/outline';
+import { readMeta } from '@samrejse/model/reads';
 import { SCHEMA_VERSION } from '@samrejse/model/records';
 import { encodeReplica, openReplica } from '@samrejse/model/replica';
 import { findTemplate } from '@samrejse/model/templates';
@@ -39,12 +40,15 @@ export const createBoard = async (
   const id = mintId<BoardId>();
   const replica = openReplica();
   const author = { ...authorOf(TEMPLATE_AUTHOR), now: clock.now };
-  instantiate(openBoard(replica), author, template, { language, title, persona: PERSONA[language] });
+  const board = openBoard(replica);
+  instantiate(board, author, template, { language, title, persona: PERSONA[language] });
   const first = { state: encodeReplica(replica), outline: Outline.of(replica).encode(), version: SCHEMA_VERSION };
+  const { title: given } = readMeta(board);
   replica.destroy();
   await insertBoard(db, {
     id,
     template: templateId,
+    title: given,
     language,
     example,
     first,

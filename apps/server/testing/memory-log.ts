@@ -15,7 +15,7 @@ export const createMemoryLog = (board: BoardId, first: Uint8Array): MemoryLog =>
   };
   return {
     entries,
-    load: async (id) => (id === board ? { epoch: 1, snapshot: null, tail: since(0) } : null),
+    load: async (id) => (id === board ? { epoch: 1, title: null, snapshot: null, tail: since(0) } : null),
     append: async (added) => {
       for (const [i, entry] of added.entries())
         if (entry.seq !== entries.length + i + 1) throw new Error(`edit ${entry.seq} after ${entries.length + i}`);
@@ -23,6 +23,7 @@ export const createMemoryLog = (board: BoardId, first: Uint8Array): MemoryLog =>
     },
     since: async (_, seq, most) => since(seq, most),
     saveSnapshot: async () => {},
+    saveTitle: async () => {},
     findReceipt: async (_, key) => entries.find((entry) => entry.receipt?.key === key)?.receipt ?? null,
   };
 };

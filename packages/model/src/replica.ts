@@ -20,9 +20,7 @@ export const openReplica = (update?: Uint8Array): Y.Doc => {
 /** A replica of these, in order. One by one: merging some thousands of small updates takes Yjs far longer. */
 export const replicaOf = (updates: readonly Uint8Array[]): Y.Doc => {
   const doc = new Y.Doc();
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
+  applyAllTo(doc, updates, null);
   return doc;
 };
 
@@ -37,6 +35,13 @@ export const mergeUpdates = (updates: readonly Uint8Array[]): Uint8Array =>
   updates.length === 1 && updates[0] !== undefined ? updates[0] : Y.mergeUpdates([...updates]);
 /** Applies an update that was judged `ok`. `origin` comes back in observers. */
 export const applyTo = (doc: Y.Doc, update: Uint8Array, origin?: unknown): void => Y.applyUpdate(doc, update, origin);
+/** Applies several, in order, as one change. */
+export const applyAllTo = (doc: Y.Doc, updates: readonly Uint8Array[], origin: unknown): void => {
+  const apply = () => {
+    for (const update of updates) Y.applyUpdate(doc, update, origin);
+  };
+  Y.transact(doc, apply, origin, false);
+};
 /** Calls back with the bytes of every change that is made to the replica here, by verbs; returns how to stop. */
 export const onUpdate = (doc: Y.Doc, callback: (update: Uint8Array, origin: unknown) => void): (() => void) => {
   doc.on('update', callback);

@@ -39,9 +39,19 @@ export const MESSAGE_PART = 102;
  * - `forbidden`: this role may not edit.
  * - `too-large`: the frame, or a text in it, is over its limit.
  * - `board-full`: the board is over its limit.
+ * - `replaced`: the board was put back or made anew, and what was written in the old one is not in it. Never of a frame:
+ *   the connection is closed with `otherEpoch`.
  * - `too-fast`: more edits in a second than a person or a paste makes.
  */
-export const REFUSAL_REASONS = ['missing', 'malformed', 'forbidden', 'too-large', 'board-full', 'too-fast'] as const;
+export const REFUSAL_REASONS = [
+  'missing',
+  'malformed',
+  'forbidden',
+  'too-large',
+  'board-full',
+  'replaced',
+  'too-fast',
+] as const;
 export const refusalReasonSchema = v.picklist(REFUSAL_REASONS);
 export type RefusalReason = v.InferOutput<typeof refusalReasonSchema>;
 
@@ -130,6 +140,11 @@ export const readUp = (decoder: decoding.Decoder): Up | null => {
     return null;
   }
 };
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** How far somebody has a board's log. Edits are numbered within an epoch; the first is 1. */
+export const standingSchema = v.object({ epoch: count, seq: count });
+export type Standing = v.InferOutput<typeof standingSchema>;
 
 /** Edits `after + 1` to `seq` of the log: apply `updates` in order. From 0, the first update may stand for many edits. */
 export interface StretchOfLog {

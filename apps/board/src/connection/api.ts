@@ -8,6 +8,8 @@ import {
   createdBoardSchema,
   type ErrorCode,
   errorSchema,
+  HEADER_EPOCH,
+  HEADER_SEQ,
   type Links,
   linksSchema,
   type TemplateSummary,
@@ -15,6 +17,7 @@ import {
 } from '@samrejse/model/api';
 import type { BoardId } from '@samrejse/model/ids';
 import type { SessionCommand } from '@samrejse/model/session';
+import { type Standing, standingSchema } from '@samrejse/model/wire';
 import * as v from 'valibot';
 
 type Failure =
@@ -79,3 +82,21 @@ export const fetchLinks = (board: BoardId, token: string): Promise<Answer<Links>
 
 export const sendSessionCommand = (board: BoardId, token: string, command: SessionCommand): Promise<Answer<unknown>> =>
   call(API.sessionCommands(board), v.unknown(), { method: 'POST', token, body: command });
+
+/** The board as one update, and how far in the log it reaches; null where that is not to be had: the socket has it too. */
+export const fetchSnapshot = async (
+  board: BoardId,
+  token: string,
+): Promise<{ readonly update: Uint8Array; readonly standing: Standing } | null> => {
+  try {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(API.snapshot(board), { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const [epoch, seq] = [HEADER_EPOCH, HEADER_SEQ].map((name) => Number(response.headers.get(name)));
+    const standing = v.safeParse(standingSchema, { epoch, seq });
+    if (!response.ok || !standing.success) return null;
+    return { update: new Uint8Array(await response.arrayBuffer()), standing: standing.output };
+  } catch {
+    // No network, or no server.
+    return null;
+  }
+};

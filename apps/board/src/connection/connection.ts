@@ -12,22 +12,23 @@ import {
   type Down,
   encodeMessage,
   MESSAGE_SAMREJSE,
-  MESSAGE_SYNC,
+  MESSAGE_STRETCH,
   type RefusalReason,
   readDown,
-  SYNC_STEP_1,
-  SYNC_STEP_2,
-  WIRE_VERSION,
+  readStretch,
 } from '@samrejse/model/wire';
 import { WebsocketProvider } from 'y-websocket';
 import { fetchAccess } from './api.ts';
+import { type Follower, follower, paramsFor, takeSnapshot } from './follower.ts';
 import { openOfflineCopy } from './offline-copy.ts';
 import { type Saving, type SavingEvent, saved, startSaving, unsavedCount } from './saving.ts';
 import { betterSample, type ClockSample, sampleClock } from './server-clock.ts';
 import { openUnsavedNote } from './unsaved-note.ts';
+import { reconnectOnWake } from './wake.ts';
+import { watchedSocket } from './watched-socket.ts';
 
 /** Why a connection has ended for good. */
-export type Ending = 'revoked' | 'new-version' | 'broken';
+export type Ending = 'revoked' | 'new-version' | 'damaged' | 'broken';
 
 export interface ConnectionEvents {
   readonly onSaving: (saving: Saving) => void;
@@ -36,6 +37,8 @@ export interface ConnectionEvents {
   readonly onRole: (role: Role) => void;
   readonly onPeers: (peers: readonly Peer[]) => void;
   readonly onRefused: (reason: RefusalReason) => void;
+  /** Much more the board will not take. */
+  readonly onNearlyFull: () => void;
   readonly onEnded: (ending: Ending) => void;
   /** The document has content: from this browser, or from the server. */
   readonly onReady: () => void;
@@ -56,36 +59,14 @@ export interface Connection {
 
 const CLOCK_INTERVAL_MS = 30_000;
 
-/** A WebSocket that tells when a document frame leaves, so that acknowledgements can be matched to edits. */
-const watchedSocket = (onDocumentFrame: (whole: boolean) => void): typeof WebSocket =>
-  class extends WebSocket {
-    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
-      if (data instanceof Uint8Array && data[0] === MESSAGE_SYNC && data[1] !== SYNC_STEP_1) {
-        onDocumentFrame(data[1] === SYNC_STEP_2);
-      }
-      super.send(data as ArrayBufferView<ArrayBuffer>);
-    }
-  };
-
 const endingOf = (code: number): Ending =>
   code === CLOSE.wireVersion
     ? 'new-version'
     : code === CLOSE.revoked || code === CLOSE.boardGone
       ? 'revoked'
-      : 'broken';
-
-/** Calls back when the browser has reason to believe that the network is there again. Returns how to stop. */
-const onWake = (wake: () => void): (() => void) => {
-  const onVisible = () => {
-    if (document.visibilityState === 'visible') wake();
-  };
-  window.addEventListener('online', wake);
-  document.addEventListener('visibilitychange', onVisible);
-  return () => {
-    window.removeEventListener('online', wake);
-    document.removeEventListener('visibilitychange', onVisible);
-  };
-};
+      : code === CLOSE.boardDamaged
+        ? 'damaged'
+        : 'broken';
 
 const peersOf = (provider: WebsocketProvider): Peer[] =>
   [...provider.awareness.getStates()].flatMap(([clientId, state]) => {
@@ -94,7 +75,12 @@ const peersOf = (provider: WebsocketProvider): Peer[] =>
   });
 
 /** What our own messages mean: each is either a fact about saving or something to pass on. */
-const receiver = (provider: WebsocketProvider, events: ConnectionEvents, note: (event: SavingEvent) => void) => {
+const receiver = (
+  provider: WebsocketProvider,
+  log: Follower,
+  events: ConnectionEvents,
+  note: (event: SavingEvent) => void,
+) => {
   let sample: ClockSample | null = null;
   const askClock = () => {
     if (provider.wsconnected) provider.ws?.send(encodeMessage({ type: 'clock', sentAt: Date.now() }));
@@ -102,12 +88,14 @@ const receiver = (provider: WebsocketProvider, events: ConnectionEvents, note: (
   const receive = (message: Down): void => {
     switch (message.type) {
       case 'welcome':
+        log.inEpoch(message.epoch);
         events.onRole(message.role);
         events.onClock(message.serverNow - Date.now());
         events.onSession(message.session);
         askClock();
         break;
       case 'ack':
+        if (message.seq !== undefined) log.reached(message.seq);
         note({ type: 'acknowledged', frames: message.frames });
         break;
       case 'refused':
@@ -126,7 +114,8 @@ const receiver = (provider: WebsocketProvider, events: ConnectionEvents, note: (
         if (message.notice === 'draining') {
           provider.maxBackoffTime = message.retryAfterMs;
           provider.wsUnsuccessfulReconnects = MANY_FAILURES;
-        } else note({ type: 'server-saves', saves: message.notice === 'saving' });
+        } else if (message.notice === 'nearly-full') events.onNearlyFull();
+        else note({ type: 'server-saves', saves: message.notice === 'saving' });
         break;
     }
   };
@@ -163,26 +152,29 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     connect: false,
     // Two tabs meet at the server: an edit that came by another tab would count as saved by nobody.
     disableBc: true,
-    params: { token: to.token, wire: String(WIRE_VERSION) },
+    params: paramsFor(to.token, null),
     WebSocketPolyfill: watchedSocket((whole) => note({ type: 'frame-sent', whole })),
   });
-  const { askClock, receive } = receiver(provider, events, note);
+  /** A refused upgrade looks like any failed connection from here, so ask the API whether the link still opens the board. */
+  const askWhetherRevoked = async () => {
+    const answer = await fetchAccess(to.id, to.token);
+    if (closed || answer.ok || answer.failure.kind !== 'refused' || answer.failure.code !== 'unauthorised') return;
+    provider.disconnect();
+    events.onEnded('revoked');
+  };
+  const log = follower(provider, offline, to.token);
+  const { askClock, receive } = receiver(provider, log, events, note);
+  provider.messageHandlers[MESSAGE_STRETCH] = (_encoder, decoder) => log.take(readStretch(decoder));
   provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
     const message = readDown(decoder);
     if (message !== null) receive(message);
   };
-  provider.on('status', ({ status }) => {
-    if (status !== 'connecting') note({ type: status });
+  provider.on('status', ({ status }) => status !== 'connecting' && note({ type: status }));
+  provider.on('connection-error', () => void askWhetherRevoked());
+  provider.on('closed', ({ code }) => {
+    if (code === CLOSE.otherEpoch) events.onRefused('replaced');
+    else events.onEnded(endingOf(code));
   });
-  // A refused upgrade looks like any failed connection from here, so ask the API whether the link still opens the board.
-  provider.on('connection-error', () => {
-    void fetchAccess(to.id, to.token).then((answer) => {
-      if (closed || answer.ok || answer.failure.kind !== 'refused' || answer.failure.code !== 'unauthorised') return;
-      provider.disconnect();
-      events.onEnded('revoked');
-    });
-  });
-  provider.on('closed', ({ code }) => events.onEnded(endingOf(code)));
   provider.on('sync', (synced) => {
     if (!synced) return;
     provider.maxBackoffTime = USUAL_BACKOFF_MS;
@@ -192,20 +184,19 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
   provider.awareness.setLocalState(null);
   provider.awareness.on('change', () => events.onPeers(peersOf(provider)));
 
-  const wake = () => {
-    if (closed || provider.wsconnected || !provider.shouldConnect) return;
-    provider.wsUnsuccessfulReconnects = 0;
-    if (provider.ws === null) provider.connect();
-  };
-  const stopWaking = onWake(wake);
+  const stopWaking = reconnectOnWake(provider);
   const clockTimer = setInterval(askClock, CLOCK_INTERVAL_MS);
 
   events.onSaving(saving);
-  void offline.opened.then(() => {
+  const start = async () => {
+    const standing = await offline.opened;
+    if (standing !== null) log.stand(standing);
+    else await takeSnapshot(to, board, log, () => closed);
     if (closed) return;
     provider.connect();
     if (board.meta.size > 0) events.onReady();
-  });
+  };
+  void start();
 
   const close = () => {
     if (closed) return;

@@ -1,22 +1,28 @@
-/** The board's copy in this browser: y-indexeddb, with a journal in front of it for what it has not written yet. */
+/**
+ * The board's copy in this browser: what the document holds and how far in the server's log that reaches, in IndexedDB,
+ * with a journal in front of it for what is not written yet.
+ */
 import type { Board } from '@samrejse/model/board';
 import type { BoardId } from '@samrejse/model/ids';
-import { applyTo } from '@samrejse/model/replica';
-import { IndexeddbPersistence } from 'y-indexeddb';
+import { applyAllTo, applyTo, encodeReplica, onUpdate } from '@samrejse/model/replica';
+import type { Standing } from '@samrejse/model/wire';
+import { type BoardStore, openBoardStore } from './board-store.ts';
 import { openJournal } from './journal.ts';
 
-/** Edits that come this close together are struck off the journal together. */
-const SETTLE_MS = 300;
 /** A store that has not opened by then is held up by something; the board opens without it. */
 const OPEN_MS = 4_000;
-/** y-indexeddb's own store of updates. */
-const STORE = 'updates';
+/** Storage that was full may have room again. */
+const RETRY_MS = 5_000;
+/** Origin of what comes from the store, and need not be written into it. */
+const STORE = 'offline copy';
 
 export interface OfflineCopy {
-  /** Resolves when what this browser had is in the document; also where the browser keeps nothing. */
-  readonly opened: Promise<void>;
+  /** Resolves when what this browser had is in the document, with how far it reaches; also where the browser keeps nothing. */
+  readonly opened: Promise<Standing | null>;
   /** A local edit: kept from now on, whatever happens to the page. */
   readonly note: (update: Uint8Array) => void;
+  /** The document holds the log up to here. */
+  readonly stands: (standing: Standing) => void;
   /** Everything is on the server. */
   readonly settled: () => void;
   /** Forgets the copy: what the server refused must not come back from it. */
@@ -24,21 +30,14 @@ export interface OfflineCopy {
   readonly close: () => void;
 }
 
-/** Whether IndexedDB can be used at all: it may be forbidden, full or broken, and y-indexeddb would wait for ever. */
-const canStore = (): Promise<boolean> =>
-  new Promise((resolve) => {
-    setTimeout(() => resolve(false), OPEN_MS);
-    try {
-      const probe = indexedDB.open('samrejse:probe');
-      probe.onerror = () => resolve(false);
-      probe.onsuccess = () => {
-        probe.result.close();
-        resolve(true);
-      };
-    } catch {
-      resolve(false);
-    }
-  });
+/** Null where IndexedDB is forbidden, full, broken or never answers. */
+const openStore = (id: BoardId): Promise<BoardStore | null> => {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), OPEN_MS));
+  const store = Promise.resolve()
+    .then(() => openBoardStore(id))
+    .catch(() => null);
+  return Promise.race([store, late]);
+};
 
 const takeUp = (board: Board, updates: readonly Uint8Array[]): void => {
   for (const update of updates) {
@@ -50,62 +49,73 @@ const takeUp = (board: Board, updates: readonly Uint8Array[]): void => {
   }
 };
 
-const emptied = (db: IDBDatabase): Promise<void> =>
-  new Promise((resolve) => {
-    const transaction = db.transaction([STORE], 'readwrite');
-    transaction.objectStore(STORE).clear();
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => resolve();
-  });
-
 export const openOfflineCopy = (id: BoardId, board: Board): OfflineCopy => {
   const journal = openJournal(id, board.doc.clientID);
-  let store: IndexeddbPersistence | null = null;
+  let store: BoardStore | null = null;
   let closed = false;
-  let waiting = false;
+  /** In the document and not in the store, in order. Together with the store it reaches as far as `standing` says. */
+  let unwritten: Uint8Array[] = [];
+  let standing: Standing | null = null;
+  let isChanged = false;
+  let isBusy = false;
 
-  /** Writes the noted edits once more, in a transaction whose end can be heard, and strikes them off when it has come. */
-  const settle = () => {
-    waiting = false;
-    if (closed || !store?.db) return;
-    const { updates, count } = journal.notes();
-    try {
-      const transaction = store.db.transaction([STORE], 'readwrite');
-      for (const update of [...journal.left, ...updates]) transaction.objectStore(STORE).add(update);
-      transaction.oncomplete = () => journal.strike(count);
-    } catch {
-      // The browser has closed the store under us: the journal keeps what it has.
+  const write = async () => {
+    if (isBusy || closed || store === null || !isChanged) return;
+    isBusy = true;
+    isChanged = false;
+    const [updates, { count }] = [unwritten, journal.notes()];
+    unwritten = [];
+    const isWritten = await store.write(updates, standing, () => encodeReplica(board.doc));
+    isBusy = false;
+    if (isWritten) {
+      journal.strike(count);
+      void write();
+      return;
     }
+    // What was not written stays owed, or the next claim would be false.
+    unwritten = [...updates, ...unwritten];
+    isChanged = true;
+    setTimeout(write, RETRY_MS);
   };
 
+  onUpdate(board.doc, (update, origin) => {
+    if (origin === STORE) return;
+    unwritten.push(update);
+    isChanged = true;
+    // When whoever else hears of it has noted it.
+    queueMicrotask(write);
+  });
+
   const open = async () => {
-    if ((await canStore()) && !closed) {
-      store = new IndexeddbPersistence(`samrejse:${id}`, board.doc);
-      await Promise.race([store.whenSynced, new Promise((resolve) => setTimeout(resolve, OPEN_MS))]);
-    }
-    if (!closed) takeUp(board, journal.left);
+    store = await openStore(id);
+    if (closed) return null;
+    applyAllTo(board.doc, store?.stored.updates ?? [], STORE);
+    standing = store?.stored.standing ?? null;
+    takeUp(board, journal.left);
+    void write();
+    return standing;
   };
 
   const close = () => {
     closed = true;
-    void store?.destroy();
+    store?.close();
   };
 
   return {
     opened: open(),
-    note: (update) => {
-      journal.note(update);
-      if (waiting) return;
-      waiting = true;
-      setTimeout(settle, SETTLE_MS);
+    note: journal.note,
+    stands: (at) => {
+      standing = at;
+      isChanged = true;
+      void write();
     },
     settled: () => journal.strike(journal.notes().count),
     empty: async () => {
       journal.strike(journal.notes().count);
-      const db = store?.db;
-      // Emptied, not deleted: another tab of this board has the same store open.
-      if (db) await emptied(db);
-      close();
+      const emptied = store;
+      closed = true;
+      await emptied?.empty();
+      emptied?.close();
     },
     close,
   };

@@ -60,6 +60,10 @@ export const da = {
   viewing: 'Kun læsning',
   viewingHint: 'Dit link giver dig lov til at kigge og følge med.',
   newVersion: 'Siden er ældre end serveren. Genindlæs den for at fortsætte; dine ændringer bliver her.',
+  boardDamaged: 'Tavlen er beskadiget og lukket',
+  boardDamagedHint:
+    'Sig det til den, der driver serveren: dens log siger, hvad der er galt. Dine ændringer bliver i denne browser.',
+  nearlyFull: 'Tavlen er næsten fuld. Begynd snart en ny.',
   reload: 'Genindlæs',
   revoked: 'Linket er trukket tilbage. Det, du ikke nåede at sende, ligger i denne browser.',
 
@@ -70,6 +74,7 @@ export const da = {
     forbidden: 'Dit link giver ikke lov til dem.',
     'too-large': 'En tekst i dem er for lang.',
     'board-full': 'Tavlen er fuld.',
+    replaced: 'Tavlen er sat tilbage til en tidligere tilstand eller lavet på ny.',
     'too-fast': 'De kom hurtigere, end serveren tager imod.',
   },
   refusedHint: 'Tavlen viser nu det, alle andre ser. Det, du havde skrevet, står her, så intet går tabt:',

@@ -60,6 +60,9 @@ export const en = {
   viewing: 'View only',
   viewingHint: 'Your link lets you look and follow along.',
   newVersion: 'This page is older than the server. Reload it to go on; your edits are kept here.',
+  boardDamaged: 'This board is damaged and closed',
+  boardDamagedHint: 'Tell whoever runs the server: its log says what is wrong. Your edits are kept in this browser.',
+  nearlyFull: 'This board is nearly full. Begin another one soon.',
   reload: 'Reload',
   revoked: 'This link was withdrawn. What you have not sent is kept in this browser.',
 
@@ -70,6 +73,7 @@ export const en = {
     forbidden: 'Your link does not allow them.',
     'too-large': 'A text in them is too long.',
     'board-full': 'The board is full.',
+    replaced: 'The board was put back to an earlier state or made anew.',
     'too-fast': 'They came faster than the server takes them.',
   },
   refusedHint: 'The board now shows what everyone else sees. What you had written is here, so that nothing is lost:',

@@ -60,6 +60,10 @@ export const sv = {
   viewing: 'Endast läsning',
   viewingHint: 'Din länk låter dig titta och följa med.',
   newVersion: 'Sidan är äldre än servern. Ladda om den för att fortsätta; dina ändringar ligger kvar här.',
+  boardDamaged: 'Tavlan är skadad och stängd',
+  boardDamagedHint:
+    'Säg det till den som driver servern: dess logg säger vad som är fel. Dina ändringar ligger kvar i den här webbläsaren.',
+  nearlyFull: 'Tavlan är nästan full. Börja snart en ny.',
   reload: 'Ladda om',
   revoked: 'Länken har dragits tillbaka. Det du inte hann skicka ligger i den här webbläsaren.',
 
@@ -70,6 +74,7 @@ export const sv = {
     forbidden: 'Din länk tillåter dem inte.',
     'too-large': 'En text i dem är för lång.',
     'board-full': 'Tavlan är full.',
+    replaced: 'Tavlan har återställts till ett tidigare läge eller gjorts om.',
     'too-fast': 'De kom snabbare än servern tar emot.',
   },
   refusedHint: 'Tavlan visar nu det som alla andra ser. Det du hade skrivit står här, så att inget går förlorat:',

@@ -9,7 +9,8 @@ export interface Notice {
     | 'cardDeleted'
     | 'personaDeleted'
     | 'cardDeletedByOther'
-    | 'nothingToUndo';
+    | 'nothingToUndo'
+    | 'nearlyFull';
   readonly takeBack: (() => void) | null;
 }
 

@@ -92,6 +92,7 @@ export class Workspace {
       onRefused: (reason) => {
         options.onRefused(reason, allTexts(this.board));
       },
+      onNearlyFull: () => this.notices.say('nearlyFull', null),
       onEnded: options.onEnded,
       onReady: () => this.#onReady(),
     });

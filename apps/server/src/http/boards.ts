@@ -8,7 +8,7 @@ import {
 } from '@samrejse/model/api';
 import type { Board } from '@samrejse/model/board';
 import type { BoardId } from '@samrejse/model/ids';
-import { readMeta, readSnapshot } from '@samrejse/model/reads';
+import { readSnapshot } from '@samrejse/model/reads';
 import { IDLE } from '@samrejse/model/session';
 import { snapshotSchema } from '@samrejse/model/snapshot-schema';
 import { Hono } from 'hono';
@@ -18,6 +18,7 @@ import { createBoard } from '../create-board.ts';
 import { AppError } from '../errors.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
+import type { Room } from '../rooms/room.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import { TokenBucket } from '../rooms/token-bucket.ts';
 import type { Database } from '../store/database.ts';
@@ -37,16 +38,16 @@ interface Deps {
 const DEFAULT_TEMPLATE = 'five';
 
 export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) => {
-  /** Looks at what a board durably holds. */
-  const look = async <T>(board: BoardId, read: (board: Board) => T): Promise<T> => {
-    const reading = await within(
-      clock,
-      limits.commitWaitMs,
-      hub.use(board, async (room) => ({ seen: await room.living.read(read) })),
-    );
-    if (reading === null) throw new AppError('not-saving');
-    return reading.seen;
+  const inRoom = async <T>(board: BoardId, run: (room: Room) => Promise<T>): Promise<T> => {
+    const seen = hub.use(board, async (room) => ({ value: await run(room) }));
+    const outcome = await within(clock, limits.commitWaitMs, seen);
+    if (outcome === null) throw new AppError('not-saving');
+    return outcome.value;
   };
+
+  /** Looks at what a board durably holds. */
+  const look = <T>(board: BoardId, read: (board: Board) => T): Promise<T> =>
+    inRoom(board, (room) => room.living.read(read));
 
   const newBoards = new TokenBucket(limits.newBoards, clock.now());
 
@@ -71,7 +72,7 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
     )
     .get('/:id/access', describe('What this link gives', 200, accessSchema), guard(links, 'read'), async (c) => {
       const { board, role } = c.get('access');
-      const { title } = await look(board, readMeta);
+      const title = await inRoom(board, (room) => room.living.title());
       const session = (await sessions.read(board))?.session ?? IDLE;
       return c.json({ board, role, title, session, serverNow: clock.now() } satisfies Access);
     })

@@ -1,5 +1,5 @@
 /** One open line to a board, from the moment it is open to its end: bytes in and out, nothing else. */
-import { CLOSE } from '@samrejse/model/wire';
+import { CLOSE, type Standing } from '@samrejse/model/wire';
 import type { WebSocket } from 'ws';
 import type { Access, Links } from '../auth/links.ts';
 import type { Cancel, Clock } from '../clock.ts';
@@ -27,15 +27,9 @@ const TRY_AGAIN_LATER = 1013;
 /** What holding a frame costs beyond its bytes: many empty ones are no less of a burden. */
 const FRAME_OVERHEAD_BYTES = 200;
 
-/** Where a client of ours stands in the board's log; both 0 for one that has nothing. */
-export interface Standing {
-  readonly epoch: number;
-  readonly since: number;
-}
-
 export interface Visitor {
   readonly access: Access;
-  /** Null for a stock client. */
+  /** How far a client of ours has the board's log, both 0 for nothing; null for a stock client. */
   readonly stands: Standing | null;
 }
 
@@ -140,7 +134,7 @@ export class Connection {
   #enter(lease: Lease, early: readonly Uint8Array[]): void {
     const { role, link } = this.#access;
     const identity = { role, link, speaksWire: this.#stands !== null };
-    const peer = lease.room.join(this.#socket, identity, this.#stands?.since);
+    const peer = lease.room.join(this.#socket, identity, this.#stands?.seq);
     const joined = { state: 'joined', peer, lease } as const;
     this.#state = joined;
     for (const bytes of early) this.#hand(joined, bytes);

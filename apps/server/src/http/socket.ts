@@ -1,12 +1,12 @@
 /** The door of a room: who you are is settled before the line is open, and before any room is. */
 import { upgradeWebSocket } from '@hono/node-server';
-import { CLOSE, WIRE_VERSION } from '@samrejse/model/wire';
+import { CLOSE, type Standing, WIRE_VERSION } from '@samrejse/model/wire';
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import type { WebSocket } from 'ws';
 import { AppError } from '../errors.ts';
-import { Connection, type ConnectionDeps, type Standing } from './connection.ts';
+import { Connection, type ConnectionDeps } from './connection.ts';
 import { type BoardEnv, enter } from './guard.ts';
 
 interface Deps extends ConnectionDeps {
@@ -22,12 +22,12 @@ const isOurs = (origin: string | undefined, host: string | undefined, publicUrl:
 };
 
 const number = v.fallback(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), 0);
-const standingSchema = v.object({ epoch: number, since: number });
+const querySchema = v.object({ epoch: number, since: number });
 
 /** What cannot be read is nothing: then the client is sent the whole board. */
 const standingOf = (epoch: string | undefined, since: string | undefined): Standing => {
-  const standing = v.parse(standingSchema, { epoch: epoch ?? '0', since: since ?? '0' });
-  return standing.epoch === 0 ? { epoch: 0, since: 0 } : standing;
+  const stands = v.parse(querySchema, { epoch: epoch ?? '0', since: since ?? '0' });
+  return { epoch: stands.epoch, seq: stands.epoch === 0 ? 0 : stands.since };
 };
 
 export const socketRoutes = (deps: Deps) => {

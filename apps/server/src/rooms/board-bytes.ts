@@ -4,7 +4,7 @@
 import { addsNothingTo, hasDeletions, Outline, readStateVector } from '@samrejse/model/outline';
 import { diffOf, EMPTY_UPDATE, isEmptyUpdate, mergeUpdates } from '@samrejse/model/replica';
 import { encodeStretch } from '@samrejse/model/wire';
-import type { Snapshot, StoredBoard } from './board-log.ts';
+import { DamagedLog, type Snapshot, type StoredBoard } from './board-log.ts';
 import { type Bytes, stepTwoFrame, updateFrame } from './frames.ts';
 
 /** Merging costs more than its share with every update more, so no more than this at once. */
@@ -28,6 +28,15 @@ export const mergeSome = (updates: readonly Uint8Array[]): Uint8Array[] => {
   }
   if (group.length > 0) merged.push(mergeUpdates(group));
   return merged;
+};
+
+/** What the log holds was judged before it came there: if it cannot be read now, it is not what was written. */
+const fromLog = <T>(read: () => T): T => {
+  try {
+    return read();
+  } catch (cause) {
+    throw new DamagedLog('an edit in the log cannot be read', { cause });
+  }
 };
 
 export class BoardBytes {
@@ -117,7 +126,7 @@ export class BoardBytes {
   /** For a stock client that has the first `after` edits: the rest. */
   updateFrames(after: number): Bytes[] {
     const isOlder = after < this.snapshotSeq && this.#snapshot !== null;
-    const updates = mergeSome(this.#tail.slice(Math.max(0, after - this.snapshotSeq)));
+    const updates = fromLog(() => mergeSome(this.#tail.slice(Math.max(0, after - this.snapshotSeq))));
     return [...(isOlder ? [this.#snapshot?.state ?? EMPTY_UPDATE] : []), ...updates].map((update) =>
       updateFrame(update),
     );
@@ -143,14 +152,18 @@ export class BoardBytes {
 
   #snapshotOutline(): Outline {
     if (this.#snapshot === null) return new Outline();
-    if (this.#snapshot.outline !== null) return new Outline(this.#snapshot.outline);
+    const { outline: encoded } = this.#snapshot;
+    if (encoded !== null) return fromLog(() => new Outline(encoded));
+    const { state } = this.#snapshot;
     const outline = new Outline();
-    outline.learn(this.#snapshot.state);
+    fromLog(() => outline.learn(state));
     return outline;
   }
 
   #knowledge(): Outline {
-    while (this.#learnt < this.#tail.length) this.#outline.learn(this.#tail[this.#learnt++] ?? EMPTY_UPDATE);
+    fromLog(() => {
+      while (this.#learnt < this.#tail.length) this.#outline.learn(this.#tail[this.#learnt++] ?? EMPTY_UPDATE);
+    });
     return this.#outline;
   }
 
@@ -161,7 +174,7 @@ export class BoardBytes {
   }
 
   #mergedUpdates(): Uint8Array[] {
-    const tail = mergeSome(this.#tail);
+    const tail = fromLog(() => mergeSome(this.#tail));
     return this.#snapshot === null ? tail : [this.#snapshot.state, ...tail];
   }
 
@@ -175,7 +188,8 @@ export class BoardBytes {
   }
 
   #tailLacking(known: ReadonlyMap<number, number>): Uint8Array[] {
-    return mergeSome(this.#tail.filter((update) => hasDeletions(update) || !addsNothingTo(known, update)));
+    const isLacking = (update: Uint8Array) => hasDeletions(update) || !addsNothingTo(known, update);
+    return fromLog(() => mergeSome(this.#tail.filter(isLacking)));
   }
 
   #frames(updates: readonly Uint8Array[]): Bytes[] {

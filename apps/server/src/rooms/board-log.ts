@@ -40,6 +40,8 @@ export interface Snapshot {
 export interface StoredBoard {
   /** Changes when the log is another one: a board put back from elsewhere, or made anew. Edits are numbered within it. */
   readonly epoch: number;
+  /** As it was last saved; null where it never was. */
+  readonly title: string | null;
   readonly snapshot: Snapshot | null;
   /** Everything after the snapshot. */
   readonly tail: Stretch;
@@ -64,6 +66,8 @@ export interface BoardLog {
   readonly since: (board: BoardId, seq: number, most?: number) => Promise<Stretch>;
   /** Takes the place of the one before, in one transaction. The log keeps what it covers: it is the board's history. */
   readonly saveSnapshot: (board: BoardId, snapshot: Snapshot) => Promise<void>;
+  /** Beside the log, for who wants to know it without the document. */
+  readonly saveTitle: (board: BoardId, title: string) => Promise<void>;
   readonly findReceipt: (board: BoardId, key: string) => Promise<Receipt | null>;
 }
 

@@ -6,6 +6,7 @@ import type { Board } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId, PersonId } from '@samrejse/model/ids';
 import { can } from '@samrejse/model/permission';
+import { readMeta } from '@samrejse/model/reads';
 import { SCHEMA_VERSION } from '@samrejse/model/records';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -73,6 +74,9 @@ export class LivingBoard implements Committable {
   readonly #snapshots: Snapshots;
   #isSaving = true;
   #isNearlyFull = false;
+  #isDamaged = false;
+  /** As durably saved; null where nobody has looked yet. */
+  #title: string | null;
 
   constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & Listener) {
     const { boardLog, clock, compact, judge, limits, log } = deps;
@@ -81,9 +85,10 @@ export class LivingBoard implements Committable {
     this.#deps = deps;
     this.#listener = deps;
     const journal = new Journal(board, stored.tail.seq);
-    const shelf = new Shelf(stored, { clock, limits, load: () => this.#load() });
     const onDamaged = (error: DamagedLog) => this.#onDamaged(error);
+    const shelf = new Shelf(stored, { clock, limits, onDamaged, load: () => this.#load() });
     const desk = new Desk({ clock, limits, log, judge, shelf, onDamaged, pending: () => journal.pending });
+    this.#title = stored.title;
     this.#journal = journal;
     this.shelf = shelf;
     this.#desk = desk;
@@ -185,6 +190,12 @@ export class LivingBoard implements Committable {
     return this.#view.look(look);
   }
 
+  /** Told without the document, where it is known. */
+  async title(): Promise<string> {
+    this.#title ??= await this.read((board) => readMeta(board).title);
+    return this.#title;
+  }
+
   /** What comes after `seq`, from the log. */
   since(seq: number): Promise<Stretch> {
     return this.#deps.boardLog.since(this.board, seq, this.#deps.limits.catchUpEdits);
@@ -200,6 +211,7 @@ export class LivingBoard implements Committable {
     this.#journal.release();
     this.#listener.onDurable(entries);
     this.#snapshots.note(entries.length);
+    this.#noteTitle();
   }
 
   onNotSaving(): void {
@@ -232,6 +244,18 @@ export class LivingBoard implements Committable {
     this.#listener.onNearlyFull();
   }
 
+  #noteTitle(): void {
+    const { document } = this.#desk;
+    // With more pending, what it says may not be durable yet; then the next commit looks.
+    if (document === null || this.#journal.pending.length > 0) return;
+    const title = document.read((board) => readMeta(board).title);
+    if (title === this.#title) return;
+    this.#title = title;
+    const { boardLog, log } = this.#deps;
+    const warn = (error: unknown) => log.warn({ err: error }, 'the title of a board could not be saved');
+    boardLog.saveTitle(this.board, title).catch(warn);
+  }
+
   /** Brings an old board to today's shape, before anybody is told of it. */
   #migrate(): void {
     const run = (document: LiveDocument) =>
@@ -250,6 +274,8 @@ export class LivingBoard implements Committable {
   }
 
   #onDamaged(error: DamagedLog): void {
+    if (this.#isDamaged) return;
+    this.#isDamaged = true;
     this.#deps.log.error({ err: error, board: this.board }, 'the log of this board is damaged; it is closed');
     this.#listener.onDamaged();
   }

@@ -4,13 +4,14 @@
  */
 import type { Cancel, Clock } from '../clock.ts';
 import { BoardBytes } from './board-bytes.ts';
-import type { LogEntry, StoredBoard } from './board-log.ts';
+import { DamagedLog, type LogEntry, type StoredBoard } from './board-log.ts';
 import type { Limits } from './limits.ts';
 
 interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly load: () => Promise<StoredBoard>;
+  readonly onDamaged: (error: DamagedLog) => void;
 }
 
 interface Reader {
@@ -44,7 +45,7 @@ export class Shelf {
   use(run: Reader['run'], fail: Reader['fail']): void {
     this.#usedAt = this.#deps.clock.now();
     if (this.#bytes !== null) {
-      run(this.#bytes);
+      this.#lend(this.#bytes, { run, fail });
       return;
     }
     if (this.#readers === null) {
@@ -52,7 +53,7 @@ export class Shelf {
       this.#meanwhile = [];
       this.#deps.load().then(
         (stored) => this.#take(stored),
-        (error: unknown) => this.#settle((reader) => reader.fail(error)),
+        (error: unknown) => this.#settle((reader) => this.#fail(reader, error)),
       );
     }
     this.#readers.push({ run, fail });
@@ -75,21 +76,28 @@ export class Shelf {
     for (const { update, seq } of this.#meanwhile) bytes.add(update, seq);
     this.#bytes = bytes;
     this.#watch();
-    this.#settle((reader) => reader.run(bytes));
+    this.#settle((reader) => this.#lend(bytes, reader));
   }
 
   #settle(tell: (reader: Reader) => void): void {
     const readers = this.#readers ?? [];
     this.#readers = null;
     this.#meanwhile = [];
-    for (const reader of readers) {
-      try {
-        tell(reader);
-      } catch (error) {
-        // One who joins by these bytes and chokes on them is no reason for the others to wait.
-        reader.fail(error);
-      }
+    for (const reader of readers) tell(reader);
+  }
+
+  /** One who chokes on the bytes is no reason for the others to wait. */
+  #lend(bytes: BoardBytes, reader: Reader): void {
+    try {
+      reader.run(bytes);
+    } catch (error) {
+      this.#fail(reader, error);
     }
+  }
+
+  #fail(reader: Reader, error: unknown): void {
+    if (error instanceof DamagedLog) this.#deps.onDamaged(error);
+    reader.fail(error);
   }
 
   #watch(): void {

@@ -9,6 +9,7 @@ import { boardLog, boardSnapshots, boards, links } from './tables.ts';
 export interface NewBoard {
   readonly id: BoardId;
   readonly template: string;
+  readonly title: string;
   readonly language: Language;
   readonly example: boolean;
   /** What the board starts with: the first edit of its log, and its first snapshot. */
@@ -19,9 +20,9 @@ export interface NewBoard {
 
 /** Board, first edit and links, or none of them. */
 export const insertBoard = async (db: Database, board: NewBoard): Promise<void> => {
-  const { id, template, language, example, first, at } = board;
+  const { id, template, title, language, example, first, at } = board;
   db.transaction((tx) => {
-    tx.insert(boards).values({ id, template, language, example, createdAt: at }).run();
+    tx.insert(boards).values({ id, template, title, language, example, createdAt: at }).run();
     const [state, outline] = [asBuffer(first.state), asBuffer(first.outline)];
     tx.insert(boardLog).values({ board: id, seq: 1, update: state, author: null, at }).run();
     tx.insert(boardSnapshots).values({ board: id, seq: 1, state, outline, version: first.version, at }).run();

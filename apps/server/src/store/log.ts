@@ -42,7 +42,7 @@ const appender = ({ $client: client }: Database): ((entries: readonly LogEntry[]
 };
 
 const load = (db: Database, board: BoardId): StoredBoard | null => {
-  const known = db.select({ epoch: boards.epoch }).from(boards).where(eq(boards.id, board)).get();
+  const known = db.select({ epoch: boards.epoch, title: boards.title }).from(boards).where(eq(boards.id, board)).get();
   if (known === undefined) return null;
   const { seq, state, outline, version } = boardSnapshots;
   const snapshot = db
@@ -50,7 +50,7 @@ const load = (db: Database, board: BoardId): StoredBoard | null => {
     .from(boardSnapshots)
     .where(eq(boardSnapshots.board, board))
     .get();
-  return { epoch: known.epoch, snapshot: snapshot ?? null, tail: since(db, board, snapshot?.seq ?? 0) };
+  return { ...known, snapshot: snapshot ?? null, tail: since(db, board, snapshot?.seq ?? 0) };
 };
 
 const saveSnapshot = (db: Database, board: BoardId, snapshot: Snapshot, at: number): void => {
@@ -77,6 +77,7 @@ export const createBoardLog = (db: Database, clock: Clock): BoardLog => {
     append: async (entries) => append(entries),
     since: async (board, seq, most) => since(db, board, seq, most),
     saveSnapshot: async (board, snapshot) => saveSnapshot(db, board, snapshot, clock.now()),
+    saveTitle: async (board, title) => void db.update(boards).set({ title }).where(eq(boards.id, board)).run(),
     findReceipt: async (board, key) => findReceipt(db, board, key),
   };
 };

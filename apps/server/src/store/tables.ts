@@ -17,6 +17,8 @@ export const boards = sqliteTable('boards', {
   /** Made by the server itself, for a newcomer to try. */
   example: integer({ mode: 'boolean' }).notNull(),
   createdAt: integer().notNull(),
+  /** As the document says it, so that it can be told without building that; null in rows from before this column. */
+  title: text(),
   /** Raised when the log is replaced by another: who knows edits of an older one has another history. */
   epoch: integer().notNull().default(1),
 });
