@@ -27,6 +27,7 @@ export interface TestBoard {
 export interface TestServer extends SamrejseServer {
   readonly url: string;
   readonly db: Database;
+  readonly dataDir: string;
   readonly boardLog: FaultyLog;
   readonly createBoard: (template?: string) => Promise<TestBoard>;
   readonly request: (path: string, options?: RequestOptions) => Promise<Response>;
@@ -67,6 +68,7 @@ export const startTestServer = async (
     ...server,
     url,
     db,
+    dataDir,
     boardLog,
     createBoard: async (template = 'five') => {
       const id = await createBoard({ db, links: server.links, clock }, { template, language: 'en', example: false });

@@ -147,8 +147,9 @@ export class Desk {
   ): void {
     this.close();
     this.#state = { state: 'damaged', error };
-    for (const work of left) work.fail(error);
+    // First, so that everybody is sent away with the true reason.
     this.#deps.onDamaged(error);
+    for (const work of left) work.fail(error);
   }
 
   #putAwayWhenQuiet(): void {

@@ -1,0 +1,109 @@
+/** A board whose log cannot be read is closed, in words; the others never notice. */
+import { API } from '@samrejse/model/api';
+import { CLOSE } from '@samrejse/model/wire';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { cardTexts, writeCard } from '../../testing/edits.ts';
+import { addressOf, join } from '../../testing/join.ts';
+import { acked, connectRaw } from '../../testing/raw-client.ts';
+import { addCardOver, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
+import { systemClock } from '../clock.ts';
+import { DamagedLog } from './board-log.ts';
+import { Compactor } from './compactor.ts';
+import { LIMITS } from './limits.ts';
+
+let server: TestServer;
+let bad: TestBoard;
+let good: TestBoard;
+beforeEach(async () => {
+  server = await startTestServer();
+  [bad, good] = [await server.createBoard(), await server.createBoard()];
+});
+afterEach(() => server.dispose());
+
+const poison = (seq: number, update: Uint8Array) =>
+  server.boardLog.append([{ board: bad.id, seq, update, author: null, at: 0, receipt: null }]);
+
+/** Builds on what nobody has. */
+const orphan = (): Uint8Array => {
+  const doc = new Y.Doc();
+  writeCard(doc, 'never sent');
+  return writeCard(doc, 'orphan').update;
+};
+
+const goodWorks = async () => {
+  const anna = await join(server, good, 'participant');
+  anna.sendUpdate(writeCard(anna.doc, 'fine').update);
+  await expect.poll(() => acked(anna)).toBe(1);
+};
+
+describe('a log', () => {
+  test('with bytes that are no update: who comes is told that the board is damaged', async () => {
+    await poison(2, Uint8Array.of(1, 1, 200, 7));
+    const client = await connectRaw(addressOf(server, bad, 'participant'));
+    expect(await client.closed).toBe(CLOSE.boardDamaged);
+    expect(await (await connectRaw(addressOf(server, bad, 'viewer'))).closed).toBe(CLOSE.boardDamaged);
+    await goodWorks();
+  });
+
+  test('with an edit no replica takes: whoever edits is told, and so is who asks over HTTP', async () => {
+    await poison(2, orphan());
+    const client = await connectRaw(addressOf(server, bad, 'participant'));
+    client.sendUpdate(writeCard(client.doc, 'lost?').update);
+    expect(await client.closed).toBe(CLOSE.boardDamaged);
+    expect(acked(client)).toBe(0);
+    const response = await addCardOver(server, bad, 'no');
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ error: { code: 'board-damaged' } });
+    await goodWorks();
+  });
+
+  test('with a gap: the same', async () => {
+    await poison(4, Uint8Array.of(0, 0));
+    expect(await (await connectRaw(addressOf(server, bad, 'participant'))).closed).toBe(CLOSE.boardDamaged);
+    const response = await server.request(API.board(bad.id), { token: bad.tokens.viewer });
+    expect(await response.json()).toMatchObject({ error: { code: 'board-damaged' } });
+    await goodWorks();
+  });
+});
+
+describe('a compaction', () => {
+  test('makes the same board, in a thread of its own', async () => {
+    const compactor = new Compactor({ clock: systemClock, limits: LIMITS });
+    const doc = new Y.Doc();
+    const updates = Array.from({ length: 50 }, (_, i) => writeCard(doc, `card ${i}`).update);
+    const { state } = await compactor.compact(updates);
+    const made = new Y.Doc();
+    Y.applyUpdate(made, state);
+    expect(cardTexts(made)).toEqual(cardTexts(doc));
+    compactor.close();
+  });
+
+  test('that chokes on a board tells of that board, and makes the next', async () => {
+    const compactor = new Compactor({ clock: systemClock, limits: LIMITS });
+    const doc = new Y.Doc();
+    const outcomes = await Promise.allSettled([
+      compactor.compact([Uint8Array.of(1, 1, 200, 7)]),
+      compactor.compact([orphan()]),
+      compactor.compact([writeCard(doc, 'fine').update]),
+    ]);
+    expect(outcomes.map((o) => (o.status === 'rejected' ? o.reason instanceof DamagedLog : o.status))).toEqual([
+      true,
+      true,
+      'fulfilled',
+    ]);
+    compactor.close();
+  });
+
+  test('that takes too long is given up, and the next one is made', async () => {
+    const compactor = new Compactor({ clock: systemClock, limits: { ...LIMITS, compactionMs: 1 } });
+    const doc = new Y.Doc();
+    const update = writeCard(doc, 'fine').update;
+    // Starting the thread alone takes longer.
+    await expect(compactor.compact([update])).rejects.toThrow('it took too long');
+    compactor.close();
+    const patient = new Compactor({ clock: systemClock, limits: LIMITS });
+    expect((await patient.compact([update])).state.length).toBeGreaterThan(2);
+    patient.close();
+  });
+});

@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BoardId, PersonId } from '@samrejse/model/ids';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createMemoryLog, type MemoryLog } from '../../testing/memory-log.ts';
+import type { LogEntry } from '../rooms/board-log.ts';
+import { keepUnsaved, takeUpUnsaved } from './unsaved.ts';
+
+const BOARD = 'AAAAAAAAAAAAAAAA' as BoardId;
+let folder: string;
+let log: MemoryLog;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'samrejse-test-'));
+  log = createMemoryLog(BOARD, Uint8Array.of(1));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const entry = (seq: number, byte: number): LogEntry => ({
+  board: BOARD,
+  seq,
+  update: Uint8Array.of(byte, 0, 255),
+  author: 'anna' as PersonId,
+  at: 7,
+  receipt: byte === 3 ? { key: 'k', request: 'r', answer: 'a' } : null,
+});
+const logged = () => log.entries.slice(1).map(({ update }) => update[0]);
+
+test('what could not be saved is taken up by the next start, whole and in order, and then forgotten', async () => {
+  keepUnsaved(folder, [entry(2, 2), entry(3, 3)]);
+  await takeUpUnsaved(folder, log);
+  expect(log.entries.slice(1)).toEqual([entry(2, 2), entry(3, 3)]);
+  expect(readdirSync(folder)).toEqual([]);
+  await takeUpUnsaved(folder, log);
+  expect(logged()).toEqual([2, 3]);
+});
+
+test('what got into the log after all is not put there twice; what another took the number of comes after it', async () => {
+  keepUnsaved(folder, [entry(2, 2), entry(3, 3), entry(4, 4)]);
+  await log.append([entry(2, 2), entry(3, 99)]);
+  await takeUpUnsaved(folder, log);
+  expect(logged()).toEqual([2, 99, 3, 4]);
+});
+
+test('nothing to keep leaves nothing behind', () => {
+  keepUnsaved(folder, []);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+// The defect of y-sweet, which writes over the board in place: a crash in the middle cuts it off.
+test('a file that was not finished is none: the one before it, or nothing, is taken up', async () => {
+  keepUnsaved(folder, [entry(2, 2)]);
+  writeFileSync(join(folder, 'unsaved.jsonl.tmp'), '{"board":"AAAAAAAAAAAAAAAA","seq":2,"upd');
+  await takeUpUnsaved(folder, log);
+  expect(logged()).toEqual([2]);
+});
+
+test('while it cannot be taken up the server does not start, and the file stays', async () => {
+  keepUnsaved(folder, [entry(2, 2)]);
+  const full = { ...log, append: () => Promise.reject(new Error('the disk is full')) };
+  await expect(takeUpUnsaved(folder, full)).rejects.toThrow('Make room on the disk');
+  expect(existsSync(join(folder, 'unsaved.jsonl'))).toBe(true);
+});
