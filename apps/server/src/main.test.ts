@@ -174,5 +174,8 @@ describe('ending', () => {
     expect(Date.now() - before).toBeLessThan(14_000);
     other.close();
     expect(acked(anna)).toBe(0);
+    // It was kept beside the database.
+    await running.start();
+    expect(cardTexts((await enter(running)).doc)).toEqual(['not saved']);
   });
 });

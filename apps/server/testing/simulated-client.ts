@@ -1,14 +1,11 @@
 /** A client as the board is one: a document, a line that may break, and a record of what it was promised. */
-import { openBoard } from '@samrejse/model/board';
-import { addCard, addStep, moveCard, removeCard, setPeriod } from '@samrejse/model/edits';
 import type { PersonId } from '@samrejse/model/ids';
-import { readAll } from '@samrejse/model/reads';
-import { writeText } from '@samrejse/model/text';
 import type { StretchOfLog } from '@samrejse/model/wire';
 import * as Y from 'yjs';
 import { stepOneFrame, stepTwoFrame, updateFrame } from '../src/rooms/frames.ts';
 import type { Peer } from '../src/rooms/peer.ts';
 import type { Room } from '../src/rooms/room.ts';
+import { editBoard } from './board-edit.ts';
 import { createMemorySocket, type MemorySocket } from './memory-socket.ts';
 import type { Random } from './random.ts';
 import { readHeard } from './raw-client.ts';
@@ -87,21 +84,7 @@ export class SimulatedClient {
   }
 
   edit(): void {
-    const board = openBoard(this.doc);
-    const author = { person: this.#person, now: () => 0, random: (b: Uint8Array<ArrayBuffer>) => this.#fill(b) };
-    const cards = readAll(board, 'cards');
-    const card = this.#random.pick(cards);
-    const step = this.#random.pick(readAll(board, 'steps'));
-    const lane = this.#random.pick(readAll(board, 'lanes').filter((l) => l.type !== 'emotion'));
-    const phase = this.#random.pick(readAll(board, 'phases'));
-    const to = step === undefined || lane === undefined ? 'inbox' : { step: step.id, lane: lane.id };
-    const kind = this.#random.below(10);
-    if (card === undefined || kind < 3) addCard(board, author, { to, kind: 'note', text: `card ${cards.length}` });
-    else if (kind < 6) moveCard(board, author, card.id, to, this.#random.below(3));
-    else if (kind < 8) writeText(board, author, { in: 'cards', id: card.id, field: 'text' }, `${card.text} more`);
-    else if (kind < 9) removeCard(board, author, card.id);
-    else if (phase !== undefined && this.#random.chance(0.5)) setPeriod(board, author, phase.id, 'after');
-    else if (phase !== undefined) addStep(board, author, { phase: phase.id, title: 'a step' });
+    editBoard(this.doc, { person: this.#person, now: () => 0, random: (b) => this.#fill(b) }, this.#random);
   }
 
   /** A stretch must go on where the last one ended, or before. */

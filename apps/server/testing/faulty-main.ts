@@ -1,0 +1,58 @@
+/** The server as `main.ts` starts it, with a disk that fails and a clock that jumps when the process is told so. */
+import { readSecret } from '../src/auth/secret.ts';
+import { systemClock } from '../src/clock.ts';
+import { createBoard } from '../src/create-board.ts';
+import { createLog } from '../src/log.ts';
+import { LIMITS } from '../src/rooms/limits.ts';
+import { createServer } from '../src/server.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { createBoardLog } from '../src/store/log.ts';
+import { keepUnsaved, takeUpUnsaved } from '../src/store/unsaved.ts';
+import { createFaultyLog } from './faulty-log.ts';
+
+export interface Mishap {
+  readonly failing?: boolean;
+  readonly clockOffsetMs?: number;
+}
+
+const [dataDir = '', port = '0'] = process.argv.slice(2);
+let offsetMs = 0;
+const clock = { ...systemClock, now: () => Date.now() + offsetMs };
+const { db, close } = openDatabase(dataDir);
+const boardLog = createFaultyLog(createBoardLog(db, clock));
+await takeUpUnsaved(dataDir, boardLog);
+const server = createServer({
+  db,
+  secret: readSecret(dataDir, { mayCreate: true }),
+  clock,
+  log: createLog('silent'),
+  boardLog,
+  keepUnsaved: (entries) => keepUnsaved(dataDir, entries),
+  limits: {
+    ...LIMITS,
+    drainMs: 1_500,
+    snapshots: { edits: 20, share: 0, mostEdits: 20 },
+    bytesIdleMs: 200,
+    documentIdleMs: 200,
+  },
+});
+process.on('message', ({ failing, clockOffsetMs }: Mishap) => {
+  boardLog.failing = failing ?? boardLog.failing;
+  offsetMs = clockOffsetMs ?? offsetMs;
+});
+process.once('SIGTERM', () => {
+  void server.drain().then((saved) => {
+    close();
+    process.exit(saved ? 0 : 1);
+  });
+});
+const url = await server.listen({ host: '127.0.0.1', port: Number(port) });
+const existing = process.argv[4];
+if (existing === undefined) {
+  const id = await createBoard(
+    { db, links: server.links, clock },
+    { template: 'five', language: 'en', example: false },
+  );
+  const { participant } = await server.links.urls(id);
+  process.send?.({ url, board: id, token: participant.slice(participant.indexOf('#token=') + '#token='.length) });
+} else process.send?.({ url });

@@ -1,0 +1,49 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { boardIdSchema } from '@samrejse/model/ids';
+import * as v from 'valibot';
+import type { Mishap } from './faulty-main.ts';
+
+const MAIN = fileURLToPath(new URL('./faulty-main.ts', import.meta.url));
+const startedSchema = v.object({
+  url: v.string(),
+  board: v.optional(boardIdSchema),
+  token: v.optional(v.string()),
+});
+
+/** A server in a process of its own, with one board, that can be killed and told to have mishaps. */
+export const startFaultyProcess = async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'samrejse-torture-'));
+  let child: ChildProcess;
+  const start = (port: string, ...more: string[]) =>
+    new Promise<v.InferOutput<typeof startedSchema>>((resolve, reject) => {
+      child = fork(MAIN, [dataDir, port, ...more], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+      child.once('message', (message) => resolve(v.parse(startedSchema, message)));
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+    });
+  const end = (signal: 'SIGKILL' | 'SIGTERM') =>
+    new Promise<number | null>((resolve) => {
+      child.removeAllListeners('exit');
+      child.once('exit', (code) => resolve(code));
+      child.kill(signal);
+    });
+  const { url, board, token } = await start('0');
+  if (board === undefined || token === undefined) throw new Error('the server made no board');
+  return {
+    address: { url, board, token },
+    /** Ends it and starts it again on the same port and data; its exit code, null for one that was killed. */
+    restart: async (signal: 'SIGKILL' | 'SIGTERM') => {
+      const code = await end(signal);
+      await start(new URL(url).port, 'again');
+      return code;
+    },
+    cause: (mishap: Mishap) => void child.send(mishap),
+    dispose: async () => {
+      await end('SIGKILL');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
