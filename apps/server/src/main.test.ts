@@ -176,6 +176,6 @@ describe('ending', () => {
     expect(acked(anna)).toBe(0);
     // It was kept beside the database.
     await running.start();
-    expect(cardTexts((await enter(running)).doc)).toEqual(['not saved']);
+    expect(cardTexts((await enter(running)).doc)).toContain('not saved');
   });
 });

@@ -10,6 +10,7 @@ import { type Clock, within } from './clock.ts';
 import { StartError } from './errors.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './log.ts';
+import { openCollector } from './memory.ts';
 import type { BoardLog, LogEntry } from './rooms/board-log.ts';
 import { Compactor } from './rooms/compactor.ts';
 import { Hub } from './rooms/hub.ts';
@@ -90,6 +91,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     readSession: (board) => sessions.read(board),
     chance: Math.random,
     compact: (updates) => compactor.compact(updates),
+    collect: openCollector(),
   });
   const app = createApp({
     db,

@@ -31,7 +31,7 @@ const server = createServer({
   limits: {
     ...LIMITS,
     drainMs: 1_500,
-    snapshots: { edits: 20, share: 0, mostEdits: 20 },
+    snapshots: { edits: 20, share: 0, mostEdits: 20, pauseMs: 0 },
     bytesIdleMs: 200,
     documentIdleMs: 200,
   },

@@ -20,6 +20,8 @@ interface HubDeps {
   /** 0 to 1: spreads the clients that come back after a drain. */
   readonly chance: () => number;
   readonly compact: Compact;
+  /** Gives memory back; stops everything for a moment. */
+  readonly collect?: () => void;
   /** For tests: a judge that errs. */
   readonly judge?: Judge;
 }
@@ -43,6 +45,9 @@ export class Hub {
   readonly #places = new Map<BoardId, Place>();
   /** Boards whose log cannot be read, until the server starts again: nobody is let in to find it out anew. */
   readonly #damaged = new Set<BoardId>();
+  /** Rooms closed since memory was given back. */
+  #closed = 0;
+  #tidying: Cancel | null = null;
   #isDraining = false;
 
   constructor(deps: HubDeps) {
@@ -119,6 +124,7 @@ export class Hub {
     await within(this.#deps.clock, withinMs, this.#committer.flushed());
     for (const room of this.#rooms()) room.dismissAll(CLOSE.draining, 'the server goes away');
     this.#committer.stop();
+    this.#tidying?.();
     const unsaved = [...this.#rooms()].flatMap((room) => room.living.pending);
     for (const { room, idle } of this.#places.values()) {
       idle?.();
@@ -184,6 +190,20 @@ export class Hub {
       if (place.room !== null && !place.room.living.isSaved) return this.#closeWhenIdle(board, place);
       this.#places.delete(board);
       place.room?.close();
+      this.#tidyWhenQuiet();
+    });
+  }
+
+  /** After many have left. Not while anybody edits: they would notice, and what they do makes Node collect by itself. */
+  #tidyWhenQuiet(): void {
+    const { clock, collect, limits } = this.#deps;
+    this.#closed++;
+    if (collect === undefined || this.#closed < limits.tidy.rooms) return;
+    this.#tidying?.();
+    this.#tidying = clock.after(limits.tidy.afterMs, () => {
+      for (const room of this.#rooms()) if (room.living.isLaidOut) return;
+      this.#closed = 0;
+      collect();
     });
   }
 }

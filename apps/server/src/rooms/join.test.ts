@@ -114,7 +114,7 @@ describe('a client of ours that comes back', () => {
 
   test('from before the snapshot, by a little, is sent edits of the log', async () => {
     await server.dispose();
-    await start({ snapshots: { edits: 5, share: 0, mostEdits: 5 } });
+    await start({ snapshots: { edits: 5, share: 0, mostEdits: 5, pauseMs: 0 } });
     const anna = await enter();
     for (let i = 0; i < 8; i++) await write(anna, `card ${i}`);
     const snapshotSeq = async () => (await server.boardLog.load(board.id))?.snapshot?.seq;

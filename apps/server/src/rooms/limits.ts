@@ -67,9 +67,12 @@ export const LIMITS = {
   documentIdleMs: 60_000,
   /**
    * When a snapshot is due: after `edits`, if what came since is a quarter of what it holds, and after `mostEdits` in any
-   * case. Reading more makes joining slow; writing a large board for a few edits wears out the disk.
+   * case, but not sooner than `pauseMs` after the last. Reading more makes joining slow; writing a large board for a few
+   * edits wears out the disk, and in a storm of edits making snapshots would be all the server does.
    */
-  snapshots: { edits: 200, share: 0.25, mostEdits: 1_000 },
+  snapshots: { edits: 200, share: 0.25, mostEdits: 1_000, pauseMs: 5_000 },
+  /** So many rooms closed leave enough behind to be worth giving back, when it has been quiet for so long. */
+  tidy: { rooms: 20, afterMs: 2_000 },
   /** A compaction that takes longer hangs: the largest board takes three seconds. */
   compactionMs: 60_000,
   /** The thread that compacts ends when it had nothing to do for so long, and gives its memory back. */

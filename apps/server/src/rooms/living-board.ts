@@ -96,7 +96,7 @@ export class LivingBoard implements Committable {
     const isSaving = () => this.#isSaving;
     this.#view = new DurableView({ desk, journal, limits, isSaving, openLog: () => this.#bytes() });
     const save = (snapshot: Snapshot) => boardLog.saveSnapshot(board, snapshot);
-    this.#snapshots = new Snapshots({ shelf, limits, log, compact, onDamaged, save });
+    this.#snapshots = new Snapshots({ clock, shelf, limits, log, compact, onDamaged, save });
     if ((stored.snapshot?.version ?? 0) < SCHEMA_VERSION) this.#migrate();
     this.#snapshots.note(0);
   }

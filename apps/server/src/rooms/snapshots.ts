@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BoardBytes } from './board-bytes.ts';
 import { DamagedLog, type Snapshot } from './board-log.ts';
@@ -6,6 +7,7 @@ import type { Limits } from './limits.ts';
 import type { Shelf } from './shelf.ts';
 
 interface Deps {
+  readonly clock: Clock;
   readonly shelf: Shelf;
   readonly limits: Limits;
   readonly compact: Compact;
@@ -23,6 +25,7 @@ export class Snapshots {
   #isUnderWay = false;
   /** Edits since anybody looked whether one is due, to spare reading the log for each. */
   #edits: number;
+  #takenAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -32,9 +35,10 @@ export class Snapshots {
   /** So many edits more are durable. */
   note(edits: number): void {
     this.#edits += edits;
-    if (this.#isUnderWay || this.#edits < this.#deps.limits.snapshots.edits) return;
+    const { clock, limits, log, shelf } = this.#deps;
+    if (this.#isUnderWay || this.#edits < limits.snapshots.edits) return;
+    if (clock.now() - this.#takenAt < limits.snapshots.pauseMs) return;
     this.#edits = 0;
-    const { shelf, log } = this.#deps;
     shelf.use(
       (bytes) => void this.#takeIfDue(bytes),
       (error) => log.warn({ err: error }, 'reading a board for its snapshot failed'),
@@ -46,6 +50,7 @@ export class Snapshots {
     const tail = bytes.seq - bytes.snapshotSeq;
     if (tail < edits || (tail < mostEdits && bytes.tailBytes < share * bytes.snapshotBytes)) return;
     this.#isUnderWay = true;
+    this.#takenAt = this.#deps.clock.now();
     try {
       const seq = bytes.seq;
       const snapshot = { seq, ...(await this.#deps.compact(bytes.updates())) };
