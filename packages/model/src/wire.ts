@@ -153,12 +153,30 @@ export interface StretchOfLog {
   readonly updates: readonly Uint8Array[];
 }
 
-/** varUint MESSAGE_STRETCH, after, seq, and varUint8Array for each update. */
+const lengthOfVarUint = (number: number): number => {
+  let length = 1;
+  for (let left = number; left >= 128; left = Math.floor(left / 128)) length++;
+  return length;
+};
+
+/** varUint MESSAGE_STRETCH, after, seq, and varUint8Array for each update. Made in one piece: it may be megabytes. */
 export const encodeStretch = ({ after, seq, updates }: StretchOfLog): Uint8Array<ArrayBuffer> => {
-  const encoder = encoding.createEncoder();
-  for (const number of [MESSAGE_STRETCH, after, seq]) encoding.writeVarUint(encoder, number);
-  for (const update of updates) encoding.writeVarUint8Array(encoder, update);
-  return encoding.toUint8Array(encoder);
+  const numbers = [MESSAGE_STRETCH, after, seq, ...updates.map((update) => update.byteLength)];
+  const length = [...numbers.map(lengthOfVarUint), ...updates.map((update) => update.byteLength)];
+  const frame = new Uint8Array(length.reduce((sum, each) => sum + each, 0));
+  let at = 0;
+  const write = (number: number) => {
+    let left = number;
+    for (; left >= 128; left = Math.floor(left / 128)) frame[at++] = (left % 128) | 128;
+    frame[at++] = left;
+  };
+  for (const number of numbers.slice(0, 3)) write(number);
+  for (const update of updates) {
+    write(update.byteLength);
+    frame.set(update, at);
+    at += update.byteLength;
+  }
+  return frame;
 };
 
 /** Reads a stretch, its type number already read. Throws what lib0 throws on bad bytes. */

@@ -29,6 +29,7 @@ interface Deps {
   /** Edits that were made and are not durable: a replica laid out anew has them too. */
   readonly pending: () => readonly { readonly update: Uint8Array }[];
   readonly onDamaged: (error: DamagedLog) => void;
+  readonly onReleased: () => void;
 }
 
 type State =
@@ -159,6 +160,7 @@ export class Desk {
       if (clock.now() - this.#usedAt < limits.documentIdleMs || pending().length > 0) return this.#putAwayWhenQuiet();
       this.#state.document.close();
       this.#state = { state: 'clear' };
+      this.#deps.onReleased();
     });
   }
 }

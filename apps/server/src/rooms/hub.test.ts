@@ -23,7 +23,7 @@ test('memory is given back when many have left and it is quiet, and not while an
   const hub = new Hub({
     clock,
     log: createLog('silent'),
-    limits: limitsWith({ tidy: { rooms: 3, afterMs: 2_000 }, idleMs: 1_000, documentIdleMs: 20_000 }),
+    limits: limitsWith({ tidy: { released: 3, afterMs: 2_000 }, idleMs: 1_000, documentIdleMs: 20_000 }),
     boardLog: { ...first, load: async (board) => logs.get(board)?.load(board) ?? null },
     readSession: async () => null,
     chance: () => 0,

@@ -45,8 +45,8 @@ export class Hub {
   readonly #places = new Map<BoardId, Place>();
   /** Boards whose log cannot be read, until the server starts again: nobody is let in to find it out anew. */
   readonly #damaged = new Set<BoardId>();
-  /** Rooms closed since memory was given back. */
-  #closed = 0;
+  /** Rooms, documents and bytes let go of since memory was given back. */
+  #released = 0;
   #tidying: Cancel | null = null;
   #isDraining = false;
 
@@ -160,7 +160,8 @@ export class Hub {
     if (stored === null) return null;
     const { readSession, ...deps } = this.#deps;
     const onDamaged = () => void this.#damaged.add(board);
-    const room = new Room(board, stored, { ...deps, committer: this.#committer, onDamaged });
+    const onReleased = () => this.#onReleased();
+    const room = new Room(board, stored, { ...deps, committer: this.#committer, onDamaged, onReleased });
     const place = this.#places.get(board);
     // From here on changes of the session reach the room, so that what is read next cannot be older than what is shown.
     if (place !== undefined) place.room = room;
@@ -190,19 +191,19 @@ export class Hub {
       if (place.room !== null && !place.room.living.isSaved) return this.#closeWhenIdle(board, place);
       this.#places.delete(board);
       place.room?.close();
-      this.#tidyWhenQuiet();
+      this.#onReleased();
     });
   }
 
-  /** After many have left. Not while anybody edits: they would notice, and what they do makes Node collect by itself. */
-  #tidyWhenQuiet(): void {
+  /** Gives memory back when much was let go of. Not while anybody edits: they would notice, and their edits make Node collect by itself. */
+  #onReleased(): void {
     const { clock, collect, limits } = this.#deps;
-    this.#closed++;
-    if (collect === undefined || this.#closed < limits.tidy.rooms) return;
+    this.#released++;
+    if (collect === undefined || this.#released < limits.tidy.released) return;
     this.#tidying?.();
     this.#tidying = clock.after(limits.tidy.afterMs, () => {
       for (const room of this.#rooms()) if (room.living.isLaidOut) return;
-      this.#closed = 0;
+      this.#released = 0;
       collect();
     });
   }

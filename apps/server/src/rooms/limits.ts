@@ -61,8 +61,8 @@ export const LIMITS = {
 
   /** A room nobody is in stays for so long: people reload. Coming back costs one reading of the log. */
   idleMs: 10_000,
-  /** A board's bytes stay in memory for so long after the last who joined: people join together. */
-  bytesIdleMs: 10_000,
+  /** A board's bytes stay in memory for so long after the last who joined: people join together, and reading is cheap. */
+  bytesIdleMs: 300,
   /** The document of a board nobody edits stays for so long: building it blocks everybody, up to half a second. */
   documentIdleMs: 60_000,
   /**
@@ -71,8 +71,8 @@ export const LIMITS = {
    * edits wears out the disk, and in a storm of edits making snapshots would be all the server does.
    */
   snapshots: { edits: 200, share: 0.25, mostEdits: 1_000, pauseMs: 5_000 },
-  /** So many rooms closed leave enough behind to be worth giving back, when it has been quiet for so long. */
-  tidy: { rooms: 20, afterMs: 2_000 },
+  /** So many rooms, documents or boards' bytes let go of are worth giving back, when it has been quiet for so long. */
+  tidy: { released: 20, afterMs: 2_000 },
   /** A compaction that takes longer hangs: the largest board takes three seconds. */
   compactionMs: 60_000,
   /** The thread that compacts ends when it had nothing to do for so long, and gives its memory back. */

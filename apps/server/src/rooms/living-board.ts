@@ -30,6 +30,8 @@ export interface RoomDeps {
   readonly boardLog: BoardLog;
   readonly committer: Committer;
   readonly compact: Compact;
+  /** Bytes or a document were let go of. */
+  readonly onReleased: () => void;
   /** For tests: a judge that errs. */
   readonly judge?: Judge | undefined;
 }
@@ -79,15 +81,15 @@ export class LivingBoard implements Committable {
   #title: string | null;
 
   constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & Listener) {
-    const { boardLog, clock, compact, judge, limits, log } = deps;
+    const { boardLog, clock, compact, judge, limits, log, onReleased } = deps;
     this.board = board;
     this.epoch = stored.epoch;
     this.#deps = deps;
     this.#listener = deps;
     const journal = new Journal(board, stored.tail.seq);
     const onDamaged = (error: DamagedLog) => this.#onDamaged(error);
-    const shelf = new Shelf(stored, { clock, limits, onDamaged, load: () => this.#load() });
-    const desk = new Desk({ clock, limits, log, judge, shelf, onDamaged, pending: () => journal.pending });
+    const shelf = new Shelf(stored, { clock, limits, onDamaged, onReleased, load: () => this.#load() });
+    const desk = new Desk({ clock, limits, log, judge, shelf, onDamaged, onReleased, pending: () => journal.pending });
     this.#title = stored.title;
     this.#journal = journal;
     this.shelf = shelf;

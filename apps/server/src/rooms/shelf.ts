@@ -12,6 +12,7 @@ interface Deps {
   readonly limits: Limits;
   readonly load: () => Promise<StoredBoard>;
   readonly onDamaged: (error: DamagedLog) => void;
+  readonly onReleased: () => void;
 }
 
 interface Reader {
@@ -104,7 +105,10 @@ export class Shelf {
     const { clock, limits } = this.#deps;
     this.#putBack = clock.after(limits.bytesIdleMs, () => {
       if (clock.now() - this.#usedAt < limits.bytesIdleMs) this.#watch();
-      else this.close();
+      else {
+        this.close();
+        this.#deps.onReleased();
+      }
     });
   }
 }
