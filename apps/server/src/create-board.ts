@@ -1,9 +1,10 @@
 import { authorOf, openBoard } from '@samrejse/model/board';
-import type { Language, Localized } from '@samrejse/model/enumerations';
+import type { LaneSet, Language } from '@samrejse/model/enumerations';
 import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
 import { instantiate } from '@samrejse/model/instantiate';
 import { encodeReplica, openReplica } from '@samrejse/model/replica';
 import { findTemplate } from '@samrejse/model/templates';
+import { FIRST_PERSONA } from '@samrejse/model/vocabulary';
 import type { Links } from './auth/links.ts';
 import type { Clock } from './clock.ts';
 import { AppError } from './errors.ts';
@@ -12,8 +13,6 @@ import type { Database } from './store/database.ts';
 
 /** Who wrote what a template brings along. */
 const TEMPLATE_AUTHOR = 'samrejse' as PersonId;
-/** The persona a blank board begins with. */
-const PERSONA: Localized = { en: 'Customer', da: 'Kunde', sv: 'Kund' };
 
 export interface CreateBoardDeps {
   readonly db: Database;
@@ -27,17 +26,18 @@ export const createBoard = async (
   options: {
     readonly template: string;
     readonly title?: string | undefined;
+    readonly lanes?: LaneSet | undefined;
     readonly language: Language;
     readonly example: boolean;
   },
 ): Promise<BoardId> => {
-  const { template: templateId, title, language, example } = options;
+  const { template: templateId, title, lanes, language, example } = options;
   const template = findTemplate(templateId);
   if (template === undefined) throw new AppError('unknown-template');
   const id = mintId<BoardId>();
   const replica = openReplica();
   const author = { ...authorOf(TEMPLATE_AUTHOR), now: clock.now };
-  instantiate(openBoard(replica), author, template, { language, title, persona: PERSONA[language] });
+  instantiate(openBoard(replica), author, template, { language, title, lanes, persona: FIRST_PERSONA[language] });
   const update = encodeReplica(replica);
   replica.destroy();
   await insertBoard(db, {

@@ -1,5 +1,5 @@
 import { authorOf, openBoard } from '@samrejse/model/board';
-import { addCard } from '@samrejse/model/edits';
+import { addCard } from '@samrejse/model/edits/cards';
 import type { CardId, PersonId } from '@samrejse/model/ids';
 import { readSnapshot } from '@samrejse/model/reads';
 import * as Y from 'yjs';

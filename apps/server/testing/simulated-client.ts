@@ -1,6 +1,8 @@
 /** A client as the board is one: a document, a line that may break, and a record of what it was promised. */
 import { openBoard } from '@samrejse/model/board';
-import { addCard, addStep, moveCard, removeCard, setPeriod } from '@samrejse/model/edits';
+import { addCard, moveCard } from '@samrejse/model/edits/cards';
+import { remove, setFields } from '@samrejse/model/edits/records';
+import { addStep } from '@samrejse/model/edits/steps';
 import type { PersonId } from '@samrejse/model/ids';
 import { readAll } from '@samrejse/model/reads';
 import { writeText } from '@samrejse/model/text';
@@ -96,8 +98,9 @@ export class SimulatedClient {
     if (card === undefined || kind < 3) addCard(board, author, { to, kind: 'note', text: `card ${cards.length}` });
     else if (kind < 6) moveCard(board, author, card.id, to, this.#random.below(3));
     else if (kind < 8) writeText(board, author, { in: 'cards', id: card.id, field: 'text' }, `${card.text} more`);
-    else if (kind < 9) removeCard(board, author, card.id);
-    else if (phase !== undefined && this.#random.chance(0.5)) setPeriod(board, author, phase.id, 'after');
+    else if (kind < 9) remove(board, author, 'cards', card.id);
+    else if (phase !== undefined && this.#random.chance(0.5))
+      setFields(board, author, 'phases', phase.id, { period: 'after' });
     else if (phase !== undefined) addStep(board, author, { phase: phase.id, title: 'a step' });
   }
 

@@ -112,15 +112,8 @@ export const da = {
   redo: 'Gentag',
   nothingToUndo: 'Der er intet af dit at fortryde.',
 
-  addKind: {
-    touchpoint: 'Tilføj et kontaktpunkt',
-    action: 'Tilføj en forventet handling',
-    response: 'Tilføj et svar fra virksomheden',
-    thought: 'Tilføj en tanke',
-    pain: 'Tilføj et smertepunkt',
-    opportunity: 'Tilføj en mulighed',
-    note: 'Tilføj en note',
-  },
+  met: 'dækket',
+  notMet: 'ikke dækket',
   firstCard: 'Dobbeltklik på en celle, eller tryk N, for at tilføje det første kort.',
   emptyCard: 'Tomt kort',
   editCard: 'Redigér',

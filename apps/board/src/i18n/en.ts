@@ -112,15 +112,8 @@ export const en = {
   redo: 'Redo',
   nothingToUndo: 'There is nothing of yours to undo.',
 
-  addKind: {
-    touchpoint: 'Add a touchpoint',
-    action: 'Add an expected action',
-    response: 'Add a company response',
-    thought: 'Add a thought',
-    pain: 'Add a pain point',
-    opportunity: 'Add an opportunity',
-    note: 'Add a note',
-  },
+  met: 'met',
+  notMet: 'not met',
   firstCard: 'Double-click a cell, or press N, to add the first card.',
   emptyCard: 'Empty card',
   editCard: 'Edit',

@@ -112,15 +112,8 @@ export const sv = {
   redo: 'Gör om',
   nothingToUndo: 'Det finns inget av ditt att ångra.',
 
-  addKind: {
-    touchpoint: 'Lägg till en kontaktpunkt',
-    action: 'Lägg till en förväntad handling',
-    response: 'Lägg till ett svar från verksamheten',
-    thought: 'Lägg till en tanke',
-    pain: 'Lägg till en smärtpunkt',
-    opportunity: 'Lägg till en möjlighet',
-    note: 'Lägg till en anteckning',
-  },
+  met: 'tillgodosett',
+  notMet: 'inte tillgodosett',
   firstCard: 'Dubbelklicka på en cell, eller tryck N, för att lägga till det första kortet.',
   emptyCard: 'Tomt kort',
   editCard: 'Redigera',

@@ -1,23 +1,16 @@
 /** An open board: the document, the line to the server, who we are, what is selected, and the verbs of the screen. */
 import { type Author, authorOf, type TextRef } from '@samrejse/model/board';
-import {
-  addCard,
-  type Destination,
-  introduce,
-  moveCard,
-  removeCard,
-  removeLane,
-  removePersona,
-  removePhase,
-  removeStep,
-  restore,
-} from '@samrejse/model/edits';
+import type { Card } from '@samrejse/model/cards';
+import type { Destination } from '@samrejse/model/edits/card-places';
+import { addCard, moveCard } from '@samrejse/model/edits/cards';
+import { introduce } from '@samrejse/model/edits/people';
+import { remove, restore } from '@samrejse/model/edits/records';
 import { type CardKind, LANE_CARD_KIND, type Role } from '@samrejse/model/enumerations';
 import { type History, openHistory } from '@samrejse/model/history';
 import type { BoardId, CardId, LaneId, PersonaId, PhaseId, StepId } from '@samrejse/model/ids';
 import { can } from '@samrejse/model/permission';
 import { readSnapshot } from '@samrejse/model/reads';
-import type { Card, Person } from '@samrejse/model/records';
+import type { Person } from '@samrejse/model/records';
 import { allTexts, readText, writeText } from '@samrejse/model/text';
 import type { RefusalReason } from '@samrejse/model/wire';
 import type { SharedText } from '../canvas/follow-text.svelte.ts';
@@ -227,27 +220,27 @@ export class Workspace {
     if (!this.mayEdit) return;
     this.#editing = null;
     this.select(null);
-    removeCard(this.board, this.#author, card);
+    remove(this.board, this.#author, 'cards', card);
     this.notices.say('cardDeleted', () => restore(this.board, this.#author, 'cards', card));
   }
 
   removeStep(step: StepId): void {
-    removeStep(this.board, this.#author, step);
+    remove(this.board, this.#author, 'steps', step);
     this.notices.say('stepDeleted', () => restore(this.board, this.#author, 'steps', step));
   }
 
   removePhase(phase: PhaseId): void {
-    removePhase(this.board, this.#author, phase);
+    remove(this.board, this.#author, 'phases', phase);
     this.notices.say('phaseDeleted', () => restore(this.board, this.#author, 'phases', phase));
   }
 
   removeLane(lane: LaneId): void {
-    removeLane(this.board, this.#author, lane);
+    remove(this.board, this.#author, 'lanes', lane);
     this.notices.say('laneDeleted', () => restore(this.board, this.#author, 'lanes', lane));
   }
 
   removePersona(persona: PersonaId): void {
-    removePersona(this.board, this.#author, persona);
+    remove(this.board, this.#author, 'personas', persona);
     this.notices.say('personaDeleted', () => restore(this.board, this.#author, 'personas', persona));
   }
 
@@ -318,7 +311,7 @@ export class Workspace {
 
   #removeEmpty(card: CardId): void {
     if (this.#selected === card) this.#selected = null;
-    removeCard(this.board, this.#author, card);
+    remove(this.board, this.#author, 'cards', card);
   }
 
   #meet(peers: readonly Peer[]): void {
