@@ -19,6 +19,7 @@ import {
   META_FIELDS,
   PERSONA_FIELDS,
   PHASE_FIELDS,
+  SCHEMA_VERSION,
   STEP_FIELDS,
   TAG_FIELDS,
 } from './records.ts';
@@ -122,6 +123,15 @@ export const openBoard = (doc: Y.Doc = new Y.Doc()): Board => {
     cells: new CellIndex(doc, doc.getMap('cards')),
     editListeners: new Set(),
   };
+};
+
+/**
+ * Makes an empty document a board of today's version, with the texts of `meta`. All of them from the start: of two
+ * people who made one at once, one would lose what they typed.
+ */
+export const beginBoard = (board: Board, texts: Readonly<Record<string, string>>): void => {
+  board.meta.set('schemaVersion', SCHEMA_VERSION);
+  for (const name of META_TEXTS) board.meta.set(name, new Y.Text(texts[name] ?? ''));
 };
 
 /** A text of the board that people type in together. */

@@ -1,6 +1,5 @@
 /** A new board from a template: the only place where a document is seeded, and only the server calls it. */
-import * as Y from 'yjs';
-import { type Author, type Board, META_TEXTS } from './board.ts';
+import { type Author, type Board, beginBoard } from './board.ts';
 import { addCard } from './edits/cards.ts';
 import { addLane } from './edits/lanes.ts';
 import { addPersona } from './edits/personas.ts';
@@ -10,7 +9,6 @@ import { addStep } from './edits/steps.ts';
 import type { LaneSet, LaneType, Language } from './enumerations.ts';
 import type { LaneId, PhaseId } from './ids.ts';
 import { clip, TEXT_LIMITS } from './limits.ts';
-import { SCHEMA_VERSION } from './records.ts';
 import { channelRef, type Seeding, seedJourney } from './seed-journey.ts';
 import type { ComparisonTemplate, Template, TemplateLane } from './templates/journey-template.ts';
 import { lanesOf } from './templates/lanes.ts';
@@ -26,10 +24,7 @@ const mapTexts = (template: Template, language: Language, given: string | undefi
 
 const seedMeta = (seeding: Seeding, template: Template, title: string | undefined): void => {
   const { board, author, language } = seeding;
-  board.meta.set('schemaVersion', SCHEMA_VERSION);
-  const texts = mapTexts(template, language, title);
-  // All of them from the start: of two people who made one at once, one would lose what they typed.
-  for (const name of META_TEXTS) board.meta.set(name, new Y.Text(texts[name] ?? ''));
+  beginBoard(board, mapTexts(template, language, title));
   const { loop, phaseModel } = template;
   setMeta(board, author, {
     language,

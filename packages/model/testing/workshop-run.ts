@@ -1,6 +1,6 @@
 /** One seeded workshop: people with replicas of one board edit, lose the connection and come back, till all is delivered. */
 import * as Y from 'yjs';
-import { type Author, type Board, META_TEXTS, openBoard } from '../src/board.ts';
+import { type Author, type Board, beginBoard, openBoard } from '../src/board.ts';
 import { addLane } from '../src/edits/lanes.ts';
 import { addPersona } from '../src/edits/personas.ts';
 import { addPhase } from '../src/edits/phases.ts';
@@ -32,7 +32,7 @@ export interface Visitor {
 }
 
 const startTiny = (board: Board, author: Author) => {
-  for (const field of META_TEXTS) board.meta.set(field, new Y.Text());
+  beginBoard(board, { title: 'Small' });
   const phase = addPhase(board, author, { name: 'Before', period: 'before' });
   addStep(board, author, { phase, title: 'Look' });
   addStep(board, author, { phase, title: 'Choose' });
