@@ -26,6 +26,7 @@ export const livePersonas = (personas: Iterable<Persona>): Persona[] => live(per
 const phaseOfStep = (step: Step, phases: readonly Phase[], all: ReadonlyMap<string, Phase>): PhaseId | null => {
   const own = step.place === null ? undefined : all.get(step.place.phase);
   if (own === undefined) return phases[0]?.id ?? null;
+  if (!own.deleted) return own.id;
   let nearest: Phase | undefined;
   for (const phase of phases) {
     if (phase.id === own.id) return own.id;
