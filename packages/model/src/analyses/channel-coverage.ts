@@ -2,9 +2,10 @@
 import type { ChannelGroup, ChannelMode } from '../enumerations.ts';
 import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
+import { channelBook } from './channel-book.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { groupBy, known, mean } from './numbers.ts';
-import { channelTraits, type Touchpoint, touchpointsOf } from './touchpoints.ts';
+import { type Touchpoint, touchpointsOf } from './touchpoints.ts';
 import { valencesOf } from './valences.ts';
 
 /** More channels than anybody prefers. */
@@ -63,6 +64,7 @@ const gapsOf = (
   steps: readonly JourneyStep[],
   touchpoints: readonly PlacedTouchpoint[],
 ): PreferenceGap[] => {
+  const book = channelBook(snapshot);
   const key = (phase: PhaseId, channel: ChannelId | null) => `${phase}/${channel}`;
   return personasOf(snapshot).flatMap(({ id: persona, preferredChannels }) => {
     const phases = new Set(steps.filter(({ step }) => isStepOf(step, persona)).map(({ phase }) => phase.id));
@@ -74,7 +76,8 @@ const gapsOf = (
         )
         .map(({ at, channel }) => key(at.phase.id, channel)),
     );
-    return preferredChannels.slice(0, MAX_PREFERRED).flatMap((channel) => {
+    const preferred = new Set(known(preferredChannels.slice(0, MAX_PREFERRED).map((channel) => book.of({ channel }))));
+    return [...preferred].flatMap((channel) => {
       const missing = [...phases].filter((phase) => !met.has(key(phase, channel)));
       return missing.length === 0
         ? []
@@ -94,13 +97,13 @@ export const channelCoverage = (snapshot: Snapshot): ChannelCoverage => {
       return at === undefined ? [] : [{ ...touchpoint, at }];
     })
     .sort((a, b) => a.at.index - b.at.index);
-  const traitsOf = channelTraits(snapshot);
+  const book = channelBook(snapshot);
   const mix: Record<ChannelMode | 'unsaid', number> = { on: 0, off: 0, both: 0, unsaid: 0 };
   for (const { mode } of placed) mix[mode ?? 'unsaid']++;
   const onJourney = new Set(placed.map(({ card }) => card.id));
   return {
     channels: [...groupBy(placed, ({ channel }) => channel)].flatMap(([channel, those]) =>
-      channel === null ? [] : [{ channel, group: traitsOf(channel).group, touchpoints: those.length }],
+      channel === null ? [] : [{ channel, group: book.traits(channel).group, touchpoints: those.length }],
     ),
     cells: cellsOf(placed),
     gaps: gapsOf(snapshot, steps, placed),

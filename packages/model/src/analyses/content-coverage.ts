@@ -2,6 +2,7 @@
 import type { AwarenessGoal } from '../enumerations.ts';
 import type { CardId, ChannelId, PhaseId, StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
+import { type ChannelBook, channelBook } from './channel-book.ts';
 import { type AppealBalance, appealIn, type GoalRung, goalLadder, type PlacedContent } from './content-ladder.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { groupBy } from './numbers.ts';
@@ -38,16 +39,18 @@ const keyOf = (phase: PhaseId, channel: ChannelId | null): string => `${phase}/$
 
 const cellsOf = (
   snapshot: Snapshot,
+  book: ChannelBook,
   byId: ReadonlyMap<StepId, JourneyStep>,
   content: readonly PlacedContent[],
 ): Map<string, ContentCell> => {
   const touchpoints = cardsOfKind(snapshot, 'touchpoint')
     .flatMap((card) => {
       const at = card.place?.step == null ? undefined : byId.get(card.place.step);
-      return at === undefined || card.channel === null ? [] : [{ id: card.id, channel: card.channel, at }];
+      const channel = book.of(card);
+      return at === undefined || channel === null ? [] : [{ id: card.id, channel, at }];
     })
     .sort((a, b) => a.at.index - b.at.index);
-  const contentIn = groupBy(content, ({ card, at }) => keyOf(at.phase.id, card.channel));
+  const contentIn = groupBy(content, ({ card, at }) => keyOf(at.phase.id, book.of(card)));
   const cells = new Map<string, ContentCell>();
   for (const [key, those] of groupBy(touchpoints, ({ at, channel }) => keyOf(at.phase.id, channel))) {
     const [first] = those;
@@ -73,12 +76,13 @@ const cellsOf = (
 export const contentCoverage = (snapshot: Snapshot): ContentCoverage => {
   const steps = journeyStepsOf(snapshot);
   const byId = new Map(steps.map((step) => [step.id, step]));
+  const book = channelBook(snapshot);
   const all = cardsOfKind(snapshot, 'content');
   const placed = all.flatMap((card) => {
     const at = card.place?.step == null ? undefined : byId.get(card.place.step);
     return at === undefined ? [] : [{ card, at }];
   });
-  const cells = cellsOf(snapshot, byId, placed);
+  const cells = cellsOf(snapshot, book, byId, placed);
   const places = new Map(placed.map(({ card, at }) => [card.id, at]));
   const considering = snapshot.phases.filter((phase) => phase.canonical === 'consideration').map(({ id }) => id);
   return {
@@ -91,8 +95,8 @@ export const contentCoverage = (snapshot: Snapshot): ContentCoverage => {
     orphans: all.flatMap((card): ContentCoverage['orphans'][number][] => {
       const at = places.get(card.id);
       if (at === undefined) return [{ card: card.id, reason: 'content_without_step' }];
-      if (card.channel === null) return [{ card: card.id, reason: 'content_without_channel' }];
-      const isMet = cells.has(keyOf(at.phase.id, card.channel));
+      if (book.of(card) === null) return [{ card: card.id, reason: 'content_without_channel' }];
+      const isMet = cells.has(keyOf(at.phase.id, book.of(card)));
       return isMet ? [] : [{ card: card.id, reason: 'channel_without_touchpoint' }];
     }),
   };

@@ -2,7 +2,8 @@
 import { PAIN_CATEGORIES, type PainCategory, type Severity } from '../enumerations.ts';
 import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
-import { isStepOf, journeyStepsOf, personasOf } from './journey-steps.ts';
+import { channelBook } from './channel-book.ts';
+import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { groupBy, shareOf, sum } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';
 import { channelsByStep } from './touchpoints.ts';
@@ -14,7 +15,6 @@ type Pain = CardOf<'pain'>;
 export interface PainSum {
   /** Σ severity (1, 2, 4) × frequency (1 to 5; 1 where nobody has said). Null: there are pains, and none has a severity. */
   readonly score: number | null;
-  /** In reading order. */
   readonly pains: readonly CardId[];
   /** Pains without a severity, which the score leaves out. */
   readonly unrated: number;
@@ -74,11 +74,17 @@ export const painDensity = (snapshot: Snapshot): PainDensity => {
   const pains = cardsOfKind(snapshot, 'pain');
   const placed = groupBy(pains, stepOf);
   const stepsById = new Map(steps.map((step) => [step.id, step]));
-  const inPhase = groupBy(pains, (pain) => stepsById.get(stepOf(pain) ?? ('' as StepId))?.phase.id ?? null);
+  const stepAt = (pain: Pain): JourneyStep | null => {
+    const id = stepOf(pain);
+    return id === null ? null : (stepsById.get(id) ?? null);
+  };
+  const inPhase = groupBy(pains, (pain) => stepAt(pain)?.phase.id ?? null);
+  const book = channelBook(snapshot);
   const channelsAt = channelsByStep(snapshot);
   const onChannel = new Map<ChannelId, Pain[]>();
   for (const pain of pains) {
-    for (const channel of pain.channel === null ? channelsAt(stepOf(pain)) : [pain.channel]) {
+    const own = book.of(pain);
+    for (const channel of own === null ? channelsAt(stepOf(pain)) : [own]) {
       const those = onChannel.get(channel) ?? [];
       those.push(pain);
       onChannel.set(channel, those);
@@ -86,8 +92,8 @@ export const painDensity = (snapshot: Snapshot): PainDensity => {
   }
   const concerns = (pain: Pain, persona: PersonaId): boolean => {
     if (pain.personas.length > 0) return pain.personas.includes(persona);
-    const at = stepsById.get(stepOf(pain) ?? ('' as StepId));
-    return at === undefined || isStepOf(at.step, persona);
+    const at = stepAt(pain);
+    return at === null || isStepOf(at.step, persona);
   };
   return {
     whole: sumOf(pains),

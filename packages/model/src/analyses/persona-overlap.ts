@@ -2,11 +2,12 @@
 import type { PersonaId, StepId } from '../ids.ts';
 import type { Persona } from '../records.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
+import { channelBook } from './channel-book.ts';
 import { foldText } from './fold-text.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { longestCommon } from './longest-common.ts';
-import { shareOf } from './numbers.ts';
-import { byStep, type CardOf, cardsOfKind } from './placed-cards.ts';
+import { groupBy, shareOf } from './numbers.ts';
+import { cardsOfKind } from './placed-cards.ts';
 
 /** From here on two personas may share a map. */
 const ALIKE = 0.8;
@@ -51,16 +52,31 @@ interface Way {
   readonly touchpoints: readonly string[];
 }
 
-type TouchpointsAt = ReadonlyMap<StepId | null, readonly CardOf<'touchpoint'>[]>;
+interface Met {
+  readonly step: StepId | null;
+  /** What tells it from others. */
+  readonly key: string;
+  readonly personas: readonly PersonaId[];
+}
+type TouchpointsAt = ReadonlyMap<StepId | null, readonly Met[]>;
+
+const touchpointsByStep = (snapshot: Snapshot): TouchpointsAt => {
+  const book = channelBook(snapshot);
+  const met = cardsOfKind(snapshot, 'touchpoint').map((card) => ({
+    step: card.place?.step ?? null,
+    key: `${book.of(card) ?? ''}/${foldText(card.text)}`,
+    personas: card.personas,
+  }));
+  return groupBy(met, ({ step }) => step);
+};
 
 const wayOf = (persona: Persona, steps: readonly JourneyStep[], touchpointsAt: TouchpointsAt): Way => {
   const theirs = steps.filter(({ step }) => isStepOf(step, persona.id));
   const touchpoints: string[] = [];
   for (const { id } of theirs) {
-    for (const { text, channel, personas } of touchpointsAt.get(id) ?? []) {
+    for (const { key, personas } of touchpointsAt.get(id) ?? []) {
       if (touchpoints.length === MAX_TOUCHPOINTS) break;
-      if (personas.length === 0 || personas.includes(persona.id))
-        touchpoints.push(`${channel ?? ''}/${foldText(text)}`);
+      if (personas.length === 0 || personas.includes(persona.id)) touchpoints.push(key);
     }
   }
   return { persona, steps: new Set(theirs.map(({ id }) => id)), touchpoints };
@@ -101,7 +117,7 @@ const compare = (line: readonly JourneyStep[], first: Way, second: Way): Overlap
 /** Compares the ways of every two personas through the journey: their steps, and what they meet there. */
 export const personaOverlap = (snapshot: Snapshot): PersonaOverlap => {
   const line = journeyStepsOf(snapshot);
-  const touchpointsAt = byStep(cardsOfKind(snapshot, 'touchpoint'));
+  const touchpointsAt = touchpointsByStep(snapshot);
   const ways = personasOf(snapshot)
     .slice(0, MAX_COMPARED)
     .map((persona) => wayOf(persona, line, touchpointsAt));

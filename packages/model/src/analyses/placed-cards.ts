@@ -1,4 +1,4 @@
-/** Cards by kind and step, in the order people read them. */
+/** Cards by kind and step, in the order people read them within a cell. */
 import type { Card } from '../cards.ts';
 import type { CardKind } from '../enumerations.ts';
 import type { StepId } from '../ids.ts';

@@ -1,28 +1,11 @@
 /** Touchpoints with their channel, and how good they are. */
-import { CHANNEL_LIBRARY } from '../channels.ts';
-import type { ChannelGroup, ChannelMode, Quality } from '../enumerations.ts';
+import type { ChannelMode, Quality } from '../enumerations.ts';
 import type { ChannelId, StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
-import { groupBy } from './numbers.ts';
+import { channelBook } from './channel-book.ts';
+import { groupBy, known } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';
 import type { Valences } from './valences.ts';
-
-/** Null: a channel of the board's own that does not say. */
-interface Traits {
-  readonly group: ChannelGroup | null;
-  readonly mode: ChannelMode | null;
-}
-
-const UNKNOWN: Traits = { group: null, mode: null };
-
-/** What a channel is: as the board says, else as the library does. */
-export const channelTraits = (snapshot: Pick<Snapshot, 'channels'>): ((channel: ChannelId) => Traits) => {
-  const own = new Map(snapshot.channels.map((channel) => [channel.id, channel]));
-  return (id) => {
-    const [library, board] = [CHANNEL_LIBRARY.get(id) ?? UNKNOWN, own.get(id) ?? UNKNOWN];
-    return { group: board.group ?? library.group, mode: board.mode ?? library.mode };
-  };
-};
 
 export interface Touchpoint {
   readonly card: CardOf<'touchpoint'>;
@@ -40,17 +23,17 @@ export interface Touchpoint {
 export const qualityOf = (valence: number | null): Quality | null =>
   valence === null ? null : valence > 0 ? 'good' : valence < 0 ? 'bad' : 'neutral';
 
-/** All touchpoints in reading order, those of the inbox too. `actual` are the actual feelings of the same snapshot. */
+/** All touchpoints, those of the inbox too, in reading order within each cell. `actual` are the actual feelings of the same snapshot. */
 export const touchpointsOf = (
   snapshot: Pick<Snapshot, 'lanes' | 'cards' | 'channels'>,
   actual: Valences,
 ): Touchpoint[] => {
-  const traitsOf = channelTraits(snapshot);
+  const book = channelBook(snapshot);
   return cardsOfKind(snapshot, 'touchpoint').map((card) => {
-    const { channel } = card;
+    const channel = book.of(card);
     const step = card.place?.step ?? null;
     const valence = card.valence ?? (step === null ? null : actual.at(step));
-    const mode = card.details.mode ?? (channel === null ? null : traitsOf(channel).mode);
+    const mode = card.details.mode ?? (channel === null ? null : book.traits(channel).mode);
     return { card, step, channel, mode, valence, quality: card.details.quality ?? qualityOf(valence) };
   });
 };
@@ -60,12 +43,13 @@ const MAX_CHANNELS = 50;
 
 /** The channels of a step's touchpoints, each once, in reading order. */
 export const channelsByStep = (
-  snapshot: Pick<Snapshot, 'lanes' | 'cards'>,
+  snapshot: Pick<Snapshot, 'lanes' | 'cards' | 'channels'>,
 ): ((step: StepId | null) => readonly ChannelId[]) => {
+  const book = channelBook(snapshot);
   const channels = new Map<StepId | null, ChannelId[]>();
   const touchpoints = groupBy(cardsOfKind(snapshot, 'touchpoint'), (card) => card.place?.step ?? null);
   for (const [step, cards] of touchpoints) {
-    const used = new Set(cards.flatMap(({ channel }) => (channel === null ? [] : [channel])));
+    const used = new Set(known(cards.map(book.of)));
     channels.set(step, [...used].slice(0, MAX_CHANNELS));
   }
   return (step) => (step === null ? [] : (channels.get(step) ?? []));

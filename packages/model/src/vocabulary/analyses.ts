@@ -16,7 +16,7 @@ export const ANALYSIS_WORDS: Words<Analysis> = {
   balance: say('Good and bad in balance', 'Balance mellem godt og skidt', 'Balans mellan bra och dåligt'),
   response_completeness: say('Actions and responses', 'Handlinger og svar', 'Handlingar och reaktioner'),
   information_match: say('Information found', 'Fundet information', 'Funnen information'),
-  persona_overlap: say('Personas alike', 'Personaer, der ligner hinanden', 'Personas som liknar varandra'),
+  persona_overlap: say('Overlap of personas', 'Overlap mellem personaer', 'Överlapp mellan personas'),
   conformance: say('Planned and actual journey', 'Planlagt og faktisk rejse', 'Planerad och faktisk resa'),
   assumption_ratio: say('Share of assumptions', 'Andel antagelser', 'Andel antaganden'),
   opportunity_priority: say('Priority of opportunities', 'Prioritering af muligheder', 'Prioritering av möjligheter'),
@@ -45,7 +45,7 @@ export const REASON_WORDS: Words<Reason> = {
   preferred_channel_missing: say(
     'We are not on a channel they prefer',
     'Vi er ikke på en kanal, de foretrækker',
-    'Vi finns inte på en kanal som de föredrar',
+    'Vi finns inte i en kanal som de föredrar',
   ),
   context_carried: say(
     'What is known comes along to the new channel',
@@ -66,9 +66,9 @@ export const REASON_WORDS: Words<Reason> = {
   content_without_step: say('Content without a step', 'Indhold uden trin', 'Innehåll utan steg'),
   content_without_channel: say('Content without a channel', 'Indhold uden kanal', 'Innehåll utan kanal'),
   channel_without_touchpoint: say(
-    'No touchpoint on this channel here',
-    'Intet kontaktpunkt på denne kanal her',
-    'Ingen kontaktpunkt i den här kanalen här',
+    'No touchpoint on this channel in this phase',
+    'Intet kontaktpunkt på kanalen i denne fase',
+    'Ingen kontaktpunkt i kanalen i den här fasen',
   ),
   goal_met: say('There is content for this', 'Der er indhold til dette', 'Det finns innehåll för detta'),
   goal_missing: say('No content for this', 'Intet indhold til dette', 'Inget innehåll för detta'),
