@@ -8,7 +8,7 @@ import { remove, restore } from '@samrejse/model/edits/records';
 import { type CardKind, LANE_CARD_KIND, type Role } from '@samrejse/model/enumerations';
 import { type History, openHistory } from '@samrejse/model/history';
 import type { BoardId, CardId, LaneId, PersonaId, PhaseId, StepId } from '@samrejse/model/ids';
-import { can } from '@samrejse/model/permission';
+import { may } from '@samrejse/model/permission';
 import { readSnapshot } from '@samrejse/model/reads';
 import type { Person } from '@samrejse/model/records';
 import { allTexts, readText, writeText } from '@samrejse/model/text';
@@ -114,7 +114,7 @@ export class Workspace {
     return this.#role;
   }
   get mayEdit(): boolean {
-    return can(this.#role, 'edit');
+    return may(this.#role, 'edit');
   }
   /** Our own colour on this board: the one we chose, unless somebody here had it before us. */
   get colour(): number {

@@ -11,7 +11,7 @@ import { addCard } from '@samrejse/model/edits/cards';
 import { introduce } from '@samrejse/model/edits/people';
 import { remove } from '@samrejse/model/edits/records';
 import { type CardId, type ChannelId, mintId, type PersonId, platformRandom } from '@samrejse/model/ids';
-import { can } from '@samrejse/model/permission';
+import { may } from '@samrejse/model/permission';
 import { readPerson, readRecord } from '@samrejse/model/reads';
 import { Hono } from 'hono';
 import type { Access, Links } from '../auth/links.ts';
@@ -72,7 +72,7 @@ const removeCard = (
   const card = readRecord(board, 'cards', id);
   if (card === null) throw new AppError('not-found');
   const isOwn = person !== null && card.createdBy === person.id;
-  if (access.role !== 'facilitator' && !(isOwn && can(access.role, 'edit'))) throw new AppError('forbidden');
+  if (access.role !== 'facilitator' && !(isOwn && may(access.role, 'edit'))) throw new AppError('forbidden');
   remove(board, author, 'cards', card.id);
 };
 

@@ -1,7 +1,7 @@
 /** One board and its peers. Commit, then acknowledge, then broadcast. */
 import { assertNever } from '@samrejse/model/assert';
 import type { BoardId } from '@samrejse/model/ids';
-import { can } from '@samrejse/model/permission';
+import { may } from '@samrejse/model/permission';
 import { mergeUpdates } from '@samrejse/model/replica';
 import { IDLE } from '@samrejse/model/session';
 import { CLOSE, type Down } from '@samrejse/model/wire';
@@ -62,7 +62,7 @@ export class Room {
     peer.tell({ type: 'welcome', role: identity.role, serverNow: now, session: this.#held.session });
     if (!this.living.isSaving) peer.tell({ type: 'notice', notice: 'not-saving' });
     // What was written offline comes up in answer to this. A viewer has nothing to say.
-    if (can(identity.role, 'edit')) peer.outbox.control(stepOneFrame(this.living.stateVector()));
+    if (may(identity.role, 'edit')) peer.outbox.control(stepOneFrame(this.living.stateVector()));
     peer.outbox.presence(this.#presence.frame());
     this.#presence.wake();
     return peer;
