@@ -74,8 +74,8 @@ const objectToFeeling = (actor: Actor, { id, maker, created, fields }: Touched):
   const key = id.split('/');
   const voter = key[3];
   if (value?.after !== undefined || value?.unsure === true) {
-    const says = FEELING_KEY.map((name) => memberOf(value.after, name)).filter((part) => part !== undefined);
-    const isFiled = says.length >= 3 && says.length <= 4 && says.join('/') === id && says.length === key.length;
+    const isFiled =
+      key.length >= 3 && key.length <= 4 && FEELING_KEY.every((name, i) => memberOf(value.after, name) === key[i]);
     if (!isFiled || value.unsure === true) return 'forged-author';
     if (memberOf(value.after, 'setBy') !== actor.person) return 'forged-author';
     if (voter !== undefined && voter !== actor.person) return 'forged-author';
@@ -109,8 +109,8 @@ const makesRoom = (replica: Replica, entered: ReadonlySet<string>, { in: name, c
   const place = fields.get('place');
   if (name !== 'cards' || created || fields.size !== 1 || place === undefined) return false;
   const { before, after } = place;
-  const isOfRank = typeof before === 'object' && samePlain({ ...before, rank: null }, { ...Object(after), rank: null });
-  return isOfRank && entered.has(cellOf(replica, after));
+  if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null) return false;
+  return samePlain({ ...before, rank: null }, { ...after, rank: null }) && entered.has(cellOf(replica, after));
 };
 
 /** What of it the person may not touch, and the first reason. */

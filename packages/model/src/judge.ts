@@ -5,7 +5,7 @@
  */
 import * as Y from 'yjs';
 import { isForGood, judgeContent, type Verdict } from './judge-content.ts';
-import { TEXT_LIMITS } from './limits.ts';
+import { isHighSurrogate, TEXT_LIMITS } from './limits.ts';
 import { endOf, find, heldIn, indexIn, placeOf, type Struct, type Walk, walkUpdate } from './walk.ts';
 
 /** Neighbours mostly stand side by side. Who makes the judge look further than this only confuses the order of letters. */
@@ -60,6 +60,45 @@ const takesAway = ({ doc, deletions }: Walk): boolean => {
   return false;
 };
 
+/** The clocks behind which Yjs cuts what is there, to put this item beside it. */
+const cutsOf = ({ origin, rightOrigin }: Y.Item): Y.ID[] => [
+  ...(origin === null ? [] : [origin]),
+  ...(rightOrigin === null ? [] : [Y.createID(rightOrigin.client, rightOrigin.clock - 1)]),
+];
+
+const partsLetter = ({ doc }: Walk, { client, clock }: Y.ID): boolean => {
+  if (clock < 0 || clock >= Y.getState(doc.store, client)) return false;
+  const item = Y.getItem(doc.store, Y.createID(client, clock));
+  if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString) || clock === endOf(item) - 1)
+    return false;
+  return isHighSurrogate(item.content.str.charCodeAt(clock - item.id.clock));
+};
+
+/**
+ * Yjs cuts even for an item that it knows or will not keep, of which it tells nobody. A letter of two code units, cut
+ * so, is spoilt here and whole on all other replicas; unless the update holds another cause for the cut, which is
+ * passed on.
+ */
+const spoilsInSecret = (walk: Walk): boolean => {
+  const secret: Y.ID[] = [];
+  const passedOn = new Set<string>();
+  for (const [item, place] of walk.places) {
+    if (!(item instanceof Y.Item)) continue;
+    const isNew = item.id.clock >= (walk.queues.get(item.id.client)?.known ?? 0);
+    for (const cut of cutsOf(item)) {
+      if (!partsLetter(walk, cut)) continue;
+      if (isNew && place !== null) passedOn.add(`${cut.client}/${cut.clock}`);
+      else secret.push(cut);
+    }
+  }
+  return secret.some(({ client, clock }) => {
+    const isEdge = walk.deletions
+      .get(client)
+      ?.some((range) => range.clock === clock + 1 || range.clock + range.len === clock + 1);
+    return isEdge !== true && !passedOn.has(`${client}/${clock}`);
+  });
+};
+
 /** Letters the update takes away, by text: of the replica's, and of its own. */
 const removedBy = (walk: Walk): Map<Y.Text, number> => {
   const removed = new Map<Y.Text, number>();
@@ -104,6 +143,7 @@ export const examine = (doc: Y.Doc, bytes: Uint8Array): Walk | Exclude<Verdict, 
   const walk = walkUpdate(doc, bytes, (...visited) => judgeItem(judging, ...visited));
   if (typeof walk === 'string') return walk;
   if (takesAway(walk)) return 'forbidden';
+  if (spoilsInSecret(walk)) return 'malformed';
   const verdict = judgeTexts(walk, judging);
   return verdict === 'ok' ? walk : verdict;
 };

@@ -43,20 +43,6 @@ const needForItem = (gathering: Gathering, item: Y.Item, known: number): void =>
   }
 };
 
-/**
- * Yjs cuts an item where another is to stand, and a cut in the midst of a letter spoils both halves of it: of those
- * structs too that it knows, and of those it will not keep.
- */
-const needForCut = (gathering: Gathering, id: Y.ID, last: number): void => {
-  const { doc } = gathering.walk;
-  if (!isHeld(gathering.walk, id)) return;
-  const item = Y.getItem(doc.store, id);
-  if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) return;
-  if (!(item.parent instanceof Y.AbstractType) || last < item.id.clock || last >= endOf(item) - 1) return;
-  const code = item.content.str.charCodeAt(last - item.id.clock);
-  if (code >= 0xd800 && code <= 0xdbff) need(gathering, item.parent, null, null);
-};
-
 const needForDeletions = (gathering: Gathering): void => {
   const { doc, deletions, roots } = gathering.walk;
   for (const [client, ranges] of deletions) {
@@ -78,8 +64,6 @@ export const listsTouched = (walk: Walk, excerpt: Excerpt): TouchedList[] => {
       if (!(struct instanceof Y.Item)) continue;
       const { origin, rightOrigin, parent } = struct;
       for (const id of [origin, rightOrigin, parent]) if (id instanceof Y.ID) excerpt.mention(id.client);
-      if (origin !== null) needForCut(gathering, origin, origin.clock);
-      if (rightOrigin !== null) needForCut(gathering, rightOrigin, rightOrigin.clock - 1);
       if (endOf(struct) > known) needForItem(gathering, struct, known);
     }
   }
