@@ -5,8 +5,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { CLASSES, catchUp, openWorld, type Person, sitDownAnew, type World } from '../testing/hostile.ts';
+import { catchUp, openWorld, type Person, sitDownAnew, type World } from '../testing/hostile-world.ts';
 import { allowsChanges, compareContents, contentsOf, type Seen } from '../testing/oracle.ts';
+import { CLASSES } from '../testing/update-classes.ts';
 import { authorise } from './authorise.ts';
 import { ROLES } from './enumerations.ts';
 import { inspectUpdate, type Touched } from './inspect.ts';
@@ -15,7 +16,7 @@ import { judgeUpdate } from './replica.ts';
 
 const { FUZZ_SEED, FUZZ_SEEDS } = process.env;
 const SEEDS =
-  FUZZ_SEED === undefined ? Array.from({ length: Number(FUZZ_SEEDS ?? 60) }, (_, i) => i + 1) : [Number(FUZZ_SEED)];
+  FUZZ_SEED === undefined ? Array.from({ length: Number(FUZZ_SEEDS ?? 80) }, (_, i) => i + 1) : [Number(FUZZ_SEED)];
 const UPDATES_A_WORLD = 100;
 const TIMEOUT_MS = 60_000 + SEEDS.length * 2_000;
 
