@@ -121,7 +121,7 @@ describe('authorise', () => {
       for (const seed of SEEDS) {
         const world = openWorld(seed);
         for (let i = 0; i < UPDATES_A_WORLD; i++) {
-          const name = NAMES[i % NAMES.length] ?? '';
+          const name = NAMES[(seed * UPDATES_A_WORLD + i) % NAMES.length] ?? '';
           try {
             const outcome = attempt(world, name);
             const count = counts.get(name);

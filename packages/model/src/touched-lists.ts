@@ -35,10 +35,11 @@ const needForItem = (gathering: Gathering, item: Y.Item, known: number): void =>
   const holder = place.holder;
   if (typeof holder !== 'string' && !(holder instanceof Y.AbstractType)) return;
   const { client, clock } = item.id;
-  // Of a run that is partly known, the rest goes on behind what is known.
-  const left = clock < known ? Y.createID(client, known - 1) : item.origin;
-  if (left === null) need(gathering, holder, place.key, null);
-  for (const id of [left, item.rightOrigin]) {
+  // Of a run that is partly known, the rest goes on behind what is known; what it says of its neighbours still counts,
+  // for by them Yjs finds the list.
+  const before = clock < known ? Y.createID(client, known - 1) : null;
+  if (before === null && item.origin === null) need(gathering, holder, place.key, null);
+  for (const id of [before, item.origin, item.rightOrigin]) {
     if (id !== null && isHeld(walk, id)) need(gathering, holder, place.key, Y.getItem(walk.doc.store, id));
   }
 };

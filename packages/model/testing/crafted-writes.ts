@@ -1,5 +1,6 @@
 /** Updates put together byte by byte, about structs that the hub holds: such as no Yjs would write. */
 import * as Y from 'yjs';
+import { judgeUpdate } from '../src/judge.ts';
 import { isForGood } from '../src/judge-content.ts';
 import { type CraftedItem, type CraftedUpdate, craft, type Id } from './craft.ts';
 import { type Generate, NOTHING, type World } from './hostile-world.ts';
@@ -111,10 +112,29 @@ export const loser: Generate = (world) => {
   const first: CraftedItem = { parent, key, content: anyContent(world, key) };
   const client = freshClient(world);
   const structs = random.chance(0.5) ? [first] : [besides(world, value, key)];
-  if (random.chance(0.3)) structs.push({ origin: [client, 0], content: anyContent(world, key) });
+  // The first as if it had been the last, the second before one that long was.
+  const end = structs.reduce((sum, { content }) => sum + ('values' in content ? content.values.length : 1), 0);
+  const old = value.left === null || random.chance(0.5) ? null : idIn(world, value.left);
+  const next: CraftedItem = { origin: [client, end - 1], content: anyContent(world, key) };
+  if (random.chance(0.3)) structs.push(old === null ? next : { ...next, right: old });
   const deletions = random.chance(0.2) ? [{ client, clock: 0, length: 1 }] : [];
   const rival = { client: client + 1 + random.below(2 ** 20), structs: [first] };
   return craft({ sections: [{ client, structs }, ...(random.chance(0.3) ? [rival] : [])], deletions });
+};
+
+/** A run of values of which the hub has the first, sent whole as if it stood elsewhere. */
+export const valuesGoOn: Generate = (world) => {
+  const { random, hub } = world;
+  const value = anyStruct(world, structsOf(hub), isValue);
+  const client = freshClient(world);
+  if (value === undefined || isForGood(value) || Y.getState(hub.store, client) > 0) return NOTHING;
+  const [first, origin] = [anyValue(world, 'place', null), idIn(world, value)];
+  const known = craft({ sections: [{ client, structs: [{ origin, content: { values: [first] } }] }] });
+  if (judgeUpdate(hub, known) === 'ok') Y.applyUpdate(hub, known);
+  const last = value.parent instanceof Y.AbstractType ? value.parent._map.get(value.parentSub ?? '') : undefined;
+  const elsewhere = last !== undefined && random.chance(0.7) ? idIn(world, last) : origin;
+  const content = { values: [first, anyValue(world, 'place', null)] };
+  return craft({ sections: [{ client, structs: [{ origin: elsewhere, content }] }] });
 };
 
 export const amongLetters: Generate = (world) => {

@@ -1,6 +1,6 @@
 /** The classes of update that may come to a server: from our own client, from a stock one, and from none. */
 import * as Y from 'yjs';
-import { amongLetters, besideGarbage, knownElsewhere, loser, straddle } from './crafted-writes.ts';
+import { amongLetters, besideGarbage, knownElsewhere, loser, straddle, valuesGoOn } from './crafted-writes.ts';
 import { damaged, noise } from './garbage.ts';
 import { catchUp, deliver, type Generate, NOTHING, type Person, type World, written } from './hostile-world.ts';
 import { seededAuthor } from './random.ts';
@@ -151,7 +151,8 @@ export const CLASSES: Readonly<Record<string, Generate>> = {
   'crafted: writes that lose or win': loser,
   'crafted: among letters': amongLetters,
   'crafted: known structs elsewhere': knownElsewhere,
-  'known in part': partlyKnown,
+  'known in part: letters': partlyKnown,
+  'known in part: values': valuesGoOn,
   'known whole': (world, person) => Y.encodeStateAsUpdate(world.random.chance(0.5) ? world.hub : person.doc),
   'another’s client id': stolen,
   damaged: (world, person) =>
