@@ -11,8 +11,11 @@
 import * as Y from 'yjs';
 import type { Struct } from './walk.ts';
 
-/** Items looked at and copied for one update; a text of 8,000 letters, each typed alone and a few times over. */
-const MAX_COPIES = 200_000;
+/**
+ * Items looked at and copied for one update, some 20 ms. A text has 8,000 letters at most, which are as many items if
+ * many people typed them one at a time, and some more for what they took away.
+ */
+const MAX_COPIES = 50_000;
 
 type AnyType = Exclude<Y.Item['parent'], Y.ID | null>;
 
@@ -25,11 +28,16 @@ export type Needed = 'all' | ReadonlySet<Struct>;
 export class Excerpt {
   readonly #replica: Y.Doc;
   readonly #roots: ReadonlyMap<unknown, string>;
-  /** With a name of its own: to draw one takes ten times as long as all the rest. */
+  /** Named, for to draw a name takes longer than all the rest. */
   readonly #doc = new Y.Doc({ gc: false, guid: 'excerpt' });
   readonly #copies = new Map<Y.Item, Y.Item>();
   readonly #clients = new Set<number>();
   #left = MAX_COPIES;
+
+  /** Items copied. */
+  get size(): number {
+    return this.#copies.size;
+  }
 
   /** `roots`: the replica's root types and their names. */
   constructor(replica: Y.Doc, roots: ReadonlyMap<unknown, string>) {

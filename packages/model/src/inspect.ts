@@ -57,6 +57,10 @@ interface Spot {
   readonly field: string | null;
 }
 
+interface FoundSpot extends Spot {
+  readonly unsure: boolean;
+}
+
 const isCollection = (name: string): name is Collection => COLLECTIONS.some((c) => c === name);
 const isRegister = (name: string): name is Register => REGISTERS.some((r) => r === name);
 
@@ -122,11 +126,7 @@ const fieldsOf = (doc: Y.Doc, { in: name, id, field }: Spot): readonly string[] 
   field === null ? [...(recordIn(doc, name, id)?._map.keys() ?? [])] : [field];
 
 /** Of the spots of one record, what becomes of it; null where nothing does. */
-const compare = (
-  before: Y.Doc,
-  after: Y.Doc,
-  spots: readonly (Spot & { readonly unsure: boolean })[],
-): Touched | null => {
+const compare = (before: Y.Doc, after: Y.Doc, spots: readonly FoundSpot[]): Touched | null => {
   const [first] = spots;
   if (first === undefined) return null;
   const { in: name, id } = first;
@@ -157,19 +157,10 @@ const isKnown = ({ doc, deletions }: Walk): boolean => {
   return true;
 };
 
-/**
- * What an update would change on a board, or the verdict of `judgeUpdate` where that is not `ok`. The replica is left
- * as it is. The time it takes grows with the update, and with the texts and the histories of the fields that it
- * touches, not with the board.
- */
-export const inspectUpdate = (doc: Y.Doc, bytes: Uint8Array): Inspection => {
-  const walk = examine(doc, bytes);
-  if (typeof walk === 'string') return { verdict: walk };
-  const clients = [...walk.queues]
-    .filter(([, queue]) => queue.clock > queue.known)
-    .map(([client, { known, clock }]) => ({ client, from: known, end: clock }));
-  const excerpt = new Excerpt(doc, walk.roots);
-  const bySubject = new Map<string, (Spot & { unsure: boolean })[]>();
+/** What the update touches, by record, and an excerpt of the replica that holds it. */
+export const excerptFor = (walk: Walk): { excerpt: Excerpt; subjects: readonly (readonly FoundSpot[])[] } => {
+  const excerpt = new Excerpt(walk.doc, walk.roots);
+  const subjects = new Map<string, FoundSpot[]>();
   for (const list of listsTouched(walk, excerpt)) {
     const spot = spotOf(walk, list);
     if (spot === null) continue;
@@ -177,14 +168,29 @@ export const inspectUpdate = (doc: Y.Doc, bytes: Uint8Array): Inspection => {
     const copied =
       key !== null ? excerpt.copyValues(holder, key, needed) : holder instanceof Y.Text && excerpt.copyText(holder);
     const subject = `${spot.in}/${spot.id}`;
-    const spots = bySubject.get(subject) ?? [];
+    const spots = subjects.get(subject) ?? [];
     spots.push({ ...spot, unsure: !copied });
-    bySubject.set(subject, spots);
+    subjects.set(subject, spots);
   }
+  return { excerpt, subjects: [...subjects.values()] };
+};
+
+/**
+ * What an update would change on a board, or the verdict of `judgeUpdate` where that is not `ok`. The replica is left
+ * as it is. The time it takes grows with the update, and with the texts and the histories of the fields that it
+ * touches, not with the board. Where those are too long (`MAX_COPIES`), what it touches counts as changed.
+ */
+export const inspectUpdate = (doc: Y.Doc, bytes: Uint8Array): Inspection => {
+  const walk = examine(doc, bytes);
+  if (typeof walk === 'string') return { verdict: walk };
+  const clients = [...walk.queues]
+    .filter(([, queue]) => queue.clock > queue.known)
+    .map(([client, { known, clock }]) => ({ client, from: known, end: clock }));
   const known = clients.length === 0 && isKnown(walk);
-  if (bySubject.size === 0) return { verdict: 'ok', touched: [], clients, known };
+  const { excerpt, subjects } = excerptFor(walk);
+  if (subjects.length === 0) return { verdict: 'ok', touched: [], clients, known };
   const after = excerpt.apply(bytes);
-  const touched = [...bySubject.values()].flatMap((spots) => compare(doc, after, spots) ?? []);
+  const touched = subjects.flatMap((spots) => compare(doc, after, spots) ?? []);
   after.destroy();
   return { verdict: 'ok', touched, clients, known };
 };
