@@ -187,6 +187,7 @@ export const inspectUpdate = (doc: Y.Doc, bytes: Uint8Array): Inspection => {
     .filter(([, queue]) => queue.clock > queue.known)
     .map(([client, { known, clock }]) => ({ client, from: known, end: clock }));
   const known = clients.length === 0 && isKnown(walk);
+  if (known) return { verdict: 'ok', touched: [], clients, known };
   const { excerpt, subjects } = excerptFor(walk);
   if (subjects.length === 0) return { verdict: 'ok', touched: [], clients, known };
   const after = excerpt.apply(bytes);

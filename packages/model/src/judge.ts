@@ -4,7 +4,7 @@
  * (`authorise.ts`).
  */
 import * as Y from 'yjs';
-import { isForGood, judgeContent, type Verdict } from './judge-content.ts';
+import { isForGood, judgeContent, type Place, type Verdict } from './judge-content.ts';
 import { isHighSurrogate, TEXT_LIMITS } from './limits.ts';
 import { endOf, find, heldIn, indexIn, placeOf, type Struct, type Walk, walkUpdate } from './walk.ts';
 
@@ -60,18 +60,22 @@ const takesAway = ({ doc, deletions }: Walk): boolean => {
   return false;
 };
 
-/** The clocks behind which Yjs cuts what is there, to put this item beside it. */
-const cutsOf = ({ origin, rightOrigin }: Y.Item): Y.ID[] => [
-  ...(origin === null ? [] : [origin]),
-  ...(rightOrigin === null ? [] : [Y.createID(rightOrigin.client, rightOrigin.clock - 1)]),
-];
-
-const partsLetter = ({ doc }: Walk, { client, clock }: Y.ID): boolean => {
+/** Whether a cut behind this clock would part the two halves of a letter of the replica. */
+const partsLetter = ({ doc }: Walk, client: number, clock: number): boolean => {
   if (clock < 0 || clock >= Y.getState(doc.store, client)) return false;
   const item = Y.getItem(doc.store, Y.createID(client, clock));
   if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString) || clock === endOf(item) - 1)
     return false;
   return isHighSurrogate(item.content.str.charCodeAt(clock - item.id.clock));
+};
+
+/** The letters that Yjs would cut to put an item beside them, by client and the clock behind which it cuts. */
+const lettersCut = (walk: Walk, { origin, rightOrigin }: Y.Item): string[] => {
+  const cuts: string[] = [];
+  if (origin !== null && partsLetter(walk, origin.client, origin.clock)) cuts.push(`${origin.client}/${origin.clock}`);
+  if (rightOrigin !== null && partsLetter(walk, rightOrigin.client, rightOrigin.clock - 1))
+    cuts.push(`${rightOrigin.client}/${rightOrigin.clock - 1}`);
+  return cuts;
 };
 
 /**
@@ -80,23 +84,16 @@ const partsLetter = ({ doc }: Walk, { client, clock }: Y.ID): boolean => {
  * passed on.
  */
 const spoilsInSecret = (walk: Walk): boolean => {
-  const secret: Y.ID[] = [];
-  const passedOn = new Set<string>();
-  for (const [item, place] of walk.places) {
-    if (!(item instanceof Y.Item)) continue;
-    const isNew = item.id.clock >= (walk.queues.get(item.id.client)?.known ?? 0);
-    for (const cut of cutsOf(item)) {
-      if (!partsLetter(walk, cut)) continue;
-      if (isNew && place !== null) passedOn.add(`${cut.client}/${cut.clock}`);
-      else secret.push(cut);
-    }
+  const isPassedOn = (item: Y.Item, place: Place) =>
+    place !== null && item.id.clock >= (walk.queues.get(item.id.client)?.known ?? 0);
+  const items = [...walk.places].filter((entry): entry is [Y.Item, Place] => entry[0] instanceof Y.Item);
+  const secret = items.flatMap(([item, place]) => (isPassedOn(item, place) ? [] : lettersCut(walk, item)));
+  if (secret.length === 0) return false;
+  const told = new Set(items.flatMap(([item, place]) => (isPassedOn(item, place) ? lettersCut(walk, item) : [])));
+  for (const [client, ranges] of walk.deletions) {
+    for (const { clock, len } of ranges) told.add(`${client}/${clock - 1}`).add(`${client}/${clock + len - 1}`);
   }
-  return secret.some(({ client, clock }) => {
-    const isEdge = walk.deletions
-      .get(client)
-      ?.some((range) => range.clock === clock + 1 || range.clock + range.len === clock + 1);
-    return isEdge !== true && !passedOn.has(`${client}/${clock}`);
-  });
+  return secret.some((cut) => !told.has(cut));
 };
 
 /** Letters the update takes away, by text: of the replica's, and of its own. */

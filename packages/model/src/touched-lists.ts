@@ -63,8 +63,9 @@ export const listsTouched = (walk: Walk, excerpt: Excerpt): TouchedList[] => {
     excerpt.mention(client);
     for (const struct of structs) {
       if (!(struct instanceof Y.Item)) continue;
-      const { origin, rightOrigin, parent } = struct;
-      for (const id of [origin, rightOrigin, parent]) if (id instanceof Y.ID) excerpt.mention(id.client);
+      if (struct.origin !== null) excerpt.mention(struct.origin.client);
+      if (struct.rightOrigin !== null) excerpt.mention(struct.rightOrigin.client);
+      if (struct.parent instanceof Y.ID) excerpt.mention(struct.parent.client);
       if (endOf(struct) > known) needForItem(gathering, struct, known);
     }
   }

@@ -45,6 +45,17 @@ export interface Seen {
 
 const NOTHING: Fields = new Map();
 
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** Whose something is: as it stands, or as it says of itself where it is new. */
+export const makerOf = ({ in: name, id, created, old, now }: Seen): string | null => {
+  const fields = created ? now : old;
+  if (name === 'people') return id;
+  if (name !== 'feelings') return name === 'meta' ? null : textOrNull(fields.get('createdBy'));
+  const value = fields.get('value');
+  return textOrNull(typeof value === 'object' && value !== null && 'setBy' in value ? value.setBy : value);
+};
+
 export const compareContents = (before: Contents, after: Contents): Seen[] => {
   const seen: Seen[] = [];
   for (const subject of new Set([...before.keys(), ...after.keys()])) {
@@ -68,8 +79,9 @@ interface Feeling {
   readonly setBy?: unknown;
 }
 
-const allowsFeeling = (actor: Actor, { id, created, old, now }: Seen): boolean => {
-  const [was, is] = [old.get('value') as Feeling | undefined, now.get('value') as Feeling | null | undefined];
+const allowsFeeling = (actor: Actor, seen: Seen): boolean => {
+  const { id, created, now } = seen;
+  const is = now.get('value') as Feeling | null | undefined;
   const [step, persona, kind, voter, more] = id.split('/');
   if (is !== undefined) {
     if (is === null || typeof is !== 'object' || kind === undefined || more !== undefined) return false;
@@ -78,8 +90,7 @@ const allowsFeeling = (actor: Actor, { id, created, old, now }: Seen): boolean =
   }
   const action = is === undefined ? 'remove' : created ? 'add' : 'change';
   if (voter !== undefined) return can(actor, action, { in: 'votes', maker: voter });
-  const maker = created ? is?.setBy : was?.setBy;
-  return can(actor, action, { in: 'feelings', maker: typeof maker === 'string' ? maker : null });
+  return can(actor, action, { in: 'feelings', maker: makerOf(seen) });
 };
 
 const fieldIn = (place: unknown, name: 'step' | 'lane'): unknown => (place as Record<string, unknown> | null)?.[name];
@@ -100,9 +111,8 @@ const cellOf = (contents: Contents, place: unknown): string => {
 };
 
 const allowsRecord = (actor: Actor, seen: Seen): boolean => {
-  const maker = seen.created ? seen.now.get('createdBy') : seen.old.get('createdBy');
-  const target = { in: seen.in, maker: typeof maker === 'string' ? maker : null };
-  if (seen.created) return maker === actor.person && can(actor, 'add', target);
+  const target = { in: seen.in, maker: makerOf(seen) };
+  if (seen.created) return target.maker === actor.person && can(actor, 'add', target);
   if (seen.in !== 'meta' && (seen.changed.has('createdBy') || seen.changed.has('createdAt'))) return false;
   return [...seen.changed].every((field) => {
     if (field === 'place') return can(actor, 'move', target);
