@@ -2,11 +2,12 @@
  * Whether a person may make the changes that an update would make: what it does (`inspect.ts`) held against the table
  * of who may do what (`permission.ts`). Whatever client sent it, nothing is taken at its word.
  */
-import { inspectUpdate, isThere, type NewStructs, plainAt, type Touched, VALUE } from './inspect.ts';
+import { inspectUpdate, type NewStructs, type Touched } from './inspect.ts';
 import type { Verdict } from './judge-content.ts';
 import { type Action, type Actor, can, type Target } from './permission.ts';
 import { samePlain } from './plain.ts';
 import type { Replica } from './replica.ts';
+import { isThere, plainAt, VALUE } from './spots.ts';
 
 /**
  * - `shape`: `judgeUpdate` says so, and why.

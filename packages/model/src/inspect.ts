@@ -4,12 +4,12 @@
  * what is there already, changes nothing.
  */
 import * as Y from 'yjs';
-import { COLLECTIONS, type Collection, REGISTERS, type Register } from './board.ts';
 import { Excerpt } from './excerpt.ts';
 import { examine } from './judge.ts';
 import type { Verdict } from './judge-content.ts';
 import { samePlain } from './plain.ts';
-import { listsTouched, type TouchedList } from './touched-lists.ts';
+import { fieldsOf, isThere, makerOf, plainAt, type Root, type Spot, spotOf } from './spots.ts';
+import { listsTouched } from './touched-lists.ts';
 import { heldIn, type Walk } from './walk.ts';
 
 /** Plain values, a text as a string; `undefined` is "not there". */
@@ -22,7 +22,7 @@ export interface Foreseen {
 
 /** What an update changes in one record, one register of a whole value, or `meta`. */
 export interface Touched {
-  readonly in: 'meta' | Collection | Register;
+  readonly in: Root;
   /** `meta` for meta. */
   readonly id: string;
   /** It was not there. */
@@ -50,80 +50,9 @@ export type Inspection =
       readonly known: boolean;
     };
 
-/** One register or text of a board; `field` null: the whole record. */
-interface Spot {
-  readonly in: Touched['in'];
-  readonly id: string;
-  readonly field: string | null;
-}
-
 interface FoundSpot extends Spot {
   readonly unsure: boolean;
 }
-
-const isCollection = (name: string): name is Collection => COLLECTIONS.some((c) => c === name);
-const isRegister = (name: string): name is Register => REGISTERS.some((r) => r === name);
-
-/** The one field of what is written whole. */
-export const VALUE = 'value';
-
-const spotAt = (root: string, key: string): Spot | null => {
-  if (root === 'meta') return { in: root, id: root, field: key };
-  if (isRegister(root)) return { in: root, id: key, field: VALUE };
-  return isCollection(root) ? { in: root, id: key, field: null } : null;
-};
-
-/** Where on the board a list lies: a text is one with the key it hangs under. */
-const spotOf = ({ roots }: Walk, { holder, key }: TouchedList): Spot | null => {
-  if (typeof holder === 'string') return key === null ? null : spotAt(holder, key);
-  const item = holder._item;
-  if (item === null || item.parentSub === null || !(item.parent instanceof Y.AbstractType)) return null;
-  const root = roots.get(item.parent);
-  // A text in meta, or what lies in a record.
-  if (root !== undefined && key === null) return spotAt(root, item.parentSub);
-  if (root !== undefined) return isCollection(root) ? { in: root, id: item.parentSub, field: key } : null;
-  const record = item.parent._item;
-  const name = record === null ? undefined : roots.get(record.parent);
-  if (name === undefined || record?.parentSub == null || !isCollection(name)) return null;
-  return { in: name, id: record.parentSub, field: item.parentSub };
-};
-
-const rootOf = (doc: Y.Doc, name: string) => doc.share.get(name);
-
-const recordIn = (doc: Y.Doc, collection: string, id: string): Y.AbstractType<unknown> | null => {
-  const item = rootOf(doc, collection)?._map.get(id);
-  return item === undefined || item.deleted || !(item.content instanceof Y.ContentType) ? null : item.content.type;
-};
-
-const plainOf = (item: Y.Item | undefined): unknown => {
-  if (item === undefined || item.deleted) return undefined;
-  const value: unknown = item.content.getContent().at(-1);
-  return value instanceof Y.Text ? value.toString() : value;
-};
-
-/** What stands in a field of a record, register (`value`) or meta; also of a record that a person has deleted. */
-export const plainAt = (doc: Y.Doc, name: Touched['in'], id: string, field: string): unknown => {
-  if (name === 'meta') return plainOf(rootOf(doc, name)?._map.get(field));
-  if (isRegister(name)) return plainOf(rootOf(doc, name)?._map.get(id));
-  return plainOf(recordIn(doc, name, id)?._map.get(field));
-};
-
-/** A record or register is there; a record that a person has deleted is. */
-export const isThere = (doc: Y.Doc, name: Touched['in'], id: string): boolean =>
-  name === 'meta' ||
-  (isRegister(name) ? plainAt(doc, name, id, VALUE) !== undefined : recordIn(doc, name, id) !== null);
-
-const makerOf = (doc: Y.Doc, name: Touched['in'], id: string): string | null => {
-  if (name === 'meta') return null;
-  if (name === 'people') return id;
-  const value = plainAt(doc, name, id, isRegister(name) ? VALUE : 'createdBy');
-  const maker: unknown = typeof value === 'object' && value !== null && 'setBy' in value ? value.setBy : value;
-  return typeof maker === 'string' ? maker : null;
-};
-
-/** Every field of a record, or the one of a spot. */
-const fieldsOf = (doc: Y.Doc, { in: name, id, field }: Spot): readonly string[] =>
-  field === null ? [...(recordIn(doc, name, id)?._map.keys() ?? [])] : [field];
 
 /** Of the spots of one record, what becomes of it; null where nothing does. */
 const compare = (before: Y.Doc, after: Y.Doc, spots: readonly FoundSpot[]): Touched | null => {
@@ -162,7 +91,7 @@ export const excerptFor = (walk: Walk): { excerpt: Excerpt; subjects: readonly (
   const excerpt = new Excerpt(walk.doc, walk.roots);
   const subjects = new Map<string, FoundSpot[]>();
   for (const list of listsTouched(walk, excerpt)) {
-    const spot = spotOf(walk, list);
+    const spot = spotOf(walk.roots, list);
     if (spot === null) continue;
     const { holder, key, needed } = list;
     const copied =
