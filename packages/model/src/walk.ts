@@ -74,7 +74,9 @@ export const placeOf = (walk: Walk, struct: Struct): Place => {
   if (walked !== undefined) return walked;
   const parent = struct.parent;
   if (!(parent instanceof Y.AbstractType)) return null;
-  return { holder: walk.roots.get(parent) ?? parent, key: struct.parentSub };
+  const root = walk.roots.get(parent);
+  if (root !== undefined) return { holder: root, key: struct.parentSub, root };
+  return { holder: parent, key: struct.parentSub, root: walk.roots.get(parent._item?.parent) ?? null };
 };
 
 const isSame = (a: Place, b: Place): boolean => a?.holder === b?.holder && a?.key === b?.key;
@@ -82,11 +84,15 @@ const isSame = (a: Place, b: Place): boolean => a?.holder === b?.holder && a?.ke
 /** Where Yjs will hang an item, all that it builds on being there; undefined where no honest client would. */
 const resolve = (walk: Walk, item: Y.Item): Place | undefined => {
   const parent: unknown = item.parent;
-  if (typeof parent === 'string') return { holder: parent, key: item.parentSub };
+  if (typeof parent === 'string') return { holder: parent, key: item.parentSub, root: parent };
   if (parent instanceof Y.ID) {
     const holder = find(walk, parent);
-    if (!(holder instanceof Y.Item) || placeOf(walk, holder) === null) return null;
-    if (holder.content instanceof Y.ContentType) return { holder: holder.content.type, key: item.parentSub };
+    const place = placeOf(walk, holder);
+    if (!(holder instanceof Y.Item) || place === null) return null;
+    if (holder.content instanceof Y.ContentType) {
+      const root = typeof place.holder === 'string' ? place.holder : null;
+      return { holder: holder.content.type, key: item.parentSub, root };
+    }
     return holder.content instanceof Y.ContentDeleted ? null : undefined;
   }
   const places = [item.origin, item.rightOrigin].flatMap((id) => (id === null ? [] : [placeOf(walk, find(walk, id))]));
