@@ -1,6 +1,6 @@
 /** What a stock client with ideas of its own writes into a board through Yjs' types. */
 import * as Y from 'yjs';
-import { COLLECTIONS } from '../src/board.ts';
+import { COLLECTIONS, TEXT_FIELDS } from '../src/board.ts';
 import { CARD_KINDS } from '../src/enumerations.ts';
 import { catchUp, type Generate, PEOPLE, type Person, type World, written } from './hostile-world.ts';
 
@@ -78,10 +78,11 @@ export const typeRaw = (world: World, doc: Y.Doc): void => {
 export const createRaw = (world: World, person: Person): void => {
   const { random } = world;
   const name = random.chance(0.5) ? 'cards' : (random.pick(COLLECTIONS) ?? 'cards');
+  const text = random.chance(0.05) ? 'kind' : random.pick<string>(TEXT_FIELDS[name]);
   const record = new Y.Map<unknown>();
   if (random.chance(0.9)) record.set('createdBy', random.chance(0.6) ? person.name : anyName(world));
   if (random.chance(0.5)) record.set('place', anyPlace(world, null));
-  if (random.chance(0.5)) record.set('text', new Y.Text('made'));
+  if (random.chance(0.5) && text !== undefined) record.set(text, new Y.Text('made'));
   const id = random.chance(0.1) ? '__proto__' : `made-${random.below(1e6)}`;
   person.doc.getMap(name).set(id, record);
   if (random.chance(0.3)) record.set('kind', 'pain');
