@@ -4,7 +4,10 @@ import { type CraftedItem, craft, type Id } from '../testing/craft.ts';
 import { written } from '../testing/hostile-world.ts';
 import { fork, smallBoard } from '../testing/small-board.ts';
 import { type Board, openBoard, type TextRef, textOf } from './board.ts';
-import { addCard, clearFeeling, introduce, moveCard, removeCard, restore, setFeeling } from './edits.ts';
+import { addCard, moveCard } from './edits/cards.ts';
+import { clearFeeling, setFeeling } from './edits/feelings.ts';
+import { introduce } from './edits/people.ts';
+import { remove, restore } from './edits/records.ts';
 import { openHistory } from './history.ts';
 import { type Actor, OPEN_RIGHTS, type StepRight } from './permission.ts';
 import { authorise, mergeUpdates, openReplica } from './replica.ts';
@@ -99,7 +102,7 @@ describe('authorise', () => {
       ({ at, lanes }) => at.records.lanes.get(lanes.pains)?.set('deleted', true),
       ({ at, bo }) => void writeText(at, bo, { in: 'meta', field: 'title' }, 'Mine'),
       ({ at, persona }) => at.records.personas.get(persona)?.set('rank', 'b00'),
-      ({ at }) => at.meta.set('schemaVersion', 99),
+      ({ at }) => at.meta.set('loop', true),
     ];
     for (const edit of edits) {
       const r = room();
@@ -115,7 +118,7 @@ describe('authorise', () => {
     ['a field', ({ at, ...r }, id) => cardIn(at, r[id]).set('kind', 'pain'), ['edit-own'], ['edit-all']],
     ['letters', ({ letters, ...r }, id) => letters(r[id]).insert(1, 'x'), ['edit-own'], ['edit-all']],
     ['a move', ({ at, bo, ...r }, id) => moveCard(at, bo, r[id], 'inbox'), ['move'], ['move']],
-    ['a removal', ({ at, bo, ...r }, id) => removeCard(at, bo, r[id]), ['remove'], ['remove']],
+    ['a removal', ({ at, bo, ...r }, id) => remove(at, bo, 'cards', r[id]), ['remove'], ['remove']],
   ])('[P14] %s takes a right of the step, another’s another than one’s own', (_, edit, own, others) => {
     const mine = room();
     const update = mine.doing(() => edit(mine, 'own'));
@@ -134,7 +137,7 @@ describe('authorise', () => {
     const added = doing(() => void addCard(at, bo, { to: 'inbox', kind: 'note', text: 'x' }));
     expect(ask(added, ['add'])).toMatchObject(OK);
     expect(ask(added, ['edit-own', 'edit-all', 'move', 'remove'])).toMatchObject(no('no-right'));
-    const removed = doing(() => removeCard(at, bo, annas));
+    const removed = doing(() => remove(at, bo, 'cards', annas));
     Y.applyUpdate(hub, mergeUpdates([added, removed]));
     const restored = doing(() => restore(at, bo, 'cards', annas));
     expect(ask(restored, ['remove'])).toMatchObject(OK);
@@ -152,6 +155,7 @@ describe('authorise', () => {
     };
     const agreed = (step: string, persona: string) => `${step}/${persona}/actual`;
     expect(feel(agreed, {})).toMatchObject(OK);
+    expect(feel(agreed, { voter: null })).toMatchObject(OK);
     expect(feel((...at) => `${agreed(...at)}/bo`, { voter: 'bo' })).toMatchObject(OK);
     const forged = [
       feel(agreed, { setBy: 'anna' }),
@@ -212,8 +216,10 @@ describe('authorise', () => {
   });
 
   test('[P17] who made it, and when, is never written again, nor taken away', () => {
-    for (const field of ['createdBy', 'createdAt']) {
+    for (const field of ['createdBy', 'createdAt', 'via']) {
       const [set, taken] = [room(), room()];
+      cardIn(openBoard(taken.hub), taken.own).set('via', 'api');
+      Y.applyUpdate(taken.at.doc, Y.encodeStateAsUpdate(taken.hub));
       const update = set.doing((board) => cardIn(board, set.own).set(field, 'carla'));
       expect(set.ask(update, ALL)).toMatchObject(no('provenance'));
       expect(set.ask(update)).toMatchObject(no('provenance'));
@@ -226,6 +232,18 @@ describe('authorise', () => {
         [],
       ),
     ).toMatchObject(OK);
+  });
+
+  test('[P25] what a vote came to, and what shape the document has, nobody writes but the server', () => {
+    const [totals, made, shape] = [room(), room(), room()];
+    const added = made.doing(({ records }) => {
+      records.cards.set('new', new Y.Map<unknown>([...Object.entries({ createdBy: 'bo', votes: 99 })]));
+    });
+    expect(totals.ask(totals.doing((board) => cardIn(board, totals.own).set('votes', 99)))).toMatchObject(
+      no('server-only'),
+    );
+    expect(made.ask(added, ALL)).toMatchObject(no('server-only'));
+    expect(shape.ask(shape.doing(({ meta }) => void meta.set('schemaVersion', 99)))).toMatchObject(no('server-only'));
   });
 
   test('[P18] who somebody is, they say themselves', () => {
@@ -330,7 +348,7 @@ describe('authorise', () => {
     writeText(at, bo, ref, 'mine, and longer');
     setFeeling(at, bo, { step: steps.buy, persona, kind: 'actual' }, { valence: 1 });
     clearFeeling(at, bo, { step: steps.buy, persona, kind: 'actual' });
-    removeCard(at, bo, id);
+    remove(at, bo, 'cards', id);
     Y.applyUpdate(hub, Y.encodeStateAsUpdate(at.doc));
     let undone = 0;
     while (history.canUndo()) {

@@ -14,10 +14,18 @@ import { isThere, plainAt, VALUE } from './spots.ts';
  * - `viewer`: who only watches brings something new.
  * - `stolen-client`: it goes on with the edits of somebody else's tab, whose own next ones would then count as known.
  * - `forged-author`: what it makes says that another made it.
- * - `provenance`: it rewrites who made something, or when.
+ * - `provenance`: it rewrites who made something, when, or by which way it came.
+ * - `server-only`: it writes what the server alone writes.
  * - `no-right`: the table says no.
  */
-export type Objection = 'shape' | 'viewer' | 'stolen-client' | 'forged-author' | 'provenance' | 'no-right';
+export type Objection =
+  | 'shape'
+  | 'viewer'
+  | 'stolen-client'
+  | 'forged-author'
+  | 'provenance'
+  | 'server-only'
+  | 'no-right';
 
 export type Authorisation =
   | {
@@ -33,8 +41,11 @@ export type Authorisation =
       readonly what: readonly Touched[];
     };
 
-/** Who made a record and when: written once. */
-const PROVENANCE = ['createdBy', 'createdAt'];
+/** Who made a record, when, and by which way it came: written once. */
+const PROVENANCE = ['createdBy', 'createdAt', 'via'];
+
+/** What a vote came to, and what shape the document has. */
+const SERVER_ONLY: Readonly<Record<string, string>> = { cards: 'votes', meta: 'schemaVersion' };
 
 /** A feeling's key: the coordinates, and the voter where it is one person's. */
 const FEELING_KEY = ['step', 'persona', 'kind', 'voter'] as const;
@@ -76,7 +87,9 @@ const objectToFeeling = (actor: Actor, { id, maker, created, fields }: Touched):
   const voter = key[3];
   if (value?.after !== undefined || value?.unsure === true) {
     const isFiled =
-      key.length >= 3 && key.length <= 4 && FEELING_KEY.every((name, i) => memberOf(value.after, name) === key[i]);
+      key.length >= 3 &&
+      key.length <= 4 &&
+      FEELING_KEY.every((name, i) => (memberOf(value.after, name) ?? undefined) === key[i]);
     if (!isFiled || value.unsure === true) return 'forged-author';
     if (memberOf(value.after, 'setBy') !== actor.person) return 'forged-author';
     if (voter !== undefined && voter !== actor.person) return 'forged-author';
@@ -88,6 +101,7 @@ const objectToFeeling = (actor: Actor, { id, maker, created, fields }: Touched):
 
 const objectTo = (actor: Actor, touched: Touched): Objection | null => {
   if (touched.in === 'feelings') return objectToFeeling(actor, touched);
+  if (touched.fields.has(SERVER_ONLY[touched.in] ?? '')) return 'server-only';
   if (touched.in !== 'people' && touched.in !== 'meta') {
     if (touched.created && touched.fields.get('createdBy')?.after !== actor.person) return 'forged-author';
     if (!touched.created && PROVENANCE.some((field) => touched.fields.has(field))) return 'provenance';

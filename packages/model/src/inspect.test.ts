@@ -5,7 +5,9 @@ import { type CraftedItem, craft, type Id } from '../testing/craft.ts';
 import { written } from '../testing/hostile-world.ts';
 import { fork, smallBoard } from '../testing/small-board.ts';
 import { type TextRef, textOf } from './board.ts';
-import { addCard, moveCard, removeCard, setFeeling } from './edits.ts';
+import { addCard, moveCard } from './edits/cards.ts';
+import { setFeeling } from './edits/feelings.ts';
+import { remove } from './edits/records.ts';
 import { excerptFor, inspectUpdate } from './inspect.ts';
 import { examine } from './judge.ts';
 import { openReplica } from './replica.ts';
@@ -134,16 +136,16 @@ describe('what an update would change', () => {
   });
 
   test('[P11] deletions that straddle letters and values take what lies in them', () => {
-    const { hub, card } = room();
-    const record = hub.getMap('cards').get(card);
-    if (!(record instanceof Y.Map)) throw new Error('no card');
-    const text = record.get('text');
-    if (!(text instanceof Y.Text)) throw new Error('no text');
-    const [client, clock] = idOf(text._start);
-    // "slow queue": its last three letters, and what the card's maker wrote next, who made it.
-    const update = craft({ sections: [], deletions: [{ client, clock: clock + 7, length: 4 }] });
-    expect(foresee(hub, update).map((t) => t.fields)).toEqual([
-      { text: { before: 'slow queue', after: 'slow qu' }, createdBy: { before: 'anna', after: undefined } },
+    const { hub, bo, letters, record } = room();
+    const update = written(bo.board.doc, () => {
+      letters.insert(0, 'xyz');
+      record.set('kind', 'pain');
+    });
+    Y.applyUpdate(hub, update);
+    // Two of the letters, and the kind.
+    const deletion = craft({ sections: [], deletions: [{ client: bo.board.doc.clientID, clock: 1, length: 3 }] });
+    expect(foresee(hub, deletion).map((t) => t.fields)).toEqual([
+      { text: { before: 'xyzslow queue', after: 'xslow queue' }, kind: { before: 'pain', after: undefined } },
     ]);
   });
 
@@ -214,7 +216,7 @@ describe('what an update would change', () => {
 
   test('[P11] which clients go on, and how far; nothing of an update that is known', () => {
     const { hub, bo, card } = room();
-    const update = written(bo.board.doc, () => removeCard(bo.board, bo.author, card));
+    const update = written(bo.board.doc, () => remove(bo.board, bo.author, 'cards', card));
     const client = bo.board.doc.clientID;
     expect(inspectUpdate(hub, update)).toMatchObject({ known: false, clients: [{ client, from: 0, end: 1 }] });
     Y.applyUpdate(hub, update);

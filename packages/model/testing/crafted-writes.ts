@@ -103,7 +103,13 @@ export const besideGarbage: Generate = (world) => {
 
 export const loser: Generate = (world) => {
   const { random } = world;
-  const value = anyStruct(world, structsOf(world.hub), isValue);
+  const structsThere = structsOf(world.hub);
+  // Of what is there for good, seldom: nothing may be written over it.
+  const value = anyStruct(
+    world,
+    structsThere.filter((struct) => !isForGood(struct) || random.chance(0.05)),
+    isValue,
+  );
   if (value === undefined || !(value.parent instanceof Y.AbstractType)) return NOTHING;
   const key = value.parentSub ?? 'place';
   const holder = value.parent._item;

@@ -85,7 +85,8 @@ const allowsFeeling = (actor: Actor, seen: Seen): boolean => {
   const [step, persona, kind, voter, more] = id.split('/');
   if (is !== undefined) {
     if (is === null || typeof is !== 'object' || kind === undefined || more !== undefined) return false;
-    if (is.step !== step || is.persona !== persona || is.kind !== kind || is.voter !== voter) return false;
+    if (is.step !== step || is.persona !== persona || is.kind !== kind || (is.voter ?? undefined) !== voter)
+      return false;
     if (is.setBy !== actor.person || (voter !== undefined && voter !== actor.person)) return false;
   }
   const action = is === undefined ? 'remove' : created ? 'add' : 'change';
@@ -112,8 +113,10 @@ const cellOf = (contents: Contents, place: unknown): string => {
 
 const allowsRecord = (actor: Actor, seen: Seen): boolean => {
   const target = { in: seen.in, maker: makerOf(seen) };
+  if (seen.in === 'cards' && seen.changed.has('votes')) return false;
+  if (seen.in === 'meta' && seen.changed.has('schemaVersion')) return false;
   if (seen.created) return target.maker === actor.person && can(actor, 'add', target);
-  if (seen.in !== 'meta' && (seen.changed.has('createdBy') || seen.changed.has('createdAt'))) return false;
+  if (seen.in !== 'meta' && ['createdBy', 'createdAt', 'via'].some((field) => seen.changed.has(field))) return false;
   return [...seen.changed].every((field) => {
     if (field === 'place') return can(actor, 'move', target);
     if (field === 'deleted') return can(actor, 'remove', target);

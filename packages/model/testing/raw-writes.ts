@@ -51,7 +51,20 @@ export const anyValue = (world: World, field: string, now: unknown): unknown => 
   return random.pick([1, -0, Number.NaN, null, true, 'x', [1, { a: 2 }], { b: 1, a: [] }, undefined]);
 };
 
-const FIELDS = ['place', 'place', 'place', 'kind', 'deleted', 'createdBy', 'createdAt', 'resolved', 'mine', 'tags/x'];
+const FIELDS = [
+  'place',
+  'place',
+  'place',
+  'kind',
+  'deleted',
+  'createdBy',
+  'createdAt',
+  'resolved',
+  'votes',
+  'via',
+  '__proto__',
+  'tags/x',
+];
 
 export const writeRaw = (world: World, doc: Y.Doc): void => {
   const record = anyRecord(world, doc);
@@ -83,9 +96,8 @@ export const createRaw = (world: World, person: Person): void => {
   if (random.chance(0.9)) record.set('createdBy', random.chance(0.6) ? person.name : anyName(world));
   if (random.chance(0.5)) record.set('place', anyPlace(world, null));
   if (random.chance(0.5) && text !== undefined) record.set(text, new Y.Text('made'));
-  const id = random.chance(0.1) ? '__proto__' : `made-${random.below(1e6)}`;
-  person.doc.getMap(name).set(id, record);
-  if (random.chance(0.3)) record.set('kind', 'pain');
+  person.doc.getMap(name).set(`made-${random.below(1e6)}`, record);
+  if (random.chance(0.3)) record.set(random.chance(0.8) ? 'kind' : 'votes', 'pain');
   if (random.chance(0.1)) record.set('createdBy', anyName(world));
 };
 
