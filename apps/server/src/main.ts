@@ -19,6 +19,7 @@ const start = async (): Promise<void> => {
   forgetOldReceipts(db, clock.now());
   const { SERVICE_TOKEN: serviceToken, PUBLIC_URL: publicUrl } = config;
   const server = createServer({ db, secret, clock, log, serviceToken, publicUrl });
+  server.metrics.watchProcess();
   const end = async () => {
     const saved = await server.drain();
     close();
@@ -28,6 +29,7 @@ const start = async (): Promise<void> => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
 
   const url = await server.listen({ host: config.HOST, port: config.PORT });
+  log.info({ url }, 'listening');
   const deps = { db, links: server.links, clock, boardLog: createBoardLog(db, clock) };
   await ensureExample(deps, config.LANG);
   process.stdout.write(await greeting(deps, { url, hasServiceToken: serviceToken !== undefined }));

@@ -10,6 +10,8 @@ import { type Clock, within } from './clock.ts';
 import { StartError } from './errors.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './log.ts';
+import { measuredLog } from './measured-log.ts';
+import { Metrics } from './metrics.ts';
 import type { BoardLog } from './rooms/board-log.ts';
 import { Hub } from './rooms/hub.ts';
 import { LIMITS, type Limits } from './rooms/limits.ts';
@@ -37,6 +39,7 @@ export interface SamrejseServer {
   readonly app: Hono;
   readonly hub: Hub;
   readonly links: Links;
+  readonly metrics: Metrics;
   /** Accepts connections when it resolves; gives back where. */
   readonly listen: (at: { readonly host: string; readonly port: number }) => Promise<string>;
   /** Says goodbye, saves and ends. False if something could not be saved in time. */
@@ -71,6 +74,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
   const limits = deps.limits ?? LIMITS;
   let address = '';
   const publicUrl = () => deps.publicUrl ?? address;
+  const metrics = new Metrics();
   const links = new Links({ db, secret: deps.secret, publicUrl });
   const sessions = new Sessions({
     store: createSessionStore(db),
@@ -82,10 +86,12 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     clock,
     log,
     limits,
-    boardLog: deps.boardLog ?? createBoardLog(db, clock),
+    boardLog: measuredLog(deps.boardLog ?? createBoardLog(db, clock), metrics),
+    tally: metrics.tally,
     readSession: (board) => sessions.read(board),
     chance: Math.random,
   });
+  metrics.watch({ rooms: () => hub.roomCount, isSaving: () => hub.isSaving, isDraining: () => hub.isDraining });
   const app = createApp({
     db,
     links,
@@ -94,6 +100,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     clock,
     limits,
     log,
+    metrics,
     serviceToken: deps.serviceToken,
     publicUrl,
     boardFolder: BOARD_FOLDER,
@@ -109,6 +116,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     app,
     hub,
     links,
+    metrics,
     listen: async ({ host, port }) => {
       const bound = await listenOn(server, host, port);
       address = `http://${reachable(host)}:${bound}`;
@@ -116,7 +124,9 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
       return address;
     },
     drain: async () => {
+      log.info({ rooms: hub.roomCount }, 'going away');
       const saved = await hub.drain(limits.drainMs - limits.goodbyeMs);
+      if (!saved) log.error('ended with edits that are not saved');
       sessions.close();
       // Answers that are being sent, and the other side's goodbyes, get a moment.
       const closed = new Promise<true>((resolve) => server.close(() => resolve(true)));

@@ -1,6 +1,6 @@
 import { API } from '@samrejse/model/api';
 import type { Role } from '@samrejse/model/enumerations';
-import { MESSAGE_SAMREJSE } from '@samrejse/model/wire';
+import { MESSAGE_SAMREJSE, WIRE_VERSION } from '@samrejse/model/wire';
 import * as encoding from 'lib0/encoding';
 import { expect } from 'vitest';
 import { connectRaw, type RawClient, type RawOptions } from './raw-client.ts';
@@ -17,7 +17,7 @@ export const join = async (
   server: TestServer,
   board: TestBoard,
   role: Role,
-  wire: string | null = '1',
+  wire: string | null = String(WIRE_VERSION),
 ): Promise<RawClient> => {
   const client = await connectRaw({ ...addressOf(server, board, role), wire });
   client.askForAll();

@@ -1,14 +1,17 @@
 /** A client that speaks the protocol frame by frame, so that a test can say anything, and see all that comes. */
 import type { BoardId } from '@samrejse/model/ids';
+import { readSlots, type SlotChange } from '@samrejse/model/presence-frame';
 import {
   type Down,
   MESSAGE_AWARENESS,
+  MESSAGE_PRESENCE,
   MESSAGE_SAMREJSE,
   MESSAGE_SYNC,
   readDown,
   SYNC_STEP_1,
   SYNC_STEP_2,
   SYNC_UPDATE,
+  WIRE_VERSION,
 } from '@samrejse/model/wire';
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
@@ -25,6 +28,7 @@ import {
 export type Heard =
   | { readonly kind: 'step-1' | 'step-2' | 'update'; readonly bytes: Uint8Array }
   | { readonly kind: 'awareness'; readonly states: readonly ClientState[] }
+  | { readonly kind: 'presence'; readonly slots: readonly SlotChange[] }
   | { readonly kind: 'ours'; readonly message: Down };
 
 const SYNC_KINDS = { [SYNC_STEP_1]: 'step-1', [SYNC_STEP_2]: 'step-2', [SYNC_UPDATE]: 'update' } as const;
@@ -40,6 +44,8 @@ export const readHeard = (bytes: Uint8Array): Heard => {
     const states = readAwareness(decoding.readVarUint8Array(decoder).slice());
     if (states !== null) return { kind: 'awareness', states };
   }
+  const slots = type === MESSAGE_PRESENCE ? readSlots(decoder) : null;
+  if (slots !== null) return { kind: 'presence', slots };
   const message = type === MESSAGE_SAMREJSE ? readDown(decoder) : null;
   if (message === null) throw new Error(`the server sent what is no message: ${bytes.join(' ')}`);
   return { kind: 'ours', message };
@@ -70,7 +76,7 @@ export interface RawOptions {
   readonly headers?: Record<string, string>;
 }
 
-const addressOf = ({ url, board, token, wire = '1' }: RawOptions): string =>
+const addressOf = ({ url, board, token, wire = String(WIRE_VERSION) }: RawOptions): string =>
   `${url.replace('http', 'ws')}/sync/${board}?token=${token}${wire === null ? '' : `&wire=${wire}`}`;
 
 /** The HTTP status a refused upgrade was answered with; 101 where it was not refused. */

@@ -11,9 +11,10 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as v from 'valibot';
 import { ROLES } from './enumerations.ts';
+import { guestSchema } from './presence.ts';
 import { sessionSchema } from './session.ts';
 
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /** y-websocket's own message types (y-websocket 3.1, `y-websocket.js`). */
 export const MESSAGE_SYNC = 0;
@@ -25,6 +26,8 @@ export const SYNC_UPDATE = 2;
 
 /** Ours. Any number y-websocket does not use; small enough for an array of handlers. */
 export const MESSAGE_SAMREJSE = 100;
+/** Binary, see `presence-frame.ts`. */
+export const MESSAGE_PRESENCE = 101;
 
 /**
  * Why an edit was refused.
@@ -50,6 +53,19 @@ export const noticeSchema = v.variant('notice', [
   v.object({ type: v.literal('notice'), notice: v.literal('draining'), retryAfterMs: v.number() }),
 ]);
 
+/** Where somebody sits in a room: a small number of the server's, good until it says that they have left. */
+const slotSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
+
+/** Who is here, by the server's word. First who has left, then who is here: a slot may be given anew. */
+export const peopleSchema = v.object({
+  type: v.literal('people'),
+  /** These are all: whatever was known of others is to be forgotten. */
+  all: v.boolean(),
+  left: v.array(slotSchema),
+  here: v.array(v.object({ slot: slotSchema, person: guestSchema, role: v.picklist(ROLES) })),
+});
+export type People = v.InferOutput<typeof peopleSchema>;
+
 /** Server to client. */
 export const downSchema = v.union([
   /** First frame of a connection: who the server takes us for, and its time in ms since 1970. */
@@ -61,11 +77,18 @@ export const downSchema = v.union([
   /** Answer to `clock`: the client's own stamp back, with the server's time beside it. */
   v.object({ type: v.literal('clock'), sentAt: v.number(), serverNow: v.number() }),
   noticeSchema,
+  peopleSchema,
+  /** Answer to `introduce`: where this client itself sits. */
+  v.object({ type: v.literal('slot'), slot: slotSchema }),
 ]);
 export type Down = v.InferOutput<typeof downSchema>;
 
 /** Client to server. */
-export const upSchema = v.object({ type: v.literal('clock'), sentAt: v.number() });
+export const upSchema = v.variant('type', [
+  v.object({ type: v.literal('clock'), sentAt: v.number() }),
+  /** Who one is. The id holds for the connection; a name or colour may be said anew. */
+  v.object({ type: v.literal('introduce'), person: guestSchema }),
+]);
 export type Up = v.InferOutput<typeof upSchema>;
 
 /** WebSocket close codes. 44xx: do not come back; others: try again (y-websocket 3.1's convention). */

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { Access, Links } from '../auth/links.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Metrics, PeerKind } from '../metrics.ts';
 import type { Hub, Lease } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
 import type { Socket } from '../rooms/outbox.ts';
@@ -16,6 +17,7 @@ export interface ConnectionDeps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** WebSocket's own codes. */
@@ -31,9 +33,11 @@ type State =
   | { readonly state: 'joined'; readonly peer: Peer; readonly lease: Lease }
   | { readonly state: 'gone' };
 
-const socketOf = (raw: WebSocket): Socket => ({
+const socketOf = (raw: WebSocket, metrics: Metrics): Socket => ({
   send: (frame) => {
-    if (raw.readyState === raw.OPEN) raw.send(frame);
+    if (raw.readyState !== raw.OPEN) return;
+    raw.send(frame);
+    metrics.sent(frame.byteLength);
   },
   close: (code, reason) => raw.close(code, reason),
   terminate: () => raw.terminate(),
@@ -52,8 +56,13 @@ export class Connection {
     this.#deps = deps;
     this.#access = who.access;
     this.#speaksWire = who.speaksWire;
-    this.#socket = socketOf(raw);
+    this.#socket = socketOf(raw, deps.metrics);
     this.#stopPings = keepAlive(raw, deps.clock, deps.limits);
+    deps.metrics.peerCame(this.#kind);
+  }
+
+  get #kind(): PeerKind {
+    return this.#speaksWire ? 'own' : 'stock';
   }
 
   async join(): Promise<void> {
@@ -77,6 +86,7 @@ export class Connection {
   receive(bytes: Uint8Array): void {
     const state = this.#state;
     if (state.state === 'gone') return;
+    this.#deps.metrics.received(bytes.byteLength);
     if (state.state === 'joined') {
       this.#hand(state, bytes);
       return;
@@ -97,6 +107,7 @@ export class Connection {
   /** The line is closed. */
   end(): void {
     this.#stopPings();
+    this.#deps.metrics.peerLeft(this.#kind);
     if (this.#state.state === 'joined') {
       const { lease, peer } = this.#state;
       lease.room.leave(peer);

@@ -5,6 +5,7 @@ import { startTestServer, type TestBoard, type TestServer } from '../../testing/
 const PUBLIC = [
   'GET /healthz',
   'GET /readyz',
+  'GET /metrics',
   'GET /api/templates',
   'GET /api/openapi.json',
   'POST /api/boards',
@@ -127,6 +128,9 @@ describe('every answer', () => {
       '/api/boards/{id}/links',
       '/api/boards/{id}/session/commands',
       '/api/templates',
+      '/healthz',
+      '/metrics',
+      '/readyz',
     ]);
   });
 });

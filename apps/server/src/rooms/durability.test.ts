@@ -1,4 +1,5 @@
 import { API } from '@samrejse/model/api';
+import { WIRE_VERSION } from '@samrejse/model/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
 import { acked, connectRaw, type RawClient, refusals } from '../../testing/raw-client.ts';
@@ -14,7 +15,12 @@ afterEach(() => server.dispose());
 
 const join = async (options: { wire?: string | null; synced?: boolean } = {}): Promise<RawClient> => {
   const token = board.tokens.participant;
-  const client = await connectRaw({ url: server.url, board: board.id, token, wire: options.wire ?? '1' });
+  const client = await connectRaw({
+    url: server.url,
+    board: board.id,
+    token,
+    wire: options.wire ?? String(WIRE_VERSION),
+  });
   client.askForAll();
   if (options.synced !== false)
     await expect.poll(() => client.heard.some((frame) => frame.kind === 'step-2')).toBe(true);

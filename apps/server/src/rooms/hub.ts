@@ -9,6 +9,7 @@ import { Committer } from './committer.ts';
 import type { Limits } from './limits.ts';
 import type { Judge } from './live-document.ts';
 import { Room } from './room.ts';
+import type { Tally } from './tally.ts';
 
 interface HubDeps {
   readonly clock: Clock;
@@ -20,6 +21,7 @@ interface HubDeps {
   readonly chance: () => number;
   /** For tests: a judge that errs. */
   readonly judge?: Judge;
+  readonly tally?: Tally;
 }
 
 interface Place {
@@ -49,6 +51,11 @@ export class Hub {
 
   get isDraining(): boolean {
     return this.#isDraining;
+  }
+
+  /** How many boards are in memory. */
+  get roomCount(): number {
+    return this.#places.size;
   }
 
   /** Whether every board in memory can be saved. */
@@ -149,10 +156,10 @@ export class Hub {
   }
 
   async #load(board: BoardId): Promise<Room | null> {
-    const { boardLog, clock, limits, log, judge, readSession } = this.#deps;
+    const { boardLog, clock, limits, log, judge, readSession, tally } = this.#deps;
     const stored = await boardLog.load(board);
     if (stored === null) return null;
-    const room = new Room(board, stored, { clock, limits, log, boardLog, judge, committer: this.#committer });
+    const room = new Room(board, stored, { clock, limits, log, boardLog, judge, tally, committer: this.#committer });
     const place = this.#places.get(board);
     // From here on changes of the session reach the room, so that what is read next cannot be older than what is shown.
     if (place !== undefined) place.room = room;

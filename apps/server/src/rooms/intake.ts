@@ -5,11 +5,13 @@ import { stepOneFrame } from './frames.ts';
 import type { Limits } from './limits.ts';
 import type { LivingBoard } from './living-board.ts';
 import type { Peer } from './peer.ts';
+import type { Tally } from './tally.ts';
 
 interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly living: LivingBoard;
+  readonly tally: Tally;
 }
 
 export class Intake {
@@ -40,6 +42,7 @@ export class Intake {
   }
 
   #refuse(peer: Peer, frame: number, reason: RefusalReason): void {
+    this.#deps.tally.refused(reason);
     peer.tell({ type: 'refused', frame, reason });
     peer.settleAt(frame, 0);
     peer.acknowledge(this.#deps.living.committed);

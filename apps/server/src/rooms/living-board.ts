@@ -16,6 +16,7 @@ import { type Judge, LiveDocument, type Received } from './live-document.ts';
 import { Once } from './once.ts';
 import { Repair } from './repair.ts';
 import { Snapshots } from './snapshots.ts';
+import type { Tally } from './tally.ts';
 
 export interface RoomDeps {
   readonly clock: Clock;
@@ -25,6 +26,7 @@ export interface RoomDeps {
   readonly committer: Committer;
   /** For tests: a judge that errs. */
   readonly judge?: Judge | undefined;
+  readonly tally?: Tally | undefined;
 }
 
 export type StoredBoard = NonNullable<Awaited<ReturnType<BoardLog['load']>>>;

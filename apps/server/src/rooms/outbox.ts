@@ -75,8 +75,11 @@ export class Outbox {
     if (this.#delivery.state === 'live') this.#sentSeq = seq;
   }
 
-  presence(frame: Uint8Array): void {
-    if (this.#open && this.drained) this.#socket.send(frame);
+  /** False if it was not sent, because the line is full. */
+  presence(frame: Uint8Array): boolean {
+    if (!this.#open || !this.drained) return false;
+    this.#socket.send(frame);
+    return true;
   }
 
   /** All up to `seq`, in one frame, for a peer that was behind. `complete` if nothing was committed since. */

@@ -30,10 +30,6 @@ export class Peers {
     for (const peer of this.#peers) peer.tell(message());
   }
 
-  presence(frame: Uint8Array): void {
-    for (const peer of this.#peers) peer.outbox.presence(frame);
-  }
-
   acknowledge(durableSeq: number): void {
     for (const peer of this.#peers) peer.acknowledge(durableSeq);
   }

@@ -4,7 +4,7 @@ import type { BoardId } from '@samrejse/model/ids';
 import { may } from '@samrejse/model/permission';
 import { mergeUpdates } from '@samrejse/model/replica';
 import { IDLE } from '@samrejse/model/session';
-import { CLOSE, type Down } from '@samrejse/model/wire';
+import { CLOSE, type Down, type Up } from '@samrejse/model/wire';
 import type { HeldSession } from './board-log.ts';
 import { CatchUp } from './catch-up.ts';
 import { type Frame, readFrame, stepOneFrame, stepTwoFrame, updateFrame } from './frames.ts';
@@ -15,6 +15,7 @@ import type { Socket } from './outbox.ts';
 import { type Identity, Peer } from './peer.ts';
 import { Peers } from './peers.ts';
 import { PresenceLane } from './presence-lane.ts';
+import { NO_TALLY } from './tally.ts';
 
 /** WebSocket's own code for "something went wrong here": clients come back and synchronise anew. */
 const INTERNAL_ERROR = 1011;
@@ -29,7 +30,7 @@ export class Room {
   #held: HeldSession = { session: IDLE, revision: -1 };
 
   constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps) {
-    const { clock, limits, log } = deps;
+    const { clock, limits, log, tally = NO_TALLY } = deps;
     this.#deps = deps;
     const peers = this.#peers;
     const living = new LivingBoard(board, stored, {
@@ -39,13 +40,8 @@ export class Room {
       onSaving: (isSaving) => peers.tell(() => ({ type: 'notice', notice: isSaving ? 'saving' : 'not-saving' })),
     });
     this.living = living;
-    this.#intake = new Intake({ clock, limits, living });
-    this.#presence = new PresenceLane({
-      clock,
-      limits,
-      toAll: (frame) => peers.presence(frame),
-      toOne: (peer, frame) => peer.outbox.presence(frame),
-    });
+    this.#intake = new Intake({ clock, limits, living, tally });
+    this.#presence = new PresenceLane({ clock, limits, tally });
     const answer = (peer: Peer, question: Uint8Array) => living.inOrder(() => this.#answer(peer, question));
     this.#catchUp = new CatchUp({ clock, limits, log, peers, living, answer });
   }
@@ -63,15 +59,12 @@ export class Room {
     if (!this.living.isSaving) peer.tell({ type: 'notice', notice: 'not-saving' });
     // What was written offline comes up in answer to this. A viewer has nothing to say.
     if (may(identity.role, 'edit')) peer.outbox.control(stepOneFrame(this.living.stateVector()));
-    peer.outbox.presence(this.#presence.frame());
-    this.#presence.wake();
+    this.#presence.join(peer);
     return peer;
   }
 
   leave(peer: Peer): void {
-    if (!this.#peers.delete(peer)) return;
-    this.#presence.leave(peer);
-    if (this.#peers.size === 0) this.#presence.rest();
+    if (this.#peers.delete(peer)) this.#presence.leave(peer);
   }
 
   /** One frame from a peer. */
@@ -129,13 +122,29 @@ export class Room {
         if (!this.#presence.receive(peer, frame.payload)) this.#dismiss(peer, CLOSE.protocol, 'no awareness update');
         break;
       case 'query-awareness':
-        peer.outbox.presence(this.#presence.frame());
+        this.#presence.tellAll(peer);
+        break;
+      case 'presence':
+        this.#presence.show(peer, frame.change);
         break;
       case 'ours':
-        peer.tell({ type: 'clock', sentAt: frame.message.sentAt, serverNow: this.#deps.clock.now() });
+        this.#hear(peer, frame.message);
         break;
       default:
         assertNever(frame);
+    }
+  }
+
+  #hear(peer: Peer, message: Up): void {
+    switch (message.type) {
+      case 'clock':
+        peer.tell({ type: 'clock', sentAt: message.sentAt, serverNow: this.#deps.clock.now() });
+        break;
+      case 'introduce':
+        this.#presence.introduce(peer, message.person);
+        break;
+      default:
+        assertNever(message);
     }
   }
 
