@@ -6,6 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { launchOptions } from '../../../scripts/chromium.ts';
+import type { SavedWord } from '../src/connection/saving.ts';
 
 export const launch = (): Promise<Browser> => chromium.launch(launchOptions());
 
@@ -84,7 +85,7 @@ export class TestPerson {
     return this.page.getByTestId('save-status');
   }
 
-  async expectWord(word: 'saved' | 'saving' | 'offline' | 'not-saving'): Promise<void> {
+  async expectWord(word: SavedWord): Promise<void> {
     await expect.poll(() => this.status().getAttribute('data-word'), WAIT).toBe(word);
   }
 

@@ -5,12 +5,14 @@
 import { type Board, openBoard } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
-import { type Presence, parsePresence } from '@samrejse/model/presence';
+import type { Guest, Shown } from '@samrejse/model/presence';
+import { encodeShown, readSlots } from '@samrejse/model/presence-frame';
 import type { Session } from '@samrejse/model/session';
 import {
   CLOSE,
   type Down,
   encodeMessage,
+  MESSAGE_PRESENCE,
   MESSAGE_SAMREJSE,
   MESSAGE_SYNC,
   type RefusalReason,
@@ -21,9 +23,13 @@ import {
 } from '@samrejse/model/wire';
 import { WebsocketProvider } from 'y-websocket';
 import { fetchAccess } from './api.ts';
+import { keepLine } from './keep-line.ts';
+import type { LineEvent } from './line.ts';
+import { Neighbours, type PeerChanges } from './neighbours.ts';
 import { openOfflineCopy } from './offline-copy.ts';
 import { type Saving, type SavingEvent, saved, startSaving, unsavedCount } from './saving.ts';
 import { betterSample, type ClockSample, sampleClock } from './server-clock.ts';
+import { Showing } from './showing.ts';
 import { openUnsavedNote } from './unsaved-note.ts';
 
 /** Why a connection has ended for good. */
@@ -34,31 +40,38 @@ export interface ConnectionEvents {
   readonly onSession: (session: Session) => void;
   readonly onClock: (offsetMs: number) => void;
   readonly onRole: (role: Role) => void;
-  readonly onPeers: (peers: readonly Peer[]) => void;
+  readonly onPeers: (changes: PeerChanges) => void;
   readonly onRefused: (reason: RefusalReason) => void;
   readonly onEnded: (ending: Ending) => void;
   /** The document has content: from this browser, or from the server. */
   readonly onReady: () => void;
 }
 
-export interface Peer {
-  readonly clientId: number;
-  readonly presence: Presence;
-}
-
 export interface Connection {
   readonly board: Board;
-  readonly show: (presence: Presence | null) => void;
+  /** Who we are, and what we show to others. */
+  readonly show: (person: Guest, shown: Shown) => void;
   /** Forgets the offline copy too: what the server refused must not come back from it. */
   readonly discard: () => Promise<void>;
   readonly close: () => void;
 }
 
+/** How often the server's clock is read while there is no other reason to. */
 const CLOCK_INTERVAL_MS = 30_000;
 
-/** A WebSocket that tells when a document frame leaves, so that acknowledgements can be matched to edits. */
-const watchedSocket = (onDocumentFrame: (whole: boolean) => void): typeof WebSocket =>
+interface SocketWatch {
+  readonly onDocumentFrame: (whole: boolean) => void;
+  readonly onHeard: () => void;
+}
+
+/** A WebSocket that tells when a document frame leaves, so that acknowledgements can be matched to edits, and when anything comes. */
+const watchedSocket = ({ onDocumentFrame, onHeard }: SocketWatch): typeof WebSocket =>
   class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', onHeard);
+    }
+
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
       if (data instanceof Uint8Array && data[0] === MESSAGE_SYNC && data[1] !== SYNC_STEP_1) {
         onDocumentFrame(data[1] === SYNC_STEP_2);
@@ -74,38 +87,26 @@ const endingOf = (code: number): Ending =>
       ? 'revoked'
       : 'broken';
 
-/** Calls back when the browser has reason to believe that the network is there again. Returns how to stop. */
-const onWake = (wake: () => void): (() => void) => {
-  const onVisible = () => {
-    if (document.visibilityState === 'visible') wake();
-  };
-  window.addEventListener('online', wake);
-  document.addEventListener('visibilitychange', onVisible);
-  return () => {
-    window.removeEventListener('online', wake);
-    document.removeEventListener('visibilitychange', onVisible);
-  };
-};
+interface Receiver {
+  readonly events: ConnectionEvents;
+  readonly note: (event: SavingEvent) => void;
+  readonly feed: (event: LineEvent) => void;
+  readonly askClock: () => void;
+  readonly neighbours: Neighbours;
+  readonly showing: Showing;
+}
 
-const peersOf = (provider: WebsocketProvider): Peer[] =>
-  [...provider.awareness.getStates()].flatMap(([clientId, state]) => {
-    const presence = clientId === provider.doc.clientID ? null : parsePresence(state);
-    return presence === null ? [] : [{ clientId, presence }];
-  });
-
-/** What our own messages mean: each is either a fact about saving or something to pass on. */
-const receiver = (provider: WebsocketProvider, events: ConnectionEvents, note: (event: SavingEvent) => void) => {
+/** What our own messages mean: each is a fact about saving, the line or the others, or something to pass on. */
+const receiver = ({ events, note, feed, askClock, neighbours, showing }: Receiver) => {
   let sample: ClockSample | null = null;
-  const askClock = () => {
-    if (provider.wsconnected) provider.ws?.send(encodeMessage({ type: 'clock', sentAt: Date.now() }));
-  };
-  const receive = (message: Down): void => {
+  return (message: Down): void => {
     switch (message.type) {
       case 'welcome':
         events.onRole(message.role);
         events.onClock(message.serverNow - Date.now());
         events.onSession(message.session);
         askClock();
+        showing.open();
         break;
       case 'ack':
         note({ type: 'acknowledged', frames: message.frames });
@@ -122,20 +123,36 @@ const receiver = (provider: WebsocketProvider, events: ConnectionEvents, note: (
         sample = betterSample(sample, sampleClock(message.sentAt, message.serverNow, Date.now()));
         events.onClock(sample.offsetMs);
         break;
+      case 'people':
+        neighbours.meet(message);
+        break;
+      case 'slot':
+        neighbours.sit(message.slot);
+        break;
       case 'notice':
-        if (message.notice === 'draining') {
-          provider.maxBackoffTime = message.retryAfterMs;
-          provider.wsUnsuccessfulReconnects = MANY_FAILURES;
-        } else note({ type: 'server-saves', saves: message.notice === 'saving' });
+        if (message.notice === 'draining') feed({ type: 'draining', retryAfterMs: message.retryAfterMs });
+        else note({ type: 'server-saves', saves: message.notice === 'saving' });
         break;
     }
   };
-  return { askClock, receive };
 };
 
-/** y-websocket's own cap on the pause between attempts, in ms; and a count of failures that reaches any cap. */
-const USUAL_BACKOFF_MS = 2_500;
-const MANY_FAILURES = 20;
+const listen = (provider: WebsocketProvider, deps: Receiver): void => {
+  const receive = receiver(deps);
+  provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
+    const message = readDown(decoder);
+    if (message !== null) receive(message);
+  };
+  provider.messageHandlers[MESSAGE_PRESENCE] = (_encoder, decoder) => {
+    const slots = readSlots(decoder);
+    if (slots !== null) deps.neighbours.show(slots);
+  };
+  provider.on('status', ({ status }) => {
+    if (status !== 'disconnected') return;
+    deps.neighbours.forget();
+    deps.showing.close();
+  });
+};
 
 /** Opens a board. Starts from the copy in this browser if there is one, then goes on line. */
 export const connect = (to: { readonly id: BoardId; readonly token: string }, events: ConnectionEvents): Connection => {
@@ -164,46 +181,42 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     // Two tabs meet at the server: an edit that came by another tab would count as saved by nobody.
     disableBc: true,
     params: { token: to.token, wire: String(WIRE_VERSION) },
-    WebSocketPolyfill: watchedSocket((whole) => note({ type: 'frame-sent', whole })),
+    WebSocketPolyfill: watchedSocket({
+      onDocumentFrame: (whole) => note({ type: 'frame-sent', whole }),
+      onHeard: () => line.feed({ type: 'heard' }),
+    }),
   });
-  const { askClock, receive } = receiver(provider, events, note);
-  provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
-    const message = readDown(decoder);
-    if (message !== null) receive(message);
+  // Presence goes a way of its own.
+  provider.awareness.setLocalState(null);
+  const send = (frame: Uint8Array<ArrayBuffer>) => {
+    if (provider.wsconnected) provider.ws?.send(frame);
   };
-  provider.on('status', ({ status }) => {
-    if (status !== 'connecting') note({ type: status });
+  const askClock = () => send(encodeMessage({ type: 'clock', sentAt: Date.now() }));
+  const neighbours = new Neighbours(events.onPeers);
+  const showing = new Showing({
+    introduce: (person) => send(encodeMessage({ type: 'introduce', person })),
+    change: (change, shown) => send(encodeShown(change, shown)),
   });
+  const line = keepLine(provider, { probe: askClock, onPhase: (phase) => note({ type: 'line', phase }) });
+  listen(provider, { events, note, feed: line.feed, askClock, neighbours, showing });
   // A refused upgrade looks like any failed connection from here, so ask the API whether the link still opens the board.
   provider.on('connection-error', () => {
     void fetchAccess(to.id, to.token).then((answer) => {
       if (closed || answer.ok || answer.failure.kind !== 'refused' || answer.failure.code !== 'unauthorised') return;
-      provider.disconnect();
+      line.end();
       events.onEnded('revoked');
     });
   });
   provider.on('closed', ({ code }) => events.onEnded(endingOf(code)));
   provider.on('sync', (synced) => {
-    if (!synced) return;
-    provider.maxBackoffTime = USUAL_BACKOFF_MS;
-    events.onReady();
+    if (synced) events.onReady();
   });
-  // Nobody yet, until we have a name. Before the listener: the maker of this connection is not ready to hear of peers.
-  provider.awareness.setLocalState(null);
-  provider.awareness.on('change', () => events.onPeers(peersOf(provider)));
-
-  const wake = () => {
-    if (closed || provider.wsconnected || !provider.shouldConnect) return;
-    provider.wsUnsuccessfulReconnects = 0;
-    if (provider.ws === null) provider.connect();
-  };
-  const stopWaking = onWake(wake);
   const clockTimer = setInterval(askClock, CLOCK_INTERVAL_MS);
 
   events.onSaving(saving);
   void offline.opened.then(() => {
     if (closed) return;
-    provider.connect();
+    line.feed({ type: 'start' });
     if (board.meta.size > 0) events.onReady();
   });
 
@@ -211,7 +224,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     if (closed) return;
     closed = true;
     clearInterval(clockTimer);
-    stopWaking();
+    line.end();
     provider.destroy();
     offline.close();
     doc.destroy();
@@ -219,8 +232,9 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
 
   return {
     board,
-    show: (presence) => provider.awareness.setLocalState(presence),
+    show: (person, shown) => showing.show(person, shown),
     discard: async () => {
+      line.end();
       provider.destroy();
       unsaved.write(0);
       await offline.empty();

@@ -55,6 +55,8 @@ export const da = {
   savedHint: 'Alt, hvad du har lavet, ligger på serveren.',
   savingHint: 'På vej til serveren. Bliver i denne browser, til det er fremme.',
   offlineHint: 'Serveren svarer ikke. Dine ændringer gemmes her og sendes, når den er tilbage.',
+  reconnecting: 'Forbinder…',
+  reconnectingHint: 'Forbindelsen til serveren er ved at komme i gang. Dine ændringer ligger her imens.',
   notSaving: 'Ikke gemt endnu',
   notSavingHint: 'Serveren kan ikke gemme lige nu. Dine ændringer bliver her, og den prøver igen.',
   viewing: 'Kun læsning',

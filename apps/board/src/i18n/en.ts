@@ -55,6 +55,8 @@ export const en = {
   savedHint: 'Everything you did is kept on the server.',
   savingHint: 'On its way to the server. Kept in this browser until it is there.',
   offlineHint: 'The server is not answering. Your edits are kept here and sent when it is back.',
+  reconnecting: 'Connecting…',
+  reconnectingHint: 'The line to the server is being made. Your edits are kept here meanwhile.',
   notSaving: 'Not saved yet',
   notSavingHint: 'The server cannot store edits right now. Yours are kept here and it keeps trying.',
   viewing: 'View only',

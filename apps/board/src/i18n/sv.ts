@@ -55,6 +55,8 @@ export const sv = {
   savedHint: 'Allt du har gjort ligger på servern.',
   savingHint: 'På väg till servern. Ligger kvar i den här webbläsaren tills det är framme.',
   offlineHint: 'Servern svarar inte. Dina ändringar ligger kvar här och skickas när den är tillbaka.',
+  reconnecting: 'Ansluter…',
+  reconnectingHint: 'Anslutningen till servern är på väg. Dina ändringar ligger kvar här så länge.',
   notSaving: 'Inte sparat än',
   notSavingHint: 'Servern kan inte spara just nu. Dina ändringar ligger kvar här, och den försöker igen.',
   viewing: 'Endast läsning',

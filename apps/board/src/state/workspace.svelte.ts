@@ -16,7 +16,8 @@ import type { RefusalReason } from '@samrejse/model/wire';
 import type { SharedText } from '../canvas/follow-text.svelte.ts';
 import { CARD_TEXT, canvasMeasure, cardHeight } from '../canvas/measure.ts';
 import { rememberBoard } from '../connection/boards.ts';
-import { type Connection, connect, type Ending, type Peer } from '../connection/connection.ts';
+import { type Connection, connect, type Ending } from '../connection/connection.ts';
+import type { PeerChanges } from '../connection/neighbours.ts';
 import { type Saving, startSaving } from '../connection/saving.ts';
 import { sketchLine } from '../home/sketch.ts';
 import { Company } from './company.svelte.ts';
@@ -81,7 +82,7 @@ export class Workspace {
       onRole: (role) => {
         this.#role = role;
       },
-      onPeers: (peers) => this.#meet(peers),
+      onPeers: (changes) => this.#meet(changes),
       onRefused: (reason) => {
         options.onRefused(reason, allTexts(this.board));
       },
@@ -97,7 +98,10 @@ export class Workspace {
     this.#history.onChange(() => {
       this.#undoable = { undo: this.#history.canUndo(), redo: this.#history.canRedo() };
     });
-    this.presenter = new Presenter(options.person, (presence) => this.#connection.show(presence));
+    this.presenter = new Presenter(options.person, {
+      send: (person, shown) => this.#connection.show(person, shown),
+      people: () => this.company.people.size + 1,
+    });
     void document.fonts.ready.then(() => {
       forget();
       this.live.remeasure();
@@ -314,8 +318,8 @@ export class Workspace {
     remove(this.board, this.#author, 'cards', card);
   }
 
-  #meet(peers: readonly Peer[]): void {
-    this.company.meet(peers);
+  #meet(changes: PeerChanges): void {
+    if (!this.company.meet(changes)) return;
     const { person } = this.presenter;
     const colour = this.company.colourFor(person);
     if (colour === person.colour) return;
