@@ -27,7 +27,7 @@ export const SYNC_UPDATE = 2;
 /** Ours. Any number y-websocket does not use; small enough for an array of handlers. */
 export const MESSAGE_SAMREJSE = 100;
 /** Binary, see `presence-frame.ts`. */
-export const MESSAGE_PRESENCE = 101;
+export const MESSAGE_PRESENCE = 110;
 
 /**
  * Why an edit was refused.

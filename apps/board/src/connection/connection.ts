@@ -59,19 +59,9 @@ export interface Connection {
 /** How often the server's clock is read while there is no other reason to. */
 const CLOCK_INTERVAL_MS = 30_000;
 
-interface SocketWatch {
-  readonly onDocumentFrame: (whole: boolean) => void;
-  readonly onHeard: () => void;
-}
-
-/** A WebSocket that tells when a document frame leaves, so that acknowledgements can be matched to edits, and when anything comes. */
-const watchedSocket = ({ onDocumentFrame, onHeard }: SocketWatch): typeof WebSocket =>
+/** A WebSocket that tells when a document frame leaves, so that acknowledgements can be matched to edits. */
+const watchedSocket = (onDocumentFrame: (whole: boolean) => void): typeof WebSocket =>
   class extends WebSocket {
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols);
-      this.addEventListener('message', onHeard);
-    }
-
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBufferLike>): void {
       if (data instanceof Uint8Array && data[0] === MESSAGE_SYNC && data[1] !== SYNC_STEP_1) {
         onDocumentFrame(data[1] === SYNC_STEP_2);
@@ -181,10 +171,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     // Two tabs meet at the server: an edit that came by another tab would count as saved by nobody.
     disableBc: true,
     params: { token: to.token, wire: String(WIRE_VERSION) },
-    WebSocketPolyfill: watchedSocket({
-      onDocumentFrame: (whole) => note({ type: 'frame-sent', whole }),
-      onHeard: () => line.feed({ type: 'heard' }),
-    }),
+    WebSocketPolyfill: watchedSocket((whole) => note({ type: 'frame-sent', whole })),
   });
   // Presence goes a way of its own.
   provider.awareness.setLocalState(null);

@@ -61,7 +61,9 @@ export const keepLine = (provider: WebsocketProvider, { probe, onPhase }: Hands)
   };
 
   provider.on('status', ({ status }) => {
-    if (status === 'connected') feed({ type: 'opened' });
+    if (status !== 'connected') return;
+    provider.ws?.addEventListener('message', () => feed({ type: 'heard' }));
+    feed({ type: 'opened' });
   });
   provider.on('sync', (synced) => {
     if (synced) feed({ type: 'synced' });

@@ -8,7 +8,6 @@ import { type Heard, readHeard } from '../../testing/raw-client.ts';
 import { FIRST_OWN_CLIENT } from './awareness.ts';
 import { awarenessFrame, type ClientState, readFrame } from './frames.ts';
 import { LIMITS } from './limits.ts';
-import { Outbox } from './outbox.ts';
 import { PresenceLane, type Speaker } from './presence-lane.ts';
 
 const TICK_MS = presenceIntervalMs(2);
@@ -44,7 +43,15 @@ const setUp = () => {
     const made: Member = {
       identity: { role, speaksWire },
       person: null,
-      outbox: new Outbox(socket, LIMITS, 0),
+
+      outbox: {
+        control: socket.send,
+        presence: (frame) => {
+          if (socket.buffered() > LIMITS.presenceBufferedBytes) return false;
+          socket.send(frame);
+          return true;
+        },
+      },
       socket,
       heard: () => {
         const fresh = socket.delivered.slice(read);
