@@ -86,7 +86,7 @@ export type Down = v.InferOutput<typeof downSchema>;
 /** Client to server. */
 export const upSchema = v.variant('type', [
   v.object({ type: v.literal('clock'), sentAt: v.number() }),
-  /** Who one is. The id holds for the connection; a name or colour may be said anew. */
+  /** Who one is, before anything else is said. The id holds for the connection; a name (or none yet) and a colour may be said anew. */
   v.object({ type: v.literal('introduce'), person: guestSchema }),
 ]);
 export type Up = v.InferOutput<typeof upSchema>;

@@ -83,11 +83,10 @@ interface Receiver {
   readonly feed: (event: LineEvent) => void;
   readonly askClock: () => void;
   readonly neighbours: Neighbours;
-  readonly showing: Showing;
 }
 
 /** What our own messages mean: each is a fact about saving, the line or the others, or something to pass on. */
-const receiver = ({ events, note, feed, askClock, neighbours, showing }: Receiver) => {
+const receiver = ({ events, note, feed, askClock, neighbours }: Receiver) => {
   let sample: ClockSample | null = null;
   return (message: Down): void => {
     switch (message.type) {
@@ -96,7 +95,6 @@ const receiver = ({ events, note, feed, askClock, neighbours, showing }: Receive
         events.onClock(message.serverNow - Date.now());
         events.onSession(message.session);
         askClock();
-        showing.open();
         break;
       case 'ack':
         note({ type: 'acknowledged', frames: message.frames });
@@ -127,7 +125,7 @@ const receiver = ({ events, note, feed, askClock, neighbours, showing }: Receive
   };
 };
 
-const listen = (provider: WebsocketProvider, deps: Receiver): void => {
+const listen = (provider: WebsocketProvider, deps: Receiver & { readonly showing: Showing }): void => {
   const receive = receiver(deps);
   provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
     const message = readDown(decoder);
@@ -138,6 +136,8 @@ const listen = (provider: WebsocketProvider, deps: Receiver): void => {
     if (slots !== null) deps.neighbours.show(slots);
   };
   provider.on('status', ({ status }) => {
+    // Before anything else is said: the server must know whose edits these are.
+    if (status === 'connected') deps.showing.open();
     if (status !== 'disconnected') return;
     deps.neighbours.forget();
     deps.showing.close();

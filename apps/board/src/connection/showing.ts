@@ -36,9 +36,10 @@ export class Showing {
 
   #tell(): void {
     if (this.#told === null) return;
-    const person = this.#person === null || this.#person.name === '' ? null : this.#person;
+    const person = this.#person;
     // Without a name nobody is shown to others; that the tab is hidden counts all the same.
-    const shown = person === null ? { ...NOTHING_SHOWN, hidden: this.#shown.hidden } : this.#shown;
+    const isSeen = person !== null && person.name !== '';
+    const shown = isSeen ? this.#shown : { ...NOTHING_SHOWN, hidden: this.#shown.hidden };
     if (person !== null && person !== this.#told.person) this.#ear.introduce(person);
     const change = shownChange(this.#told.shown, shown);
     if (change !== null) this.#ear.change(change, shown);

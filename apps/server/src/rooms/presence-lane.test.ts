@@ -12,7 +12,11 @@ import { PresenceLane, type Speaker } from './presence-lane.ts';
 
 const TICK_MS = presenceIntervalMs(2);
 
-const guest = (name: string, colour = 3): Guest => ({ id: name.toLowerCase() as PersonId, name, colour });
+const guest = (name: string, colour = 3): Guest => ({
+  id: (name || 'nameless').toLowerCase() as PersonId,
+  name,
+  colour,
+});
 const person = (name: string) => ({ person: guest(name) });
 
 interface Member extends Speaker {
@@ -169,7 +173,7 @@ describe('our own clients', () => {
     ]);
   });
 
-  test('who has not said who they are sees, and is not seen', () => {
+  test('who has not said what they are called sees, and is not seen', () => {
     const { own, lane, settle, pass } = setUp();
     const anna = own('Anna');
     const nameless = own('');
@@ -180,6 +184,8 @@ describe('our own clients', () => {
     lane.show(anna, cursor(2));
     pass();
     expect(slotsIn(nameless.heard())).toHaveLength(1);
+    // Their edits are theirs all the same.
+    expect(nameless.person).toBe('nameless');
   });
 
   test('a person’s id holds for the connection; a name and a colour may be said anew', () => {

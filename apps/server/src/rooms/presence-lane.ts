@@ -102,9 +102,11 @@ export class PresenceLane<S extends Speaker> {
     if (this.#listeners.size === 0) this.rest();
   }
 
-  /** Who an own client says it is. The first id holds. */
+  /** Who an own client says it is. The first id holds, with a name or without; without one nobody is seen. */
   introduce(speaker: S, person: Guest): void {
-    if (!speaker.identity.speaksWire || person.name === '') return;
+    if (!speaker.identity.speaksWire) return;
+    speaker.person ??= person.id;
+    if (person.name === '') return;
     const seat = this.#seat(speaker, person);
     if (seat !== null) this.#seating.rename(seat, person);
   }
