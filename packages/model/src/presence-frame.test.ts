@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { idSchema } from './ids.ts';
 import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange, TOOLS } from './presence.ts';
 import { encodeShown, encodeSlots, readShown, readSlots } from './presence-frame.ts';
 import { MESSAGE_PRESENCE } from './wire.ts';
@@ -15,7 +17,7 @@ const arrived = (bytes: Uint8Array): decoding.Decoder => {
 
 const coordinate = fc.integer({ min: -1e6, max: 1e6 });
 const at = fc.record({ x: coordinate, y: coordinate });
-const id = fc.stringMatching(/^[0-9A-Za-z_:.-]{1,64}$/);
+const id = fc.stringMatching(/^[0-9A-Za-z_:.-]{1,64}$/).filter((text) => v.is(idSchema, text));
 const hand = fc.oneof(fc.constant({ held: null, hang: null }), fc.record({ held: id, hang: at }));
 const length = fc.integer({ min: 0, max: 1e6 });
 const view = fc.record({ x: coordinate, y: coordinate, width: length, height: length });
@@ -74,7 +76,7 @@ describe('presence on the wire', () => {
         if (point) expect(Math.max(Math.abs(point.x), Math.abs(point.y))).toBeLessThanOrEqual(1e6);
       }
       if (change?.tool !== undefined) expect(TOOLS).toContain(change.tool);
-      for (const name of [change?.selected, change?.held]) if (name) expect(name).toMatch(/^[0-9A-Za-z_:.-]{1,64}$/);
+      for (const name of [change?.selected, change?.held]) if (name) expect(v.is(idSchema, name)).toBe(true);
     };
     const hostile = (bytes: Uint8Array) => {
       sound(readShown(decoding.createDecoder(bytes)));

@@ -1,8 +1,8 @@
 /** What a person shows of themselves while they are on the board, from awareness states and from frames of our own; parsed because anyone may send it. */
 import * as v from 'valibot';
 import { ROLES, type Role } from './enumerations.ts';
-import { idSchema, personIdSchema } from './ids.ts';
-import { TEXT_LIMITS } from './limits.ts';
+import { idSchema } from './ids.ts';
+import { type Person, personSchema } from './records.ts';
 
 /** Bytes of one state as JSON; ours are under 400. */
 export const MAX_PRESENCE_BYTES = 2_000;
@@ -12,16 +12,8 @@ export const MAX_COORDINATE = 1e6;
 
 const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
 
-/** Who somebody says they are when they come in. */
-export const guestSchema = v.object({
-  id: personIdSchema,
-  name: v.pipe(v.string(), v.maxLength(TEXT_LIMITS.personName)),
-  colour: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(11)),
-});
-export type Guest = v.InferOutput<typeof guestSchema>;
-
 export const presenceSchema = v.object({
-  person: guestSchema,
+  person: personSchema,
   /** Stamped by the server; what a client says of it is overwritten. */
   role: v.optional(v.picklist(ROLES)),
   /** In canvas units at 100 %. */
@@ -97,7 +89,7 @@ export const shownChange = (before: Shown, after: Shown): ShownChange | null => 
 };
 
 /** As awareness says it, and as the board draws it. */
-export const presenceOf = (person: Guest, role: Role, shown: Shown): Presence => ({
+export const presenceOf = (person: Person, role: Role, shown: Shown): Presence => ({
   person,
   role,
   cursor: shown.cursor,

@@ -11,7 +11,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as v from 'valibot';
 import { ROLES } from './enumerations.ts';
-import { guestSchema } from './presence.ts';
+import { personSchema } from './records.ts';
 import { sessionSchema } from './session.ts';
 
 export const WIRE_VERSION = 2;
@@ -62,7 +62,7 @@ export const peopleSchema = v.object({
   /** These are all: whatever was known of others is to be forgotten. */
   all: v.boolean(),
   left: v.array(slotSchema),
-  here: v.array(v.object({ slot: slotSchema, person: guestSchema, role: v.picklist(ROLES) })),
+  here: v.array(v.object({ slot: slotSchema, person: personSchema, role: v.picklist(ROLES) })),
 });
 export type People = v.InferOutput<typeof peopleSchema>;
 
@@ -87,7 +87,7 @@ export type Down = v.InferOutput<typeof downSchema>;
 export const upSchema = v.variant('type', [
   v.object({ type: v.literal('clock'), sentAt: v.number() }),
   /** Who one is, before anything else is said. The id holds for the connection; a name (or none yet) and a colour may be said anew. */
-  v.object({ type: v.literal('introduce'), person: guestSchema }),
+  v.object({ type: v.literal('introduce'), person: personSchema }),
 ]);
 export type Up = v.InferOutput<typeof upSchema>;
 

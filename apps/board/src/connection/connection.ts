@@ -5,8 +5,9 @@
 import { type Board, openBoard } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
-import type { Guest, Shown } from '@samrejse/model/presence';
+import type { Shown } from '@samrejse/model/presence';
 import { encodeShown, readSlots } from '@samrejse/model/presence-frame';
+import type { Person } from '@samrejse/model/records';
 import type { Session } from '@samrejse/model/session';
 import {
   CLOSE,
@@ -50,7 +51,7 @@ export interface ConnectionEvents {
 export interface Connection {
   readonly board: Board;
   /** Who we are, and what we show to others. */
-  readonly show: (person: Guest, shown: Shown) => void;
+  readonly show: (person: Person, shown: Shown) => void;
   /** Forgets the offline copy too: what the server refused must not come back from it. */
   readonly discard: () => Promise<void>;
   readonly close: () => void;

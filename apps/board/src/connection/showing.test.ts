@@ -1,12 +1,13 @@
 import type { PersonId } from '@samrejse/model/ids';
-import { type Guest, NOTHING_SHOWN, type ShownChange } from '@samrejse/model/presence';
+import { NOTHING_SHOWN, type ShownChange } from '@samrejse/model/presence';
+import type { Person } from '@samrejse/model/records';
 import { expect, test } from 'vitest';
 import { Showing } from './showing.ts';
 
 const ANNA = { id: 'anna' as PersonId, name: 'Anna', colour: 3 };
 
 const setUp = () => {
-  let sent: (Guest | ShownChange)[] = [];
+  let sent: (Person | ShownChange)[] = [];
   const showing = new Showing({
     introduce: (person) => void sent.push(person),
     change: (change) => void sent.push(change),

@@ -1,24 +1,25 @@
 /** What we show of ourselves, told to the server: who we are once a connection, then only what changes. */
-import { type Guest, NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/presence';
+import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/presence';
+import type { Person } from '@samrejse/model/records';
 
 /** The ear of the server. */
 interface Ear {
-  readonly introduce: (person: Guest) => void;
+  readonly introduce: (person: Person) => void;
   readonly change: (change: ShownChange, shown: Shown) => void;
 }
 
 export class Showing {
   readonly #ear: Ear;
-  #person: Guest | null = null;
+  #person: Person | null = null;
   #shown: Shown = NOTHING_SHOWN;
   /** What this connection's server knows of us; null while there is none. */
-  #told: { readonly person: Guest | null; readonly shown: Shown } | null = null;
+  #told: { readonly person: Person | null; readonly shown: Shown } | null = null;
 
   constructor(ear: Ear) {
     this.#ear = ear;
   }
 
-  show(person: Guest, shown: Shown): void {
+  show(person: Person, shown: Shown): void {
     this.#person = person;
     this.#shown = shown;
     this.#tell();

@@ -1,5 +1,5 @@
 /** Everyone else on the board: where they are, what they have in hand. */
-import type { Guest, Presence } from '@samrejse/model/presence';
+import type { Presence } from '@samrejse/model/presence';
 import type { Person } from '@samrejse/model/records';
 import { SvelteMap } from 'svelte/reactivity';
 import type { PeerChanges } from '../connection/neighbours.ts';
@@ -9,14 +9,14 @@ const COLOURS = Array.from({ length: 12 }, (_, colour) => colour);
 /** What of somebody is seen on a card. */
 const gist = ({ person, typing }: Presence): string => `${person.name}/${person.colour}/${typing}`;
 
-const samePerson = (a: Guest | undefined, b: Guest | undefined): boolean =>
+const samePerson = (a: Person | undefined, b: Person | undefined): boolean =>
   a?.id === b?.id && a?.name === b?.name && a?.colour === b?.colour;
 
 export class Company {
   /** By connection: one person may have several. Changes with every cursor. */
   readonly peers = new SvelteMap<number, Presence>();
   /** Who they are. Apart from `peers`, because cursors move all the time and people do not come and go. */
-  readonly people = new SvelteMap<number, Guest>();
+  readonly people = new SvelteMap<number, Person>();
   /** Who has which card selected; likewise. */
   readonly attention = new SvelteMap<string, readonly Presence[]>();
 

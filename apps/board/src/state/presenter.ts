@@ -1,31 +1,25 @@
 /** What we show of ourselves: at most as often as it is passed on, only when it changes, and nothing from a hidden tab. */
-import {
-  type Guest,
-  NOTHING_SHOWN,
-  type Presence,
-  presenceIntervalMs,
-  type Shown,
-  shownIn,
-} from '@samrejse/model/presence';
+import { NOTHING_SHOWN, type Presence, presenceIntervalMs, type Shown, shownIn } from '@samrejse/model/presence';
+import type { Person } from '@samrejse/model/records';
 
 type Showable = Pick<Presence, 'cursor' | 'selected' | 'typing' | 'drag'>;
 const NOTHING: Showable = { cursor: null, selected: null, typing: false, drag: null };
 
 interface Deps {
-  readonly send: (person: Guest, shown: Shown) => void;
+  readonly send: (person: Person, shown: Shown) => void;
   /** How many are here to see it. */
   readonly people: () => number;
 }
 
 export class Presenter {
   readonly #deps: Deps;
-  #person: Guest;
+  #person: Person;
   #shown = NOTHING;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sentAt = 0;
   readonly #onVisibility = () => this.#flush();
 
-  constructor(person: Guest, deps: Deps) {
+  constructor(person: Person, deps: Deps) {
     this.#person = person;
     this.#deps = deps;
     document.addEventListener('visibilitychange', this.#onVisibility);
@@ -33,11 +27,11 @@ export class Presenter {
     this.set({});
   }
 
-  get person(): Guest {
+  get person(): Person {
     return this.#person;
   }
 
-  set person(person: Guest) {
+  set person(person: Person) {
     this.#person = person;
     this.#flush();
   }

@@ -1,6 +1,7 @@
 import type { Role } from '@samrejse/model/enumerations';
 import type { PersonId } from '@samrejse/model/ids';
-import { type Guest, presenceIntervalMs, type ShownChange } from '@samrejse/model/presence';
+import { presenceIntervalMs, type ShownChange } from '@samrejse/model/presence';
+import type { Person } from '@samrejse/model/records';
 import { describe, expect, test } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemorySocket, type MemorySocket } from '../../testing/memory-socket.ts';
@@ -12,7 +13,7 @@ import { PresenceLane, type Speaker } from './presence-lane.ts';
 
 const TICK_MS = presenceIntervalMs(2);
 
-const guest = (name: string, colour = 3): Guest => ({
+const guest = (name: string, colour = 3): Person => ({
   id: (name || 'nameless').toLowerCase() as PersonId,
   name,
   colour,

@@ -11,14 +11,8 @@
  */
 import type { Role } from '@samrejse/model/enumerations';
 import type { PersonId } from '@samrejse/model/ids';
-import {
-  type Guest,
-  presenceIntervalMs,
-  presenceOf,
-  type ShownChange,
-  shownChange,
-  shownIn,
-} from '@samrejse/model/presence';
+import { presenceIntervalMs, presenceOf, type ShownChange, shownChange, shownIn } from '@samrejse/model/presence';
+import type { Person } from '@samrejse/model/records';
 import { encodeMessage } from '@samrejse/model/wire';
 import type { Cancel, Clock } from '../clock.ts';
 import { Awareness } from './awareness.ts';
@@ -103,7 +97,7 @@ export class PresenceLane<S extends Speaker> {
   }
 
   /** Who an own client says it is. The first id holds, with a name or without; without one nobody is seen. */
-  introduce(speaker: S, person: Guest): void {
+  introduce(speaker: S, person: Person): void {
     if (!speaker.identity.speaksWire) return;
     speaker.person ??= person.id;
     if (person.name === '') return;
@@ -146,7 +140,7 @@ export class PresenceLane<S extends Speaker> {
   }
 
   /** Its seat; a new one where it has none, under the id it first said. Null for one who is not here. */
-  #seat(speaker: S, said: Guest): Seat | null {
+  #seat(speaker: S, said: Person): Seat | null {
     const listener = this.#listeners.get(speaker);
     if (listener === undefined) return null;
     if (listener.seat !== null) return listener.seat;

@@ -1,7 +1,8 @@
 /** Who may be seen in a room, each in a slot, and what of it has not been told yet. */
 import type { Role } from '@samrejse/model/enumerations';
-import { type Guest, NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/presence';
+import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/presence';
 import { encodeSlots } from '@samrejse/model/presence-frame';
+import type { Person } from '@samrejse/model/records';
 import { encodeMessage, type People } from '@samrejse/model/wire';
 import { Slots } from './slots.ts';
 
@@ -10,7 +11,7 @@ export interface Seat {
   readonly slot: number;
   readonly speaksWire: boolean;
   readonly role: Role;
-  readonly person: Guest;
+  readonly person: Person;
   readonly shown: Shown;
 }
 
@@ -58,7 +59,7 @@ export class Seating {
   }
 
   /** A name or a colour said anew. The id stays. */
-  rename(seat: Writable, { name, colour }: Guest): void {
+  rename(seat: Writable, { name, colour }: Person): void {
     seat.person = { id: seat.person.id, name, colour };
     this.#introduced.add(seat);
     this.#onNews();
