@@ -79,7 +79,13 @@ describe('people on a board', () => {
     await anna.leave();
   });
 
-  test('who stands still sends nothing and is sent nothing', async () => {
+  const turn = (person: TestPerson, state: 'hidden' | 'visible') =>
+    person.page.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+
+  test('who stands still sends nothing and is sent nothing, nor is a tab in the background', async () => {
     const board = await createTestBoard(house.server.url, 'five', 'en');
     const [anna, bo] = [
       await TestPerson.sitDown(house.browser, { name: 'Anna' }),
@@ -100,6 +106,19 @@ describe('people on a board', () => {
     frames.length = 0;
     await anna.page.waitForTimeout(3_000);
     expect(frames).toEqual([]);
+
+    await turn(anna, 'hidden');
+    await cursorOf(bo, 'Anna').waitFor({ state: 'detached', ...WAIT });
+    frames.length = 0;
+    const stock = stockClient(board);
+    await bo.page.mouse.move(700, 500, { steps: 5 });
+    const before = seenBy(stock, 'Bo')?.cursor;
+    await bo.page.mouse.move(900, 600, { steps: 5 });
+    await expect.poll(() => seenBy(stock, 'Bo')?.cursor ?? null, WAIT).not.toEqual(before ?? null);
+    expect(frames).toEqual([]);
+    await turn(anna, 'visible');
+    await expect.poll(async () => Math.round((await cursorOf(anna, 'Bo').boundingBox())?.x ?? 0), WAIT).toBe(900);
+    stock.destroy();
     await anna.leave();
     await bo.leave();
   });
