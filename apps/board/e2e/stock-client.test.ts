@@ -15,7 +15,7 @@ describe("y-websocket's own client", () => {
 
   test('joins with a participant token, edits, and converges with the board in the browser', async () => {
     const made = await createTestBoard(house.server.url, 'membership-loop', 'en');
-    const person = await TestPerson.sitDown(house.browser, { name: 'Ida' });
+    const person = await TestPerson.sitDown(house.browser, { name: 'Ida', viewport: { width: 1280, height: 1400 } });
     await person.open(made.links.participant);
 
     const doc = new Y.Doc();
