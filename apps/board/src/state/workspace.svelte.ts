@@ -8,7 +8,7 @@ import { remove, restore } from '@samrejse/model/edits/records';
 import { type CardKind, LANE_CARD_KIND, type Role } from '@samrejse/model/enumerations';
 import { type History, openHistory } from '@samrejse/model/history';
 import type { BoardId, CardId, LaneId, PersonaId, PhaseId, StepId } from '@samrejse/model/ids';
-import { may } from '@samrejse/model/permission';
+import { can, may, OPEN_RIGHTS } from '@samrejse/model/permission';
 import { readSnapshot } from '@samrejse/model/reads';
 import type { Person } from '@samrejse/model/records';
 import { allTexts, readText, writeText } from '@samrejse/model/text';
@@ -120,6 +120,11 @@ export class Workspace {
   get mayEdit(): boolean {
     return may(this.#role, 'edit');
   }
+  /** Shape what cards stand on: phases, steps, lanes, personas, the map's own texts. */
+  get mayShape(): boolean {
+    const actor = { person: this.#author.person, role: this.#role, rights: OPEN_RIGHTS };
+    return can(actor, 'change', { in: 'steps', maker: null });
+  }
   /** Our own colour on this board: the one we chose, unless somebody here had it before us. */
   get colour(): number {
     return this.#colour;
@@ -229,21 +234,25 @@ export class Workspace {
   }
 
   removeStep(step: StepId): void {
+    if (!this.mayShape) return;
     remove(this.board, this.#author, 'steps', step);
     this.notices.say('stepDeleted', () => restore(this.board, this.#author, 'steps', step));
   }
 
   removePhase(phase: PhaseId): void {
+    if (!this.mayShape) return;
     remove(this.board, this.#author, 'phases', phase);
     this.notices.say('phaseDeleted', () => restore(this.board, this.#author, 'phases', phase));
   }
 
   removeLane(lane: LaneId): void {
+    if (!this.mayShape) return;
     remove(this.board, this.#author, 'lanes', lane);
     this.notices.say('laneDeleted', () => restore(this.board, this.#author, 'lanes', lane));
   }
 
   removePersona(persona: PersonaId): void {
+    if (!this.mayShape) return;
     remove(this.board, this.#author, 'personas', persona);
     this.notices.say('personaDeleted', () => restore(this.board, this.#author, 'personas', persona));
   }
