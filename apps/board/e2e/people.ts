@@ -64,9 +64,11 @@ export class TestPerson {
       hasTouch: (options.viewport?.width ?? 1280) < 500,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const person = { id: `person${options.name.replace(/\W/g, '')}`, name: options.name, colour: options.colour ?? 0 };
+    const person = { name: options.name, colour: options.colour ?? 0 };
     await context.addInitScript((stored) => {
-      if (stored.name !== '') localStorage.setItem('samrejse:person', JSON.stringify(stored));
+      // Once: a reload is the same person, with the secret that the page has kept meanwhile.
+      if (stored.name === '' || localStorage.getItem('samrejse:person') !== null) return;
+      localStorage.setItem('samrejse:person', JSON.stringify(stored));
     }, person);
     return new TestPerson(context, await context.newPage());
   }

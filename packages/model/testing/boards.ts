@@ -17,7 +17,7 @@ import { findTemplate } from '../src/templates/index.ts';
 import { write } from '../src/write.ts';
 import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
 
-const LARGE = { phases: 10, steps: 60, cardText: 'The customer waits, and does not know for what. ' };
+const LARGE = { phases: 10, steps: 60, cardsPerStep: 84, cardText: 'The customer waits, and does not know for what. ' };
 
 interface Blank {
   readonly board: Board;
@@ -54,9 +54,10 @@ const workshop = (): Board => {
   return board;
 };
 
-/** A board of so many cards, spread over sixty steps and six lanes, one to three sentences each. */
+/** A board of so many cards, one to three sentences each, in six lanes and sixty steps, or more so that no cell has over 14. */
 export const boardOf = (count: number): Board => {
   const { board, author, random } = open(3);
+  const stepsPerPhase = Math.ceil(Math.max(LARGE.steps, count / LARGE.cardsPerStep) / LARGE.phases);
   board.doc.transact(() => {
     const lanes = [...LANE_SETS.basic, 'text' as const].map((type) => ({ type, id: addLane(board, author, { type }) }));
     const phases = Array.from({ length: LARGE.phases }, (_, i) =>
@@ -67,9 +68,7 @@ export const boardOf = (count: number): Board => {
     );
     const persona = addPersona(board, author, { name: 'Customer' });
     const steps = phases.flatMap((phase) =>
-      Array.from({ length: LARGE.steps / LARGE.phases }, (_, i) =>
-        addStep(board, author, { phase, title: `Step ${i + 1}` }),
-      ),
+      Array.from({ length: stepsPerPhase }, (_, i) => addStep(board, author, { phase, title: `Step ${i + 1}` })),
     );
     for (const step of steps) {
       setFeeling(board, author, { step, persona, kind: 'actual' }, { valence: random.below(5) - 2 });

@@ -4,6 +4,7 @@
  */
 import { type Board, openBoard } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
+import type { GuestSecret } from '@samrejse/model/guest';
 import type { BoardId } from '@samrejse/model/ids';
 import type { Shown } from '@samrejse/model/presence';
 import { encodeShown, readSlots } from '@samrejse/model/presence-frame';
@@ -146,7 +147,14 @@ const listen = (provider: WebsocketProvider, deps: Receiver & { readonly showing
 };
 
 /** Opens a board. Starts from the copy in this browser if there is one, then goes on line. */
-export const connect = (to: { readonly id: BoardId; readonly token: string }, events: ConnectionEvents): Connection => {
+/** A board, the link to it, and the secret of who comes. */
+interface Destination {
+  readonly id: BoardId;
+  readonly token: string;
+  readonly guest: GuestSecret;
+}
+
+export const connect = (to: Destination, events: ConnectionEvents): Connection => {
   const board = openBoard();
   const { doc } = board;
   const offline = openOfflineCopy(to.id, board);
@@ -171,7 +179,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     connect: false,
     // Two tabs meet at the server: an edit that came by another tab would count as saved by nobody.
     disableBc: true,
-    params: { token: to.token, wire: String(WIRE_VERSION) },
+    params: { token: to.token, guest: to.guest, wire: String(WIRE_VERSION) },
     WebSocketPolyfill: watchedSocket((whole) => note({ type: 'frame-sent', whole })),
   });
   // Presence goes a way of its own.

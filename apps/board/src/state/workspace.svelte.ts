@@ -6,6 +6,7 @@ import { addCard, moveCard } from '@samrejse/model/edits/cards';
 import { introduce } from '@samrejse/model/edits/people';
 import { remove, restore } from '@samrejse/model/edits/records';
 import { type CardKind, LANE_CARD_KIND, type Role } from '@samrejse/model/enumerations';
+import type { GuestSecret } from '@samrejse/model/guest';
 import { type History, openHistory } from '@samrejse/model/history';
 import type { BoardId, CardId, LaneId, PersonaId, PhaseId, StepId } from '@samrejse/model/ids';
 import { can, may, OPEN_RIGHTS } from '@samrejse/model/permission';
@@ -34,6 +35,8 @@ export interface WorkspaceOptions {
   readonly token: string;
   readonly role: Role;
   readonly person: Person;
+  /** Proves to the server that we are this person. */
+  readonly guest: GuestSecret;
   readonly onEnded: (ending: Ending) => void;
   /** The server refused edits: all texts of this replica, by key, before it is given up. */
   readonly onRefused: (reason: RefusalReason, texts: ReadonlyMap<string, string>) => void;
