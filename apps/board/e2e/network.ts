@@ -9,6 +9,10 @@ export interface Cable {
   /** Ends all connections and refuses new ones. */
   readonly pull: () => void;
   readonly plugIn: () => void;
+  /** Nothing goes through any more, and nobody is told: a line that hangs. */
+  readonly freeze: () => void;
+  /** Cuts what hung, and lets new connections through. */
+  readonly thaw: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -16,6 +20,7 @@ export const layCable = async (serverUrl: string): Promise<Cable> => {
   const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
   let pulled = false;
+  let frozen = false;
   const hold = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -26,6 +31,10 @@ export const layCable = async (serverUrl: string): Promise<Cable> => {
     hold(browser);
     if (pulled) {
       browser.destroy();
+      return;
+    }
+    if (frozen) {
+      browser.pause();
       return;
     }
     const server = createConnection(Number(target.port), target.hostname);
@@ -45,6 +54,14 @@ export const layCable = async (serverUrl: string): Promise<Cable> => {
     pull,
     plugIn: () => {
       pulled = false;
+    },
+    freeze: () => {
+      frozen = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    thaw: () => {
+      frozen = false;
+      for (const socket of sockets) socket.destroy();
     },
     close: () => {
       pull();

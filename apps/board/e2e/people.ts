@@ -6,6 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { launchOptions } from '../../../scripts/chromium.ts';
+import type { SavedWord } from '../src/connection/saving.ts';
 
 export const launch = (): Promise<Browser> => chromium.launch(launchOptions());
 
@@ -63,9 +64,11 @@ export class TestPerson {
       hasTouch: (options.viewport?.width ?? 1280) < 500,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const person = { id: `person${options.name.replace(/\W/g, '')}`, name: options.name, colour: options.colour ?? 0 };
+    const person = { name: options.name, colour: options.colour ?? 0 };
     await context.addInitScript((stored) => {
-      if (stored.name !== '') localStorage.setItem('samrejse:person', JSON.stringify(stored));
+      // Once: a reload is the same person, with the secret that the page has kept meanwhile.
+      if (stored.name === '' || localStorage.getItem('samrejse:person') !== null) return;
+      localStorage.setItem('samrejse:person', JSON.stringify(stored));
     }, person);
     return new TestPerson(context, await context.newPage());
   }
@@ -84,7 +87,7 @@ export class TestPerson {
     return this.page.getByTestId('save-status');
   }
 
-  async expectWord(word: 'saved' | 'saving' | 'offline' | 'not-saving'): Promise<void> {
+  async expectWord(word: SavedWord): Promise<void> {
     await expect.poll(() => this.status().getAttribute('data-word'), WAIT).toBe(word);
   }
 

@@ -1,5 +1,5 @@
 import { authorOf, openBoard } from '@samrejse/model/board';
-import { addCard } from '@samrejse/model/edits';
+import { addCard } from '@samrejse/model/edits/cards';
 import { mintId, type PersonId } from '@samrejse/model/ids';
 import { liveLanes } from '@samrejse/model/journey';
 import { readAll, readSnapshot } from '@samrejse/model/reads';
@@ -15,7 +15,7 @@ describe("y-websocket's own client", () => {
 
   test('joins with a participant token, edits, and converges with the board in the browser', async () => {
     const made = await createTestBoard(house.server.url, 'membership-loop', 'en');
-    const person = await TestPerson.sitDown(house.browser, { name: 'Ida' });
+    const person = await TestPerson.sitDown(house.browser, { name: 'Ida', viewport: { width: 1280, height: 1400 } });
     await person.open(made.links.participant);
 
     const doc = new Y.Doc();
@@ -43,9 +43,7 @@ describe("y-websocket's own client", () => {
     await expect.poll(text, WAIT).toBe('From a stock client, and from a browser');
     writeText(board, stranger, { in: 'cards', id: card, field: 'text' }, 'Both agree');
     await person.card('Both agree').waitFor(WAIT);
-    await expect
-      .poll(async () => JSON.stringify(await made.snapshot()), WAIT)
-      .toBe(JSON.stringify(readSnapshot(board)));
+    await expect.poll(() => made.snapshot(), WAIT).toEqual(readSnapshot(board));
     provider.destroy();
     await person.leave();
   });

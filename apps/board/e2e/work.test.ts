@@ -21,7 +21,8 @@ describe('one person at work', () => {
   };
 
   test('adds by double click, drags with the mouse, undoes each on its own', async () => {
-    const { board, person, page } = await sit('four');
+    // High enough that no lane lies at the edge, where a held card pans the board.
+    const { board, person, page } = await sit('four', { viewport: { width: 1280, height: 1000 } });
     const cell = await boxOf(page.getByRole('gridcell', { name: /Pain points, 1\.1/ }));
     await page.mouse.dblclick(cell.x + cell.width / 2, cell.y + 20);
     await page.keyboard.type('The queue has no end');
@@ -121,7 +122,7 @@ describe('one person at work', () => {
     const { person, page } = await sit('b2b-purchase');
     await page.mouse.move(700, 500);
     await page.mouse.wheel(900, 400);
-    await page.getByText('Expected action', { exact: true }).first().waitFor(WAIT);
+    await page.getByText('Action', { exact: true }).first().waitFor(WAIT);
     const canvas = await boxOf(page.getByTestId('canvas'));
     const phase = await boxOf(page.getByRole('button', { name: 'Phase: Consideration' }));
     expect(phase.y).toBeLessThan(canvas.y + 60);

@@ -1,5 +1,5 @@
 import { authorOf, openBoard } from '@samrejse/model/board';
-import type { Language, Localized } from '@samrejse/model/enumerations';
+import type { LaneSet, Language } from '@samrejse/model/enumerations';
 import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
 import { instantiate } from '@samrejse/model/instantiate';
 import { Outline } from '@samrejse/model/outline';
@@ -7,6 +7,7 @@ import { readMeta } from '@samrejse/model/reads';
 import { SCHEMA_VERSION } from '@samrejse/model/records';
 import { encodeReplica, openReplica } from '@samrejse/model/replica';
 import { findTemplate } from '@samrejse/model/templates';
+import { FIRST_PERSONA } from '@samrejse/model/vocabulary';
 import type { Links } from './auth/links.ts';
 import type { Clock } from './clock.ts';
 import { AppError } from './errors.ts';
@@ -15,8 +16,6 @@ import type { Database } from './store/database.ts';
 
 /** Who wrote what a template brings along. */
 const TEMPLATE_AUTHOR = 'samrejse' as PersonId;
-/** The persona a blank board begins with. */
-const PERSONA: Localized = { en: 'Customer', da: 'Kunde', sv: 'Kund' };
 
 export interface CreateBoardDeps {
   readonly db: Database;
@@ -30,18 +29,19 @@ export const createBoard = async (
   options: {
     readonly template: string;
     readonly title?: string | undefined;
+    readonly lanes?: LaneSet | undefined;
     readonly language: Language;
     readonly example: boolean;
   },
 ): Promise<BoardId> => {
-  const { template: templateId, title, language, example } = options;
+  const { template: templateId, title, lanes, language, example } = options;
   const template = findTemplate(templateId);
   if (template === undefined) throw new AppError('unknown-template');
   const id = mintId<BoardId>();
   const replica = openReplica();
   const author = { ...authorOf(TEMPLATE_AUTHOR), now: clock.now };
   const board = openBoard(replica);
-  instantiate(board, author, template, { language, title, persona: PERSONA[language] });
+  instantiate(board, author, template, { language, title, lanes, persona: FIRST_PERSONA[language] });
   const first = { state: encodeReplica(replica), outline: Outline.of(replica).encode(), version: SCHEMA_VERSION };
   const { title: given } = readMeta(board);
   replica.destroy();

@@ -90,6 +90,29 @@ describe('starting', () => {
     expect(running.output()).not.toContain('Slack');
   });
 
+  test('shows how the process is, and says nothing in the log that people wrote', async () => {
+    const running = await start({ LOG_LEVEL: 'debug' });
+    await expect.poll(() => running.output()).toContain('viewer');
+    const anna = await enter(running);
+    anna.sendUpdate(writeCard(anna.doc, 'queue at the door').update);
+    await expect.poll(() => acked(anna)).toBe(1);
+    const figures = await (await fetch(`${running.url}/metrics`)).text();
+    for (const name of [
+      'process_cpu_seconds_total',
+      'process_resident_memory_bytes',
+      'nodejs_eventloop_lag_p99_seconds',
+    ])
+      expect(figures).toContain(name);
+    expect(figures).toContain('samrejse_commit_seconds_count 1');
+    await running.terminate();
+    const logged = running
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'));
+    expect(logged.map((line) => JSON.parse(line).msg)).toEqual(expect.arrayContaining(['listening', 'going away']));
+    for (const secret of ['queue', example(running, 'participant').token]) expect(logged.join()).not.toContain(secret);
+  });
+
   test.each([
     ['PORT', '99999', 'PORT must be a number'],
     ['DATA_DIR', '/dev/null/data', 'Set DATA_DIR to a folder this user may write to'],

@@ -31,6 +31,7 @@ const start = async (): Promise<void> => {
     boardLog,
     keepUnsaved: (entries) => keepUnsaved(config.DATA_DIR, entries),
   });
+  server.metrics.watchProcess();
   const end = async () => {
     const saved = await server.drain();
     close();
@@ -40,6 +41,7 @@ const start = async (): Promise<void> => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
 
   const url = await server.listen({ host: config.HOST, port: config.PORT });
+  log.info({ url }, 'listening');
   const deps = { db, links: server.links, clock, boardLog };
   await ensureExample(deps, config.LANG);
   process.stdout.write(await greeting(deps, { url, hasServiceToken: serviceToken !== undefined }));

@@ -4,12 +4,11 @@
  * (`rooms/damaged.test.ts`).
  */
 import { type BoardId, mintId } from '@samrejse/model/ids';
-import { encodeReplica } from '@samrejse/model/replica';
 import { WIRE_VERSION } from '@samrejse/model/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../testing/compact-here.ts';
-import { cardTexts, writeCard } from '../testing/edits.ts';
+import { cardTexts, emptyBoard, writeCard } from '../testing/edits.ts';
 import { addressOf, cardsOf, join } from '../testing/join.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { createMemoryLog } from '../testing/memory-log.ts';
@@ -26,7 +25,7 @@ import { takeUpUnsaved } from './store/unsaved.ts';
 const openRoom = async (changes: Partial<BoardLog> = {}, limits = limitsWith({})) => {
   const clock = createManualClock();
   const board = mintId<BoardId>();
-  const log = createMemoryLog(board, encodeReplica(new Y.Doc()));
+  const log = createMemoryLog(board, emptyBoard());
   const boardLog = { ...log, ...changes };
   const deps = { clock, limits, boardLog, log: createLog('silent'), compact: compactHere };
   const hub = new Hub({ ...deps, readSession: async () => null, chance: () => 0 });
@@ -84,7 +83,7 @@ describe('in memory', () => {
     let loads = 0;
     const clock = createManualClock();
     const board = mintId<BoardId>();
-    const log = createMemoryLog(board, encodeReplica(new Y.Doc()));
+    const log = createMemoryLog(board, emptyBoard());
     const load = async (id: BoardId) => {
       loads++;
       await new Promise((resolve) => setImmediate(resolve));

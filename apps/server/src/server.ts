@@ -10,7 +10,9 @@ import { type Clock, within } from './clock.ts';
 import { StartError } from './errors.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './log.ts';
+import { measuredLog } from './measured-log.ts';
 import { openCollector } from './memory.ts';
+import { Metrics } from './metrics.ts';
 import type { BoardLog, LogEntry } from './rooms/board-log.ts';
 import { Compactor } from './rooms/compactor.ts';
 import { Hub } from './rooms/hub.ts';
@@ -41,6 +43,7 @@ export interface SamrejseServer {
   readonly app: Hono;
   readonly hub: Hub;
   readonly links: Links;
+  readonly metrics: Metrics;
   /** Accepts connections when it resolves; gives back where. */
   readonly listen: (at: { readonly host: string; readonly port: number }) => Promise<string>;
   /** Says goodbye, saves and ends. False if something could not be saved in time. */
@@ -75,6 +78,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
   const limits = deps.limits ?? LIMITS;
   let address = '';
   const publicUrl = () => deps.publicUrl ?? address;
+  const metrics = new Metrics();
   const links = new Links({ db, secret: deps.secret, publicUrl });
   const sessions = new Sessions({
     store: createSessionStore(db),
@@ -87,12 +91,14 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     clock,
     log,
     limits,
-    boardLog: deps.boardLog ?? createBoardLog(db, clock),
+    boardLog: measuredLog(deps.boardLog ?? createBoardLog(db, clock), metrics),
+    tally: metrics.tally,
     readSession: (board) => sessions.read(board),
     chance: Math.random,
     compact: (updates) => compactor.compact(updates),
     collect: openCollector(),
   });
+  metrics.watch({ rooms: () => hub.roomCount, isSaving: () => hub.isSaving, isDraining: () => hub.isDraining });
   const app = createApp({
     db,
     links,
@@ -101,6 +107,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     clock,
     limits,
     log,
+    metrics,
     serviceToken: deps.serviceToken,
     publicUrl,
     boardFolder: BOARD_FOLDER,
@@ -116,6 +123,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     app,
     hub,
     links,
+    metrics,
     listen: async ({ host, port }) => {
       const bound = await listenOn(server, host, port);
       address = `http://${reachable(host)}:${bound}`;
@@ -123,6 +131,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
       return address;
     },
     drain: async () => {
+      log.info({ rooms: hub.roomCount }, 'going away');
       const unsaved = await hub.drain(limits.drainMs - limits.goodbyeMs);
       compactor.close();
       sessions.close();

@@ -1,6 +1,8 @@
 /** One edit of a board, drawn from a generator: cards come, move, are written in and go; the scaffold grows. */
 import { type Author, openBoard } from '@samrejse/model/board';
-import { addCard, addStep, moveCard, removeCard, setPeriod } from '@samrejse/model/edits';
+import { addCard, moveCard } from '@samrejse/model/edits/cards';
+import { remove, setFields } from '@samrejse/model/edits/records';
+import { addStep } from '@samrejse/model/edits/steps';
 import { readAll } from '@samrejse/model/reads';
 import { writeText } from '@samrejse/model/text';
 import type * as Y from 'yjs';
@@ -19,7 +21,7 @@ export const editBoard = (doc: Y.Doc, author: Author, random: Random): void => {
   else if (kind < 6) moveCard(board, author, card.id, to, random.below(3));
   else if (kind < 8)
     writeText(board, author, { in: 'cards', id: card.id, field: 'text' }, `${card.text} more`.slice(-500));
-  else if (kind < 9) removeCard(board, author, card.id);
-  else if (phase !== undefined && random.chance(0.5)) setPeriod(board, author, phase.id, 'after');
+  else if (kind < 9) remove(board, author, 'cards', card.id);
+  else if (phase !== undefined && random.chance(0.5)) setFields(board, author, 'phases', phase.id, { period: 'after' });
   else if (phase !== undefined) addStep(board, author, { phase: phase.id, title: 'a step' });
 };

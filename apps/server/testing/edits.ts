@@ -1,7 +1,8 @@
 import { authorOf, openBoard } from '@samrejse/model/board';
-import { addCard } from '@samrejse/model/edits';
+import { addCard } from '@samrejse/model/edits/cards';
 import type { CardId, PersonId } from '@samrejse/model/ids';
 import { readSnapshot } from '@samrejse/model/reads';
+import { SCHEMA_VERSION } from '@samrejse/model/records';
 import * as Y from 'yjs';
 
 export const ANNA = authorOf('anna' as PersonId);
@@ -17,3 +18,10 @@ export const cardTexts = (doc: Y.Doc): string[] =>
   readSnapshot(openBoard(doc))
     .cards.map((card) => card.text)
     .sort();
+
+/** A board with nothing on it, of today's version, as the first edit of a log. */
+export const emptyBoard = (): Uint8Array => {
+  const doc = new Y.Doc();
+  openBoard(doc).meta.set('schemaVersion', SCHEMA_VERSION);
+  return Y.encodeStateAsUpdate(doc);
+};

@@ -1,8 +1,10 @@
 /** A client that speaks the protocol frame by frame, so that a test can say anything, and see all that comes. */
 import type { BoardId } from '@samrejse/model/ids';
+import { readSlots, type SlotChange } from '@samrejse/model/presence-frame';
 import {
   type Down,
   MESSAGE_AWARENESS,
+  MESSAGE_PRESENCE,
   MESSAGE_SAMREJSE,
   MESSAGE_STRETCH,
   MESSAGE_SYNC,
@@ -30,6 +32,7 @@ export type Heard =
   | { readonly kind: 'step-1' | 'step-2' | 'update'; readonly bytes: Uint8Array }
   | ({ readonly kind: 'stretch' } & StretchOfLog)
   | { readonly kind: 'awareness'; readonly states: readonly ClientState[] }
+  | { readonly kind: 'presence'; readonly slots: readonly SlotChange[] }
   | { readonly kind: 'ours'; readonly message: Down };
 
 const SYNC_KINDS = { [SYNC_STEP_1]: 'step-1', [SYNC_STEP_2]: 'step-2', [SYNC_UPDATE]: 'update' } as const;
@@ -45,6 +48,8 @@ export const readHeard = (bytes: Uint8Array): Heard => {
     const states = readAwareness(decoding.readVarUint8Array(decoder).slice());
     if (states !== null) return { kind: 'awareness', states };
   }
+  const slots = type === MESSAGE_PRESENCE ? readSlots(decoder) : null;
+  if (slots !== null) return { kind: 'presence', slots };
   if (type === MESSAGE_STRETCH) return { kind: 'stretch', ...readStretch(decoder) };
   const message = type === MESSAGE_SAMREJSE ? readDown(decoder) : null;
   if (message === null) throw new Error(`the server sent what is no message: ${bytes.join(' ')}`);

@@ -57,10 +57,10 @@ export const createBoard = async (serverUrl: string, options: object = {}): Prom
     const names = new Map(board.people.map((person) => [person.id, person.name]));
     return board.cards
       .filter((card) => card.via === 'slack')
-      .map(({ kind, text, place, createdBy, details }) => {
+      .map(({ kind, text, place, createdBy, channel, valence }) => {
         const step = place?.step;
         const where = step === null || step === undefined ? 'inbox' : (numbers.get(step) ?? '?');
-        const extra = [details.channel, details.valence].filter((detail) => detail !== null).join(' ');
+        const extra = [channel, valence].filter((detail) => detail !== null).join(' ');
         return `${kind}: ${text} @ ${where} by ${createdBy === null ? '?' : names.get(createdBy)} (${extra})`;
       });
   };

@@ -1,30 +1,35 @@
 /** A small journey for tests, as the board answers it. */
-import { type Snapshot, snapshotSchema } from '@samrejse/model/snapshot-schema';
-import * as v from 'valibot';
+import { authorOf, openBoard } from '@samrejse/model/board';
+import { addPhase } from '@samrejse/model/edits/phases';
+import { addStep } from '@samrejse/model/edits/steps';
+import type { PersonId, PhaseId, StepId } from '@samrejse/model/ids';
+import { readSnapshot } from '@samrejse/model/reads';
+import type { Snapshot } from '@samrejse/model/snapshot-schema';
 
-/** Phases with their steps, in order: `{ Checkout: ['Basket', 'Pay'] }`. */
+/** Phases with their steps, in order: `{ Checkout: ['Basket', 'Pay'] }`. Ids tell them: `phase0`, `step1.2`. */
 export const snapshotOf = (phases: Readonly<Record<string, readonly string[]>>): Snapshot => {
-  const record = { createdBy: null, createdAt: 0, deleted: false };
-  const rank = (i: number) => `a${i}`;
-  const names = Object.keys(phases);
-  return v.parse(snapshotSchema, {
+  const board = openBoard();
+  const author = authorOf('anna' as PersonId);
+  const names = new Map<string, string>();
+  for (const [i, [name, titles]] of Object.entries(phases).entries()) {
+    const phase = addPhase(board, author, { name, period: 'before' });
+    names.set(phase, `phase${i}`);
+    for (const [j, title] of titles.entries()) {
+      names.set(addStep(board, author, { phase, title }), `step${i + 1}.${j + 1}`);
+    }
+  }
+  const snapshot = readSnapshot(board);
+  const nameOf = <Id extends string>(id: Id) => names.get(id) as Id;
+  return {
+    ...snapshot,
     title: 'Web shop',
-    language: 'en',
-    phases: names.map((name, i) => ({ ...record, id: `phase${i}`, name, rank: rank(i) })),
-    steps: Object.values(phases).flatMap((titles, i) =>
-      titles.map((title, j) => ({
-        ...record,
-        id: `step${i + 1}.${j + 1}`,
-        title,
-        place: { phase: `phase${i}`, rank: rank(j) },
-      })),
-    ),
-    lanes: [],
-    cards: [],
-    personas: [],
-    feelings: [],
-    people: [],
-  });
+    phases: snapshot.phases.map((phase) => ({ ...phase, id: nameOf<PhaseId>(phase.id) })),
+    steps: snapshot.steps.map((step) => ({
+      ...step,
+      id: nameOf<StepId>(step.id),
+      place: step.place === null ? null : { ...step.place, phase: nameOf<PhaseId>(step.place.phase) },
+    })),
+  };
 };
 
 export const WEB_SHOP = snapshotOf({

@@ -1,16 +1,19 @@
 /** The HTTP contract: what goes in, what comes out, and every error by its code. Server, board and bot share it. */
 import * as v from 'valibot';
+import { cardPlaceSchema } from './cards.ts';
 import { CARD_KINDS, CHANNELS, LANE_TYPES, LANGUAGES, ROLES } from './enumerations.ts';
 import { boardIdSchema, cardIdSchema, personIdSchema } from './ids.ts';
 import { TEXT_LIMITS } from './limits.ts';
-import { cardPlaceSchema } from './records.ts';
 import { sessionSchema } from './session.ts';
+import { laneSetSchema } from './templates/lanes.ts';
 
 export const createBoardSchema = v.object({
   /** A template's or a blank preset's id; `five` where absent. */
   template: v.optional(v.pipe(v.string(), v.maxLength(64))),
   title: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(TEXT_LIMITS.title))),
   language: v.optional(v.picklist(LANGUAGES)),
+  /** What a blank begins with instead of its own lanes. */
+  lanes: v.optional(laneSetSchema),
 });
 export type CreateBoard = v.InferOutput<typeof createBoardSchema>;
 
@@ -75,7 +78,9 @@ export const templateSummarySchema = v.object({
   blank: v.boolean(),
   loop: v.boolean(),
   phases: v.array(v.object({ name: v.string(), period: v.string(), steps: v.number() })),
-  /** Actual feeling per step, in order; empty for a blank. */
+  /** What its lanes are called, top to bottom. */
+  lanes: v.array(v.string()),
+  /** Actual feeling per step, in order; empty where the template says none. */
   curve: v.array(v.number()),
 });
 export type TemplateSummary = v.InferOutput<typeof templateSummarySchema>;

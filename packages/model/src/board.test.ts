@@ -2,28 +2,40 @@ import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import { type Changed, COLLECTIONS, openBoard, ROOTS, TEXT_FIELDS, textOf, watchBoard } from './board.ts';
-import { addCard, addPhase, moveCard, setFeeling } from './edits.ts';
+import { addCard, moveCard } from './edits/cards.ts';
+import { setFeeling } from './edits/feelings.ts';
+import { addChannel, addTag } from './edits/library.ts';
+import { addLink } from './edits/links.ts';
+import { addPhase } from './edits/phases.ts';
+import { setCardDetails, setFields } from './edits/records.ts';
+import { addComment } from './edits/threads.ts';
 import { readAll } from './reads.ts';
 import { writeText } from './text.ts';
 
 describe('document', () => {
-  test('[D1] a board is eight root maps and nothing else', () => {
+  test('[D1] a board is twelve root maps and nothing else', () => {
     const { board } = smallBoard();
+    expect(ROOTS).toHaveLength(12);
     expect([...board.doc.share.keys()].toSorted()).toEqual([...ROOTS].toSorted());
     expect([...board.doc.share.values()].every((root) => root instanceof Y.Map)).toBe(true);
   });
 
   test('[D2] a record is flat: plain fields and texts, with its author, its time and whether it is deleted', () => {
     const { board, author, steps, lanes } = smallBoard();
-    addCard(board, author, { to: { step: steps.look, lane: lanes.notes }, kind: 'note', text: 'slow' });
+    const card = addCard(board, author, { to: { step: steps.look, lane: lanes.notes }, kind: 'note', text: 'slow' });
+    const end = { in: 'cards', id: card } as const;
+    addLink(board, author, { kind: 'cause', from: end, to: end });
+    addComment(board, author, { target: end, text: 'why?' });
+    addTag(board, author, { name: 'urgent' });
+    addChannel(board, author, { name: 'Pigeon' });
     for (const collection of COLLECTIONS) {
-      const texts: readonly string[] = TEXT_FIELDS[collection];
+      const texts = TEXT_FIELDS[collection];
       expect(board.records[collection].size).toBeGreaterThan(0);
       for (const record of board.records[collection].values()) {
         for (const [field, value] of record) expect(value instanceof Y.Text).toBe(texts.includes(field));
         expect(record.get('createdBy')).toBe('anna');
         expect(record.get('createdAt')).toBeTypeOf('number');
-        expect(record.get('deleted')).toBe(false);
+        expect(record.get('deleted')).toBeUndefined();
       }
     }
   });
@@ -38,6 +50,22 @@ describe('document', () => {
     const [both] = readAll(board, 'cards');
     expect(both).toMatchObject({ kind: 'pain', text: 'very slow', place: { step: steps.look } });
     expect(readAll(bo.board, 'cards')).toEqual([both]);
+  });
+
+  test('[D2] two who add to one set at once, or fill in different details, both keep what they added', () => {
+    const { board, author } = smallBoard();
+    const card = addCard(board, author, { to: 'inbox', kind: 'pain', text: 'slow' });
+    const [red, blue] = ['red', 'blue'].map((name) => addTag(board, author, { name }));
+    const bo = fork(board);
+    if (red !== undefined) setFields(board, author, 'cards', card, { tags: [red] });
+    setCardDetails(board, author, card, 'pain', { severity: 'abandon' });
+    if (blue !== undefined) setFields(bo.board, bo.author, 'cards', card, { tags: [blue] });
+    setCardDetails(bo.board, bo.author, card, 'pain', { category: 'price' });
+    exchange(board, bo.board);
+    expect(readAll(board, 'cards')).toMatchObject([
+      { tags: [red, blue].toSorted(), details: { severity: 'abandon', category: 'price' } },
+    ]);
+    expect(readAll(bo.board, 'cards')).toEqual(readAll(board, 'cards'));
   });
 
   test('what a hostile client put in the place of a text is none', () => {

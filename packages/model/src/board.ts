@@ -6,27 +6,71 @@
  * parents and order are registers (`place`, `rank`), and reads repair what points nowhere (SPEC.md, D and O).
  */
 import * as Y from 'yjs';
+import { CARD_FIELDS } from './cards.ts';
+import { CellIndex } from './cell-index.ts';
+import { type Fields, namesOf } from './fields.ts';
 import type { PersonId } from './ids.ts';
 import { platformRandom, type RandomBytes } from './ids.ts';
+import {
+  CHANNEL_FIELDS,
+  COMMENT_FIELDS,
+  LANE_FIELDS,
+  LINK_FIELDS,
+  META_FIELDS,
+  PERSONA_FIELDS,
+  PHASE_FIELDS,
+  SCHEMA_VERSION,
+  STEP_FIELDS,
+  TAG_FIELDS,
+} from './records.ts';
 
 /** Maps of records. `feelings` and `people` hold plain values instead: one register a key. */
-export const COLLECTIONS = ['phases', 'steps', 'lanes', 'cards', 'personas'] as const;
+export const COLLECTIONS = [
+  'phases',
+  'steps',
+  'lanes',
+  'cards',
+  'personas',
+  'links',
+  'comments',
+  'tags',
+  'channels',
+] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 export const REGISTERS = ['feelings', 'people'] as const;
 export type Register = (typeof REGISTERS)[number];
 export const ROOTS: readonly string[] = ['meta', ...COLLECTIONS, ...REGISTERS];
 
+/** The fields of each collection; of cards, those that every kind has. */
+export const FIELDS = {
+  phases: PHASE_FIELDS,
+  steps: STEP_FIELDS,
+  lanes: LANE_FIELDS,
+  cards: CARD_FIELDS,
+  personas: PERSONA_FIELDS,
+  links: LINK_FIELDS,
+  comments: COMMENT_FIELDS,
+  tags: TAG_FIELDS,
+  channels: CHANNEL_FIELDS,
+} as const satisfies Record<Collection, Fields>;
+
+const textsOf = (fields: Fields): readonly string[] => namesOf(fields, 'text');
+
 /** The fields of each collection that people type in together, and so are Y.Text. */
-export const TEXT_FIELDS = {
-  phases: ['name'],
-  steps: ['title'],
-  lanes: ['name'],
-  cards: ['text'],
-  personas: ['name', 'tagline'],
-} as const satisfies Record<Collection, readonly string[]>;
+export const TEXT_FIELDS: Readonly<Record<Collection, readonly string[]>> = {
+  phases: textsOf(PHASE_FIELDS),
+  steps: textsOf(STEP_FIELDS),
+  lanes: textsOf(LANE_FIELDS),
+  cards: textsOf(CARD_FIELDS),
+  personas: textsOf(PERSONA_FIELDS),
+  links: textsOf(LINK_FIELDS),
+  comments: textsOf(COMMENT_FIELDS),
+  tags: textsOf(TAG_FIELDS),
+  channels: textsOf(CHANNEL_FIELDS),
+};
 
 /** The board's own texts, in `meta`. */
-export const META_TEXTS = ['title', 'scenario', 'startTrigger', 'endEvent'] as const;
+export const META_TEXTS: readonly string[] = textsOf(META_FIELDS);
 
 export type RecordMap = Y.Map<unknown>;
 
@@ -35,6 +79,8 @@ export interface Board {
   readonly meta: Y.Map<unknown>;
   readonly records: Readonly<Record<Collection, Y.Map<RecordMap>>>;
   readonly registers: Readonly<Record<Register, Y.Map<unknown>>>;
+  /** Which cards name which cell as their place. */
+  readonly cells: CellIndex;
   /** Who wants to hear of edits made through this object (undo does). */
   readonly editListeners: Set<(edit: Edit) => void>;
 }
@@ -51,9 +97,9 @@ export const authorOf = (person: PersonId): Author => ({ person, now: Date.now, 
 
 /** One register an edit wrote. `before` and `after` are plain values; `undefined` is "not there". */
 export interface Change {
-  readonly in: Collection | Register;
+  readonly in: Collection | Register | 'meta';
   readonly id: string;
-  /** Field of a record; `null` for a register, which is written whole. */
+  /** Key of a record; `null` for a register, which is written whole. */
   readonly field: string | null;
   readonly before: unknown;
   readonly after: unknown;
@@ -66,24 +112,32 @@ export interface Edit {
   readonly changes: readonly Change[];
 }
 
-export const openBoard = (doc: Y.Doc = new Y.Doc()): Board => ({
-  doc,
-  meta: doc.getMap('meta'),
-  records: {
-    phases: doc.getMap('phases'),
-    steps: doc.getMap('steps'),
-    lanes: doc.getMap('lanes'),
-    cards: doc.getMap('cards'),
-    personas: doc.getMap('personas'),
-  },
-  registers: { feelings: doc.getMap('feelings'), people: doc.getMap('people') },
-  editListeners: new Set(),
-});
+export const openBoard = (doc: Y.Doc = new Y.Doc()): Board => {
+  const records = Object.fromEntries(COLLECTIONS.map((name) => [name, doc.getMap<RecordMap>(name)]));
+  return {
+    doc,
+    meta: doc.getMap('meta'),
+    // One map a collection, as the list says; `fromEntries` forgets the names.
+    records: records as Record<Collection, Y.Map<RecordMap>>,
+    registers: { feelings: doc.getMap('feelings'), people: doc.getMap('people') },
+    cells: new CellIndex(doc, doc.getMap('cards')),
+    editListeners: new Set(),
+  };
+};
+
+/**
+ * Makes an empty document a board of today's version, with the texts of `meta`. All of them from the start: of two
+ * people who made one at once, one would lose what they typed.
+ */
+export const beginBoard = (board: Board, texts: Readonly<Record<string, string>>): void => {
+  board.meta.set('schemaVersion', SCHEMA_VERSION);
+  for (const name of META_TEXTS) board.meta.set(name, new Y.Text(texts[name] ?? ''));
+};
 
 /** A text of the board that people type in together. */
 export type TextRef =
   | { readonly in: Collection; readonly id: string; readonly field: string }
-  | { readonly in: 'meta'; readonly field: (typeof META_TEXTS)[number] };
+  | { readonly in: 'meta'; readonly field: string };
 
 /** A record's map, or null: nothing there, or something a hostile client put in its place. */
 export const recordMap = (board: Board, collection: Collection, id: string): RecordMap | null => {

@@ -4,11 +4,12 @@
  */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { contentsOf } from '../testing/contents.ts';
 import { damaged, intrusions, noise } from '../testing/garbage.ts';
 import type { Peer } from '../testing/network.ts';
 import { type Random, seededDoc, seededRandom } from '../testing/random.ts';
 import { type Participant, type Run, runWorkshop } from '../testing/workshop-run.ts';
-import { type Board, COLLECTIONS, type Edit, openBoard, REGISTERS, TEXT_FIELDS, textOf } from './board.ts';
+import { type Board, COLLECTIONS, type Edit, openBoard, TEXT_FIELDS, textOf } from './board.ts';
 import { cellKey, cellsOf, INBOX, lineOf, liveLanes, livePhases, stepsOf } from './journey.ts';
 import { readAll, readSnapshot } from './reads.ts';
 import { isWaiting, judgeUpdate } from './replica.ts';
@@ -27,20 +28,6 @@ const forEachSeed = (seeds: readonly number[], check: (seed: number) => void) =>
       throw new Error(`seed ${seed} (run it alone with FUZZ_SEED=${seed}): ${String(cause)}`, { cause });
     }
   }
-};
-
-/** Every register and text of a board by its address, the deleted records' too. */
-const contentsOf = (board: Board): Map<string, unknown> => {
-  const contents = new Map<string, unknown>();
-  const note = (address: string, value: unknown) =>
-    contents.set(address, value instanceof Y.Text ? value.toString() : value);
-  for (const [key, value] of board.meta) note(`meta/${key}`, value);
-  for (const name of COLLECTIONS) {
-    for (const [id, record] of board.records[name])
-      for (const [field, value] of record) note(`${name}/${id}/${field}`, value);
-  }
-  for (const name of REGISTERS) for (const [key, value] of board.registers[name]) note(`${name}/${key}`, value);
-  return contents;
 };
 
 const sorted = (contents: Map<string, unknown>) => [...contents].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import type { Board } from './board.ts';
-import * as edits from './edits.ts';
+import { addCard, moveCard } from './edits/cards.ts';
+import { clearFeeling, setFeeling } from './edits/feelings.ts';
+import { addLane, moveLane } from './edits/lanes.ts';
+import { introduce } from './edits/people.ts';
+import { addPersona } from './edits/personas.ts';
+import { addPhase, movePhase } from './edits/phases.ts';
+import { remove, restore, setCardDetails, setFields } from './edits/records.ts';
+import { addStep, moveStep } from './edits/steps.ts';
 import type { CardId, LaneId, PersonaId, PersonId, PhaseId, StepId } from './ids.ts';
 import { cellsOf, INBOX, lineOf, liveLanes, stepsOf } from './journey.ts';
 import { TEXT_LIMITS } from './limits.ts';
@@ -30,17 +37,17 @@ describe('edits', () => {
   test('[D11] an edit is one transaction, with its author as origin', () => {
     const { board, author, steps, lanes, phases, persona } = smallBoard();
     const to = { step: steps.look, lane: lanes.pains };
-    const card = edits.addCard(board, author, { to, kind: 'pain' });
+    const card = addCard(board, author, { to, kind: 'pain' });
     const verbs = [
-      () => edits.addPhase(board, author, { name: 'x', period: 'after', index: 0 }),
-      () => edits.addStep(board, author, { phase: phases.before, title: 'x', index: 1 }),
-      () => edits.addLane(board, author, { type: 'thoughts' }),
-      () => edits.addCard(board, author, { to, kind: 'pain', index: 0 }),
-      () => edits.moveCard(board, author, card, { step: steps.use, lane: lanes.notes }, 0),
-      () => edits.setCardDetails(board, author, card, { channel: 'email' }),
-      () => edits.removeStep(board, author, steps.buy),
-      () => edits.setFeeling(board, author, { step: steps.use, persona, kind: 'actual' }, { valence: 1 }),
-      () => edits.introduce(board, author, { id: author.person, name: 'Anna', colour: 3 }),
+      () => addPhase(board, author, { name: 'x', period: 'after', index: 0 }),
+      () => addStep(board, author, { phase: phases.before, title: 'x', index: 1 }),
+      () => addLane(board, author, { type: 'thoughts' }),
+      () => addCard(board, author, { to, kind: 'pain', index: 0 }),
+      () => moveCard(board, author, card, { step: steps.use, lane: lanes.notes }, 0),
+      () => setCardDetails(board, author, card, 'pain', { severity: 'trivial' }),
+      () => remove(board, author, 'steps', steps.buy),
+      () => setFeeling(board, author, { step: steps.use, persona, kind: 'actual' }, { valence: 1 }),
+      () => introduce(board, author, { id: author.person, name: 'Anna', colour: 3 }),
     ];
     for (const verb of verbs) {
       const updates = updatesOf(board, verb);
@@ -51,25 +58,25 @@ describe('edits', () => {
 
   test('[D10] an edit of what is not there, or that changes nothing, writes nothing', () => {
     const { board, author, steps, lanes, phases, persona } = smallBoard();
-    const card = edits.addCard(board, author, { to: 'inbox', kind: 'note', text: 'x' });
+    const card = addCard(board, author, { to: 'inbox', kind: 'note', text: 'x' });
     const nowhere = 'nowhere';
     const written = updatesOf(board, () => {
-      edits.movePhase(board, author, nowhere as PhaseId, 1);
-      edits.removePhase(board, author, nowhere as PhaseId);
-      edits.setPeriod(board, author, nowhere as PhaseId, 'after');
-      edits.moveStep(board, author, nowhere as StepId, phases.before, 0);
-      edits.removeStep(board, author, nowhere as StepId);
-      edits.moveLane(board, author, nowhere as LaneId, 0);
-      edits.removeLane(board, author, nowhere as LaneId);
-      edits.moveCard(board, author, nowhere as CardId, { step: steps.look, lane: lanes.pains });
-      edits.setCardDetails(board, author, nowhere as CardId, { channel: 'sms' });
-      edits.removeCard(board, author, nowhere as CardId);
-      edits.restore(board, author, 'cards', nowhere);
-      edits.removePersona(board, author, nowhere as PersonaId);
-      edits.clearFeeling(board, author, { step: steps.look, persona, kind: 'actual' });
-      edits.setPeriod(board, author, phases.after, 'after');
-      edits.setCardDetails(board, author, card, {});
-      edits.restore(board, author, 'cards', card);
+      movePhase(board, author, nowhere as PhaseId, 1);
+      remove(board, author, 'phases', nowhere as PhaseId);
+      setFields(board, author, 'phases', nowhere as PhaseId, { period: 'after' });
+      moveStep(board, author, nowhere as StepId, phases.before, 0);
+      remove(board, author, 'steps', nowhere as StepId);
+      moveLane(board, author, nowhere as LaneId, 0);
+      remove(board, author, 'lanes', nowhere as LaneId);
+      moveCard(board, author, nowhere as CardId, { step: steps.look, lane: lanes.pains });
+      setCardDetails(board, author, nowhere as CardId, 'pain', { severity: 'trivial' });
+      remove(board, author, 'cards', nowhere as CardId);
+      restore(board, author, 'cards', nowhere);
+      remove(board, author, 'personas', nowhere as PersonaId);
+      clearFeeling(board, author, { step: steps.look, persona, kind: 'actual' });
+      setFields(board, author, 'phases', phases.after, { period: 'after' });
+      setCardDetails(board, author, card, 'note', {});
+      restore(board, author, 'cards', card);
     });
     expect(written).toEqual([]);
   });
@@ -77,62 +84,62 @@ describe('edits', () => {
   test('[D5] nothing is removed: what is deleted comes back, where it was and as it was', () => {
     const { board, author, steps, lanes, phases, persona } = smallBoard();
     const to = { step: steps.look, lane: lanes.pains };
-    const card = edits.addCard(board, author, { to, kind: 'pain', text: 'slow' });
+    const card = addCard(board, author, { to, kind: 'pain', text: 'slow' });
     const before = readSnapshot(board);
-    edits.removeCard(board, author, card);
-    edits.removeStep(board, author, steps.look);
-    edits.removeLane(board, author, lanes.pains);
-    edits.removePhase(board, author, phases.before);
-    edits.removePersona(board, author, persona);
+    remove(board, author, 'cards', card);
+    remove(board, author, 'steps', steps.look);
+    remove(board, author, 'lanes', lanes.pains);
+    remove(board, author, 'phases', phases.before);
+    remove(board, author, 'personas', persona);
     expect(readSnapshot(board)).toMatchObject({ cards: [], personas: [] });
     expect(readRecord(board, 'cards', card)).toMatchObject({ text: 'slow', deleted: true });
-    edits.restore(board, author, 'personas', persona);
-    edits.restore(board, author, 'phases', phases.before);
-    edits.restore(board, author, 'lanes', lanes.pains);
-    edits.restore(board, author, 'steps', steps.look);
-    edits.restore(board, author, 'cards', card);
+    restore(board, author, 'personas', persona);
+    restore(board, author, 'phases', phases.before);
+    restore(board, author, 'lanes', lanes.pains);
+    restore(board, author, 'steps', steps.look);
+    restore(board, author, 'cards', card);
     expect(readSnapshot(board)).toEqual(before);
   });
 
   test('[D5] making a record under an id that is taken leaves what is there', () => {
     const { board, author } = smallBoard();
-    const id = edits.addCard(board, author, { to: 'inbox', kind: 'note', text: 'first' });
-    expect(edits.addCard(board, author, { id, to: 'inbox', kind: 'pain', text: 'second' })).toBe(id);
+    const id = addCard(board, author, { to: 'inbox', kind: 'note', text: 'first' });
+    expect(addCard(board, author, { id, to: 'inbox', kind: 'pain', text: 'second' })).toBe(id);
     expect(readRecord(board, 'cards', id)).toMatchObject({ kind: 'note', text: 'first' });
   });
 
   test('[D3] a card of a deleted step or lane shows in the inbox, and in its cell again when that is restored', () => {
     const { board, author, steps, lanes } = smallBoard();
-    const one = edits.addCard(board, author, { to: { step: steps.look, lane: lanes.pains }, kind: 'pain' });
-    const two = edits.addCard(board, author, { to: { step: steps.buy, lane: lanes.notes }, kind: 'note' });
+    const one = addCard(board, author, { to: { step: steps.look, lane: lanes.pains }, kind: 'pain' });
+    const two = addCard(board, author, { to: { step: steps.buy, lane: lanes.notes }, kind: 'note' });
     const before = cellsShown(board);
-    edits.removeStep(board, author, steps.look);
-    edits.removeLane(board, author, lanes.notes);
+    remove(board, author, 'steps', steps.look);
+    remove(board, author, 'lanes', lanes.notes);
     expect(cellsShown(board).get(INBOX)?.toSorted()).toEqual([one, two].toSorted());
-    edits.restore(board, author, 'steps', steps.look);
-    edits.restore(board, author, 'lanes', lanes.notes);
+    restore(board, author, 'steps', steps.look);
+    restore(board, author, 'lanes', lanes.notes);
     expect(cellsShown(board)).toEqual(before);
   });
 
   test('[D3] putting a card into the inbox among such cards leaves them their cells to come back to', () => {
     const { board, author, steps, lanes } = smallBoard();
     const to = { step: steps.look, lane: lanes.pains };
-    const stray = edits.addCard(board, author, { to, kind: 'pain' });
-    const waiting = edits.addCard(board, author, { to: 'inbox', kind: 'note' });
-    edits.removeStep(board, author, steps.look);
+    const stray = addCard(board, author, { to, kind: 'pain' });
+    const waiting = addCard(board, author, { to: 'inbox', kind: 'note' });
+    remove(board, author, 'steps', steps.look);
     // Both have the first rank of their lists: to put one between, all get fresh ones.
-    const between = edits.addCard(board, author, { to: 'inbox', kind: 'note', index: 1 });
+    const between = addCard(board, author, { to: 'inbox', kind: 'note', index: 1 });
     expect(cellsShown(board).get(INBOX)?.[1]).toBe(between);
     expect(cellsShown(board).get(INBOX)?.toSorted()).toEqual([stray, waiting, between].toSorted());
-    edits.restore(board, author, 'steps', steps.look);
+    restore(board, author, 'steps', steps.look);
     expect(cellsShown(board).get(`${steps.look}/${lanes.pains}`)).toEqual([stray]);
   });
 
   test('[D8] a card moved to a lane of another kind becomes that kind, and keeps its own in a lane of notes', () => {
     const { board, author, steps, lanes } = smallBoard();
-    const card = edits.addCard(board, author, { to: 'inbox', kind: 'thought' });
+    const card = addCard(board, author, { to: 'inbox', kind: 'thought' });
     const kindAfter = (lane: LaneId) => {
-      edits.moveCard(board, author, card, { step: steps.buy, lane });
+      moveCard(board, author, card, { step: steps.buy, lane });
       return readRecord(board, 'cards', card)?.kind;
     };
     expect(kindAfter(lanes.notes)).toBe('thought');
@@ -140,7 +147,7 @@ describe('edits', () => {
     expect(kindAfter(lanes.touchpoints)).toBe('touchpoint');
     expect(kindAfter(lanes.emotion)).toBe('touchpoint');
     expect(readRecord(board, 'cards', card)?.place?.lane).toBe(lanes.touchpoints);
-    edits.moveCard(board, author, card, INBOX);
+    moveCard(board, author, card, INBOX);
     expect(readRecord(board, 'cards', card)).toMatchObject({ kind: 'touchpoint', place: { step: null, lane: null } });
   });
 
@@ -148,7 +155,7 @@ describe('edits', () => {
     const { board, author, steps, persona } = smallBoard();
     const at = { step: steps.look, persona, kind: 'actual' } as const;
     const set = (to: { valence: number; word?: string }) => {
-      edits.setFeeling(board, author, at, to);
+      setFeeling(board, author, at, to);
       const [feeling] = readSnapshot(board).feelings;
       return [feeling?.valence, feeling?.word];
     };
@@ -156,7 +163,7 @@ describe('edits', () => {
     expect(set({ valence: -9 })).toEqual([-2, 'glad']);
     expect(set({ valence: 0.26 })).toEqual([0.3, 'glad']);
     expect(set({ valence: -0.01, word: '' })).toEqual([0, '']);
-    edits.clearFeeling(board, author, at);
+    clearFeeling(board, author, at);
     expect(readSnapshot(board).feelings).toEqual([]);
   });
 
@@ -164,7 +171,7 @@ describe('edits', () => {
     const { board, author, steps, persona } = smallBoard();
     const at = { step: steps.look, persona, kind: 'actual' } as const;
     board.registers.feelings.set(`${steps.look}/${persona}/actual`, { word: { toString: 1, valueOf: 1 } });
-    edits.setFeeling(board, author, at, { valence: 1 });
+    setFeeling(board, author, at, { valence: 1 });
     expect(readSnapshot(board).feelings).toMatchObject([{ ...at, valence: 1, word: '' }]);
   });
 
@@ -173,8 +180,8 @@ describe('edits', () => {
     const anna = { id: 'anna' as PersonId, name: 'Anna', colour: 3 };
     const told: unknown[] = [];
     board.editListeners.add((edit) => told.push(edit));
-    expect(updatesOf(board, () => edits.introduce(board, author, anna))).toHaveLength(1);
-    expect(updatesOf(board, () => edits.introduce(board, author, anna))).toEqual([]);
+    expect(updatesOf(board, () => introduce(board, author, anna))).toHaveLength(1);
+    expect(updatesOf(board, () => introduce(board, author, anna))).toEqual([]);
     expect(readPeople(board)).toEqual([anna]);
     expect(told).toEqual([]);
   });
@@ -183,11 +190,11 @@ describe('edits', () => {
     const { board, author, phases } = smallBoard();
     const long = 'x'.repeat(10_000);
     const made = [
-      board.records.phases.get(edits.addPhase(board, author, { name: long, period: 'after' })),
-      board.records.steps.get(edits.addStep(board, author, { phase: phases.after, title: long })),
-      board.records.lanes.get(edits.addLane(board, author, { type: 'text', name: long })),
-      board.records.personas.get(edits.addPersona(board, author, { name: long, tagline: long })),
-      board.records.cards.get(edits.addCard(board, author, { to: 'inbox', kind: 'note', text: long })),
+      board.records.phases.get(addPhase(board, author, { name: long, period: 'after' })),
+      board.records.steps.get(addStep(board, author, { phase: phases.after, title: long })),
+      board.records.lanes.get(addLane(board, author, { type: 'text', name: long })),
+      board.records.personas.get(addPersona(board, author, { name: long, tagline: long })),
+      board.records.cards.get(addCard(board, author, { to: 'inbox', kind: 'note', text: long })),
     ];
     const lengthOf = (record: Y.Map<unknown> | undefined, field: string) => String(record?.get(field)).length;
     expect(['name', 'title', 'name', 'name', 'text'].map((field, i) => lengthOf(made[i], field))).toEqual([
@@ -201,12 +208,12 @@ describe('place', () => {
   test('[O1] putting something between two others writes its own place alone', () => {
     const { board, author, phases, steps, lanes } = smallBoard();
     const to = { step: steps.look, lane: lanes.notes };
-    const [a, b, c] = [1, 2, 3].map(() => edits.addCard(board, author, { to, kind: 'note' }));
+    const [a, b, c] = [1, 2, 3].map(() => addCard(board, author, { to, kind: 'note' }));
     const changed: string[] = [];
     board.editListeners.add((edit) => changed.push(...edit.changes.map((change) => change.id)));
-    const d = edits.addCard(board, author, { to, kind: 'note', index: 1 });
-    if (c !== undefined) edits.moveCard(board, author, c, to, 0);
-    edits.moveStep(board, author, steps.use, phases.before, 1);
+    const d = addCard(board, author, { to, kind: 'note', index: 1 });
+    if (c !== undefined) moveCard(board, author, c, to, 0);
+    moveStep(board, author, steps.use, phases.before, 1);
     expect(cellsShown(board).get(`${steps.look}/${lanes.notes}`)).toEqual([c, a, d, b]);
     expect(titles(board)).toEqual([['Look', 'Use', 'Choose'], ['Buy'], []]);
     expect(changed).toEqual([d, c, steps.use]);
@@ -214,12 +221,12 @@ describe('place', () => {
 
   test('[O2] of two moves of a card or a step at once, one holds, whole', () => {
     const { board, author, steps, lanes, phases } = smallBoard();
-    const card = edits.addCard(board, author, { to: 'inbox', kind: 'note' });
+    const card = addCard(board, author, { to: 'inbox', kind: 'note' });
     const bo = fork(board);
-    edits.moveCard(board, author, card, { step: steps.look, lane: lanes.pains });
-    edits.moveCard(bo.board, bo.author, card, { step: steps.buy, lane: lanes.notes });
-    edits.moveStep(board, author, steps.use, phases.before, 0);
-    edits.moveStep(bo.board, bo.author, steps.use, phases.during, 1);
+    moveCard(board, author, card, { step: steps.look, lane: lanes.pains });
+    moveCard(bo.board, bo.author, card, { step: steps.buy, lane: lanes.notes });
+    moveStep(board, author, steps.use, phases.before, 0);
+    moveStep(bo.board, bo.author, steps.use, phases.during, 1);
     exchange(board, bo.board);
     expect(cellsShown(board)).toEqual(cellsShown(bo.board));
     expect([[`${steps.look}/${lanes.pains}`], [`${steps.buy}/${lanes.notes}`]]).toContainEqual([
@@ -237,31 +244,31 @@ describe('place', () => {
     const { board, author, steps, lanes } = smallBoard();
     const bo = fork(board);
     const to = { step: steps.look, lane: lanes.notes };
-    edits.addCard(board, author, { to, kind: 'note' });
-    edits.addCard(bo.board, bo.author, { to, kind: 'note' });
+    addCard(board, author, { to, kind: 'note' });
+    addCard(bo.board, bo.author, { to, kind: 'note' });
     exchange(board, bo.board);
     const key = `${steps.look}/${lanes.notes}`;
     const [first, second] = cellsShown(board).get(key) ?? [];
-    const between = edits.addCard(board, author, { to, kind: 'note', index: 1 });
+    const between = addCard(board, author, { to, kind: 'note', index: 1 });
     expect(cellsShown(board).get(key)).toEqual([first, between, second]);
   });
 
   test('[O6] a step put among those a deleted phase left behind stands where it was put, and they are of this phase now', () => {
     const { board, author, phases } = smallBoard();
-    edits.removePhase(board, author, phases.during);
-    edits.removePhase(board, author, phases.after);
+    remove(board, author, 'phases', phases.during);
+    remove(board, author, 'phases', phases.after);
     expect(titles(board)).toEqual([['Look', 'Choose', 'Buy', 'Use']]);
-    edits.addStep(board, author, { phase: phases.before, title: 'New', index: 3 });
+    addStep(board, author, { phase: phases.before, title: 'New', index: 3 });
     expect(titles(board)).toEqual([['Look', 'Choose', 'Buy', 'New', 'Use']]);
-    edits.restore(board, author, 'phases', phases.during);
+    restore(board, author, 'phases', phases.during);
     expect(titles(board)).toEqual([['Look', 'Choose', 'Buy', 'New', 'Use'], []]);
   });
 
   test('[O5] phases and lanes stand where they are put', () => {
     const { board, author, phases, lanes } = smallBoard();
-    edits.movePhase(board, author, phases.after, 0);
-    const middle = edits.addPhase(board, author, { name: 'Middle', period: 'during', index: 2 });
-    edits.moveLane(board, author, lanes.touchpoints, 2);
+    movePhase(board, author, phases.after, 0);
+    const middle = addPhase(board, author, { name: 'Middle', period: 'during', index: 2 });
+    moveLane(board, author, lanes.touchpoints, 2);
     const { phases: shown, lanes: shownLanes } = readSnapshot(board);
     expect(shown.map((p) => p.id)).toEqual([phases.after, phases.before, middle, phases.during]);
     expect(shownLanes.map((l) => l.id)).toEqual([lanes.pains, lanes.emotion, lanes.touchpoints, lanes.notes]);

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import type { TextRef } from './board.ts';
-import * as edits from './edits.ts';
+import { addCard, moveCard } from './edits/cards.ts';
+import { clearFeeling, setFeeling } from './edits/feelings.ts';
+import { remove, setCardDetails, setFields } from './edits/records.ts';
 import { openHistory } from './history.ts';
 import { readRecord, readSnapshot } from './reads.ts';
 import { readText, writeText } from './text.ts';
@@ -15,7 +17,7 @@ const anna = () => {
     writeText(board, author, ref, text);
   };
   const card = (text: string) => {
-    const id = edits.addCard(board, author, { to: 'inbox', kind: 'note', text });
+    const id = addCard(board, author, { to: 'inbox', kind: 'note', text });
     return { id, ref: { in: 'cards', id, field: 'text' } as const };
   };
   return { ...small, history, type, card };
@@ -27,11 +29,11 @@ describe('undo of verbs', () => {
     const { id } = card('slow');
     const snapshots = [readSnapshot(board)];
     const verbs = [
-      () => edits.moveCard(board, author, id, { step: steps.look, lane: lanes.pains }),
-      () => edits.setCardDetails(board, author, id, { severity: 'abandon' }),
-      () => edits.setFeeling(board, author, { step: steps.look, persona, kind: 'actual' }, { valence: -1 }),
-      () => edits.clearFeeling(board, author, { step: steps.look, persona, kind: 'actual' }),
-      () => edits.removeStep(board, author, steps.look),
+      () => moveCard(board, author, id, { step: steps.look, lane: lanes.pains }),
+      () => setCardDetails(board, author, id, 'pain', { severity: 'abandon' }),
+      () => setFeeling(board, author, { step: steps.look, persona, kind: 'actual' }, { valence: -1 }),
+      () => clearFeeling(board, author, { step: steps.look, persona, kind: 'actual' }),
+      () => remove(board, author, 'steps', steps.look),
     ];
     for (const verb of verbs) {
       verb();
@@ -51,9 +53,9 @@ describe('undo of verbs', () => {
   test('[U1] a register somebody else has written since is left alone, the rest is taken back', () => {
     const { board, author, history, steps, lanes, card } = anna();
     const { id } = card('slow');
-    edits.moveCard(board, author, id, { step: steps.look, lane: lanes.pains });
+    moveCard(board, author, id, { step: steps.look, lane: lanes.pains });
     const bo = fork(board);
-    edits.moveCard(bo.board, bo.author, id, { step: steps.use, lane: lanes.pains });
+    moveCard(bo.board, bo.author, id, { step: steps.use, lane: lanes.pains });
     exchange(board, bo.board);
     expect(history.undo()).toBe(true);
     expect(readRecord(board, 'cards', id)).toMatchObject({ kind: 'note', place: { step: steps.use } });
@@ -61,10 +63,10 @@ describe('undo of verbs', () => {
 
   test('[U5] a step with nothing left to take back is passed over', () => {
     const { board, author, history, phases } = anna();
-    edits.setPeriod(board, author, phases.after, 'during');
-    edits.setPeriod(board, author, phases.before, 'after');
+    setFields(board, author, 'phases', phases.after, { period: 'during' });
+    setFields(board, author, 'phases', phases.before, { period: 'after' });
     const bo = fork(board);
-    edits.setPeriod(bo.board, bo.author, phases.before, 'during');
+    setFields(bo.board, bo.author, 'phases', phases.before, { period: 'during' });
     exchange(board, bo.board);
     expect(history.undo()).toBe(true);
     expect(readSnapshot(board).phases.map((p) => p.period)).toEqual(['during', 'during', 'after']);
@@ -94,9 +96,9 @@ describe('undo of verbs', () => {
   test('[U4] nobody undoes what another did, at the same board or another', () => {
     const { board, author, history, phases } = anna();
     const tab = { ...author };
-    edits.setPeriod(board, tab, phases.before, 'after');
+    setFields(board, tab, 'phases', phases.before, { period: 'after' });
     const bo = fork(board);
-    edits.setPeriod(bo.board, bo.author, phases.after, 'before');
+    setFields(bo.board, bo.author, 'phases', phases.after, { period: 'before' });
     exchange(board, bo.board);
     expect([history.canUndo(), history.undo()]).toEqual([false, false]);
   });
@@ -104,12 +106,12 @@ describe('undo of verbs', () => {
   test('[U6] a new edit ends what could be redone', () => {
     const { board, author, history, phases, type, card } = anna();
     const { ref } = card('slow');
-    edits.setPeriod(board, author, phases.before, 'after');
+    setFields(board, author, 'phases', phases.before, { period: 'after' });
     history.undo();
     type(ref, 'slower');
     expect(history.canRedo()).toBe(false);
     history.undo();
-    edits.setPeriod(board, author, phases.before, 'during');
+    setFields(board, author, 'phases', phases.before, { period: 'during' });
     expect([history.canRedo(), history.redo()]).toEqual([false, false]);
     expect(readText(board, ref)).toBe('slow');
   });
@@ -146,7 +148,7 @@ describe('undo of typing', () => {
     for (const text of ['s', 'sl', 'slo', 'slow']) type(ref, text);
     history.pause();
     type(ref, 'slow q');
-    edits.setPeriod(board, author, phases.before, 'after');
+    setFields(board, author, 'phases', phases.before, { period: 'after' });
     type(ref, 'slow queue');
     const texts = [];
     for (let i = 0; i < 4; i++) {
@@ -162,7 +164,7 @@ describe('undo of typing', () => {
     const { board, author, history, type, card, phases } = anna();
     const [one, two] = [card('one'), card('two')];
     type(one.ref, 'one more');
-    edits.setPeriod(board, author, phases.before, 'after');
+    setFields(board, author, 'phases', phases.before, { period: 'after' });
     type(two.ref, 'two more');
     const bo = fork(board);
     writeText(bo.board, bo.author, two.ref, '');
@@ -180,14 +182,14 @@ describe('history', () => {
     const { board, author, history, phases } = anna();
     const callback = vi.fn<() => void>();
     const stop = history.onChange(callback);
-    edits.setPeriod(board, author, phases.before, 'after');
+    setFields(board, author, 'phases', phases.before, { period: 'after' });
     history.undo();
     history.redo();
     expect(callback).toHaveBeenCalledTimes(3);
     stop();
-    edits.setPeriod(board, author, phases.before, 'during');
+    setFields(board, author, 'phases', phases.before, { period: 'during' });
     history.close();
-    edits.setPeriod(board, author, phases.before, 'before');
+    setFields(board, author, 'phases', phases.before, { period: 'before' });
     expect(callback).toHaveBeenCalledTimes(3);
   });
 });

@@ -4,14 +4,18 @@ import * as v from 'valibot';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ID_LENGTH = 16;
 
-/** What an id may look like; Slack's people carry colons. */
-const idSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_:.-]{1,64}$/));
+/** What an id may look like; Slack's people carry colons. Never `__proto__`, which objects obey as a key. */
+export const idSchema = v.pipe(v.string(), v.regex(/^(?!__proto__$)[0-9A-Za-z_:.-]{1,64}$/));
 
 export const phaseIdSchema = v.pipe(idSchema, v.brand('PhaseId'));
 export const stepIdSchema = v.pipe(idSchema, v.brand('StepId'));
 export const laneIdSchema = v.pipe(idSchema, v.brand('LaneId'));
 export const cardIdSchema = v.pipe(idSchema, v.brand('CardId'));
 export const personaIdSchema = v.pipe(idSchema, v.brand('PersonaId'));
+export const linkIdSchema = v.pipe(idSchema, v.brand('LinkId'));
+export const commentIdSchema = v.pipe(idSchema, v.brand('CommentId'));
+export const tagIdSchema = v.pipe(idSchema, v.brand('TagId'));
+export const channelIdSchema = v.pipe(idSchema, v.brand('ChannelId'));
 export const personIdSchema = v.pipe(idSchema, v.brand('PersonId'));
 export const boardIdSchema = v.pipe(idSchema, v.brand('BoardId'));
 
@@ -20,6 +24,11 @@ export type StepId = v.InferOutput<typeof stepIdSchema>;
 export type LaneId = v.InferOutput<typeof laneIdSchema>;
 export type CardId = v.InferOutput<typeof cardIdSchema>;
 export type PersonaId = v.InferOutput<typeof personaIdSchema>;
+export type LinkId = v.InferOutput<typeof linkIdSchema>;
+export type CommentId = v.InferOutput<typeof commentIdSchema>;
+export type TagId = v.InferOutput<typeof tagIdSchema>;
+/** A key of the channel library is one too: cards name either. */
+export type ChannelId = v.InferOutput<typeof channelIdSchema>;
 /** A person (a browser's guest, a Slack user), as opposed to a persona, who is a character of the journey. */
 export type PersonId = v.InferOutput<typeof personIdSchema>;
 export type BoardId = v.InferOutput<typeof boardIdSchema>;

@@ -1,38 +1,32 @@
 import { describe, expect, test } from 'vitest';
+import type { Card, CardPlace } from './cards.ts';
 import type { CardId, LaneId, PhaseId, StepId } from './ids.ts';
 import { cellsOf, lineOf, livePhases, placeOfCard, stepsOf } from './journey.ts';
-import { type Card, type CardPlace, NO_DETAILS, type Phase, type Step } from './records.ts';
+import { readCardFields, readFields } from './read-fields.ts';
+import type { Phase, Step } from './records.ts';
+import { IGNORE } from './repairs.ts';
 
-const made = { createdBy: null, createdAt: 0, deleted: false };
-
+/** Records of which nothing is said but this. */
 const phase = (id: string, rank: string, deleted = false): Phase => ({
-  ...made,
+  ...(readFields('phases', [], IGNORE) as Phase),
   id: id as PhaseId,
   name: id,
-  period: 'before',
   rank,
   deleted,
 });
 
 const step = (id: string, place: { phase: string; rank: string } | null, deleted = false): Step => ({
-  ...made,
+  ...(readFields('steps', [], IGNORE) as Step),
   id: id as StepId,
   title: id,
   place: place === null ? null : { phase: place.phase as PhaseId, rank: place.rank },
-  milestones: [],
-  dropOff: null,
-  refersTo: null,
   deleted,
 });
 
 const card = (id: string, place: CardPlace | null, deleted = false): Card => ({
-  ...made,
+  ...(readCardFields([], IGNORE) as Card),
   id: id as CardId,
-  kind: 'note',
-  text: '',
   place,
-  details: NO_DETAILS,
-  via: null,
   deleted,
 });
 

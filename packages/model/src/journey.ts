@@ -2,9 +2,12 @@
  * What the records say, put in order and repaired: pure functions over plain values, so that board, server and bot
  * see the same journey. Nothing here writes (rule D4).
  */
-import type { CardId, LaneId, PhaseId, StepId } from './ids.ts';
+
+import type { Card, CardPlace } from './cards.ts';
+import { cellKey, NO_CELL } from './cell-index.ts';
+import type { CardId, PhaseId } from './ids.ts';
 import { byRank, type Ranked } from './order.ts';
-import type { Card, CardPlace, Lane, Persona, Phase, Step } from './records.ts';
+import type { Lane, Persona, Phase, Step } from './records.ts';
 
 const live = <T extends { readonly deleted: boolean }>(records: Iterable<T>): T[] =>
   [...records].filter((r) => !r.deleted);
@@ -23,6 +26,7 @@ export const livePersonas = (personas: Iterable<Persona>): Persona[] => live(per
 const phaseOfStep = (step: Step, phases: readonly Phase[], all: ReadonlyMap<string, Phase>): PhaseId | null => {
   const own = step.place === null ? undefined : all.get(step.place.phase);
   if (own === undefined) return phases[0]?.id ?? null;
+  if (!own.deleted) return own.id;
   let nearest: Phase | undefined;
   for (const phase of phases) {
     if (phase.id === own.id) return own.id;
@@ -77,22 +81,22 @@ export const stepsOf = (line: readonly PhaseSteps[]): PlacedStep[] => line.flatM
  */
 export const placeOfCard = (
   card: Card,
-  steps: ReadonlySet<StepId>,
-  lanes: ReadonlySet<LaneId>,
+  steps: ReadonlySet<string>,
+  lanes: ReadonlySet<string>,
 ): CardPlace & { readonly placed: boolean } => {
   const place = card.place ?? { step: null, lane: null, rank: 'a0' };
   const placed = place.step !== null && place.lane !== null && steps.has(place.step) && lanes.has(place.lane);
   return placed ? { ...place, placed } : { step: null, lane: null, rank: place.rank, placed };
 };
 
-export const cellKey = (step: StepId, lane: LaneId): string => `${step}/${lane}`;
-export const INBOX = 'inbox';
+export { cellKey } from './cell-index.ts';
+export const INBOX = NO_CELL;
 
 /** Every live card exactly once: by cell, in order, or in the inbox (rule O3). */
 export const cellsOf = (
   cards: Iterable<Card>,
-  steps: ReadonlySet<StepId>,
-  lanes: ReadonlySet<LaneId>,
+  steps: ReadonlySet<string>,
+  lanes: ReadonlySet<string>,
 ): Map<string, CardId[]> => {
   const cells = new Map<string, (Ranked & { readonly cardId: CardId })[]>();
   for (const card of cards) {

@@ -1,6 +1,6 @@
 /** Whether the board's shape (`board.ts`) has such content in such a place: the half of the judgement that knows boards. */
 import * as Y from 'yjs';
-import { COLLECTIONS, REGISTERS } from './board.ts';
+import { COLLECTIONS, META_TEXTS, REGISTERS, TEXT_FIELDS } from './board.ts';
 
 /** A value in one register; the largest of ours, a card's place, is under 200 bytes. */
 const MAX_VALUE_CHARS = 4_000;
@@ -14,7 +14,12 @@ export type Verdict = 'ok' | 'missing' | 'malformed' | 'forbidden' | 'too-large'
 type Content = Y.Item['content'];
 
 /** What an item hangs under, a root by its name, and by which key. `null`: under what is gone, so Yjs will keep nothing of it. */
-export type Place = { readonly holder: string | object; readonly key: string | null } | null;
+export type Place = {
+  readonly holder: string | object;
+  readonly key: string | null;
+  /** The root that the holder is or hangs under; null where it hangs deeper. */
+  readonly root: string | null;
+} | null;
 
 const isPlain = (value: unknown, depth = 0): boolean => {
   if (value === null || value === undefined) return true;
@@ -37,6 +42,15 @@ const judgeValue = (content: Content): Verdict => {
   return JSON.stringify(values).length > MAX_VALUE_CHARS ? 'too-large' : 'ok';
 };
 
+/** The keys under which people type together; of a keyed field, `field/member`. */
+const isTextField = (root: string | null, key: string): boolean => {
+  const field = key.split('/')[0];
+  const collection = COLLECTIONS.find((name) => name === root);
+  const texts: readonly string[] =
+    collection === undefined ? (root === 'meta' ? META_TEXTS : []) : TEXT_FIELDS[collection];
+  return texts.some((text) => text === field);
+};
+
 /** Whether the board's shape has such content in such a place. */
 export const judgeContent = (place: Place, content: Content): Verdict => {
   if (content instanceof Y.ContentDeleted) return 'ok';
@@ -44,11 +58,13 @@ export const judgeContent = (place: Place, content: Content): Verdict => {
   if (place === null) {
     return isText || isType(content, Y.Map) || content instanceof Y.ContentString ? 'ok' : judgeValue(content);
   }
-  const { holder, key } = place;
+  const { holder, key, root } = place;
   if (holder instanceof Y.Text) return key === null && content instanceof Y.ContentString ? 'ok' : 'forbidden';
   if (key === null) return 'forbidden';
   if (key.length > MAX_KEY_CHARS) return 'too-large';
-  if (holder === 'meta' || holder instanceof Y.Map) return isText ? 'ok' : judgeValue(content);
+  // For good once it is there: a text for a value could not be written over by anybody, nor the record be hidden.
+  if (holder === 'meta' || holder instanceof Y.Map)
+    return isText && isTextField(root, key) ? 'ok' : judgeValue(content);
   if (COLLECTIONS.some((name) => name === holder)) return isType(content, Y.Map) ? 'ok' : 'forbidden';
   return REGISTERS.some((name) => name === holder) ? judgeValue(content) : 'forbidden';
 };

@@ -9,7 +9,8 @@ export const TEXT_LIMITS = {
   personName: 60,
 } as const;
 
-const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+/** Of a letter that takes two code units, the first. */
+export const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
 
 /**
  * The beginning of a text, at most `limit` long, and never half a letter: UTF-8 has no half of a surrogate pair, so

@@ -9,9 +9,11 @@ export interface Ranked {
   readonly rank: string;
 }
 
-/** Order of a list: rank, then id, by code unit (never by locale: every replica must agree). */
-export const byRank = (a: Ranked, b: Ranked): number =>
-  a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+/** Never by locale: every replica must agree. */
+export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Order of a list: rank, then id. */
+export const byRank = (a: Ranked, b: Ranked): number => byCodeUnit(a.rank, b.rank) || byCodeUnit(a.id, b.id);
 
 /** What a rank may look like. Letters that sort as their code units do, and not so many that ranks outweigh the text. */
 export const RANK_PATTERN = /^[0-9A-Za-z]{1,512}$/;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { fork, smallBoard } from '../testing/small-board.ts';
-import { addCard, moveCard } from './edits.ts';
+import { addCard, moveCard } from './edits/cards.ts';
 import { addsNothingTo, hasDeletions, Outline, readStateVector } from './outline.ts';
 import { encodeReplica, knows, onUpdate, openReplica, replicaOf, stateVectorOf } from './replica.ts';
 import { writeText } from './text.ts';

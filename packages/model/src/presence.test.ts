@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_PRESENCE_BYTES, type Presence, parsePresence } from './presence.ts';
+import {
+  MAX_PRESENCE_BYTES,
+  type Presence,
+  parsePresence,
+  presenceIntervalMs,
+  presenceOf,
+  shownIn,
+} from './presence.ts';
 
 const person = { id: 'anna', name: 'Anna', colour: 3 };
 const shown = {
@@ -13,6 +20,22 @@ const shown = {
 };
 
 describe('presence', () => {
+  test('[W12] the more people, the more rarely, and never too rarely', () => {
+    const intervals = Array.from({ length: 400 }, (_, people) => presenceIntervalMs(people));
+    expect(intervals.slice(0, 21)).toEqual(Array.from({ length: 21 }, () => 50));
+    expect(intervals).toEqual(intervals.toSorted((a, b) => a - b));
+    expect(Math.max(...intervals)).toBeLessThan(100);
+  });
+
+  test('[W10] an awareness state and what our own client shows are the same', () => {
+    const presence = parsePresence(shown);
+    if (presence === null) throw new Error('it is one');
+    expect(presenceOf(presence.person, 'participant', shownIn(presence))).toEqual({
+      ...presence,
+      cursor: { x: 2, y: -20 },
+    });
+  });
+
   test('[W5] what a person shows of themselves is read as it was sent', () => {
     expect(parsePresence(shown)).toEqual(shown);
     expect(JSON.stringify(shown).length).toBeLessThan(MAX_PRESENCE_BYTES / 4);

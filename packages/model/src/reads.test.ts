@@ -4,12 +4,18 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import { COLLECTIONS, META_TEXTS, openBoard, ROOTS, type TextRef } from './board.ts';
-import { addCard, addPersona, introduce, setFeeling } from './edits.ts';
+import { addCard } from './edits/cards.ts';
+import { setFeeling } from './edits/feelings.ts';
+import { addLink } from './edits/links.ts';
+import { introduce } from './edits/people.ts';
+import { addPersona } from './edits/personas.ts';
 import { openHistory } from './history.ts';
-import type { PersonId } from './ids.ts';
+import type { PersonId, StepId } from './ids.ts';
 import {
   feelingKey,
+  inspectBoard,
   readAll,
+  readBoardFile,
   readFeeling,
   readFeelings,
   readMeta,
@@ -18,12 +24,23 @@ import {
   readRecord,
   readSnapshot,
 } from './reads.ts';
-import { snapshotSchema } from './snapshot-schema.ts';
+import { boardFileSchema, snapshotSchema } from './snapshot-schema.ts';
 import { readText } from './text.ts';
 
 const keys = fc.oneof(
   fc.constantFrom('place', 'rank', 'details', 'text', 'name', 'deleted', 'createdAt', 'milestones', 'refersTo'),
   fc.constantFrom('step', 'persona', 'kind', 'valence', 'word', 'phase', 'lane', 'title', 'type', 'colour', 'dropOff'),
+  fc.constantFrom(
+    'ends',
+    'target',
+    'thread',
+    'personas/one',
+    'tags/__proto__',
+    'ext/a',
+    'pain.severity',
+    'metric.points/x',
+  ),
+  fc.constantFrom('personas', 'ext', 'pain', 'metric.points', '__proto__', 'milestones/mot', 'points/1'),
   fc.string({ maxLength: 5 }),
 );
 
@@ -74,7 +91,10 @@ describe('hostile documents', () => {
       fc.property(fc.array(mischief, { maxLength: 30 }), (acts) => {
         const board = boardAfter(acts);
         const before = Y.encodeStateAsUpdate(board.doc);
-        v.parse(snapshotSchema, readSnapshot(board));
+        const { snapshot } = inspectBoard(board);
+        v.parse(snapshotSchema, snapshot);
+        v.parse(boardFileSchema, readBoardFile(board));
+        expect(readSnapshot(board)).toEqual(snapshot);
         readMeta(board);
         readFeelings(board);
         readPeople(board);
@@ -95,7 +115,7 @@ describe('hostile documents', () => {
     const { board, author, steps } = smallBoard();
     const card = addCard(board, author, { to: 'inbox', kind: 'pain', text: 'slow' });
     const fields = board.records.cards.get(card);
-    for (const field of ['kind', 'place', 'details', 'via', 'createdBy', 'createdAt']) fields?.set(field, 'nonsense');
+    for (const field of ['kind', 'place', 'span', 'via', 'createdBy', 'createdAt']) fields?.set(field, 'nonsense');
     board.records.steps.get(steps.look)?.set('place', 'nowhere');
     expect(readRecord(board, 'cards', card)).toMatchObject({ kind: 'note', place: null, createdAt: 0, text: 'slow' });
     const snapshot = readSnapshot(board);
@@ -103,11 +123,19 @@ describe('hostile documents', () => {
     expect(snapshot.steps.map((step) => step.id)).toContain(steps.look);
   });
 
-  test('[D4] steps that lead back to each other, or to what is gone, are read like any', () => {
-    const { board, steps } = smallBoard();
-    board.records.steps.get(steps.look)?.set('refersTo', steps.buy);
-    board.records.steps.get(steps.buy)?.set('refersTo', steps.look);
-    board.records.steps.get(steps.use)?.set('refersTo', 'gone');
+  test('[D4] links in circles, to themselves, or to what is gone, are read like any', () => {
+    const { board, author, steps } = smallBoard();
+    const [look, buy] = [steps.look, steps.buy].map((id) => ({ in: 'steps', id }) as const);
+    const gone = { in: 'steps', id: 'gone' as StepId } as const;
+    if (look === undefined || buy === undefined) throw new Error('a step is missing');
+    for (const [from, to] of [
+      [look, buy],
+      [buy, look],
+      [look, look],
+      [look, gone],
+    ] as const)
+      addLink(board, author, { kind: 'loop', from, to });
+    expect(readSnapshot(board).links).toHaveLength(3);
     expect(readSnapshot(board).steps).toHaveLength(4);
   });
 

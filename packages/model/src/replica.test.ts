@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { fork, smallBoard } from '../testing/small-board.ts';
 import { openBoard } from './board.ts';
-import { addCard } from './edits.ts';
+import { addCard } from './edits/cards.ts';
 import { readSnapshot } from './reads.ts';
 import {
   applyTo,

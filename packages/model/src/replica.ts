@@ -5,6 +5,7 @@
 import * as Y from 'yjs';
 
 /** Here too, so that who keeps a replica finds all in one place. */
+export { type Authorisation, authorise } from './authorise.ts';
 export { judgeUpdate } from './judge.ts';
 export type { Verdict } from './judge-content.ts';
 

@@ -1,24 +1,57 @@
+/** A board as plain JSON: as it is shown, and whole. */
 import * as v from 'valibot';
+import { cardSchema } from './cards.ts';
+import { jsonSchema } from './fields.ts';
 import {
-  cardSchema,
+  channelSchema,
+  commentSchema,
   feelingSchema,
   laneSchema,
+  linkSchema,
   metaSchema,
   personaSchema,
   personSchema,
   phaseSchema,
   stepSchema,
+  tagSchema,
 } from './records.ts';
 
-/** A board as plain JSON: what the HTTP API answers and every analysis reads. Arrays are in order of the journey. */
-export const snapshotSchema = v.object({
-  ...metaSchema.entries,
+const collections = {
   phases: v.array(phaseSchema),
   steps: v.array(stepSchema),
   lanes: v.array(laneSchema),
   cards: v.array(cardSchema),
   personas: v.array(personaSchema),
+  links: v.array(linkSchema),
+  comments: v.array(commentSchema),
+  tags: v.array(tagSchema),
+  channels: v.array(channelSchema),
   feelings: v.array(feelingSchema),
   people: v.array(personSchema),
-});
+};
+
+/**
+ * What is on the board, repaired and in order of the journey: what the HTTP API answers and every analysis reads. Only
+ * what is live, placed where it is shown.
+ */
+export const snapshotSchema = v.object({ ...metaSchema.entries, ...collections });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
+
+export const BOARD_FILE_FORMAT = 'samrejse-board';
+
+/** What a card holds of kinds it was before, by `kind.field`. */
+const dormantSchema = v.record(v.string(), jsonSchema);
+export const fileCardSchema = v.intersect([cardSchema, v.object({ dormant: dormantSchema })]);
+export type FileCard = v.InferOutput<typeof fileCardSchema>;
+
+/**
+ * The whole board, deleted records too, each as it stands in the document: nothing is repaired, and nothing in order but
+ * by id. A document made from it reads the same (rule D16).
+ */
+export const boardFileSchema = v.object({
+  format: v.literal(BOARD_FILE_FORMAT),
+  ...metaSchema.entries,
+  ...collections,
+  cards: v.array(fileCardSchema),
+});
+export type BoardFile = v.InferOutput<typeof boardFileSchema>;

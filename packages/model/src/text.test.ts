@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import type { TextRef } from './board.ts';
-import { addCard, addPersona, addPhase } from './edits.ts';
+import { addCard } from './edits/cards.ts';
+import { addPersona } from './edits/personas.ts';
+import { addPhase } from './edits/phases.ts';
 import { clip, TEXT_LIMITS } from './limits.ts';
 import { caretAfter, readText, type Splice, spliceBetween, textLimit, writeText } from './text.ts';
 

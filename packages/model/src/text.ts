@@ -1,7 +1,18 @@
 /** Typing together: what a person typed, as the smallest change to the shared text. */
 import * as Y from 'yjs';
-import { type Author, type Board, COLLECTIONS, META_TEXTS, TEXT_FIELDS, type TextRef, textOf } from './board.ts';
-import { clip, TEXT_LIMITS } from './limits.ts';
+import {
+  type Author,
+  type Board,
+  COLLECTIONS,
+  FIELDS,
+  META_TEXTS,
+  TEXT_FIELDS,
+  type TextRef,
+  textOf,
+} from './board.ts';
+import type { Fields } from './fields.ts';
+import { clip } from './limits.ts';
+import { META_FIELDS } from './records.ts';
 
 /** `remove` code units at `at`, then `insert` there. */
 export interface Splice {
@@ -41,9 +52,10 @@ export const caretAfter = (position: number, splice: Splice): number => {
   return splice.at + splice.insert.length;
 };
 
+/** UTF-16 code units a text may have; 0 where there is no such text. */
 export const textLimit = (ref: TextRef): number => {
-  if (ref.in === 'cards' || (ref.in === 'personas' && ref.field === 'tagline')) return TEXT_LIMITS.card;
-  return ref.in === 'meta' ? (ref.field === 'title' ? TEXT_LIMITS.title : TEXT_LIMITS.card) : TEXT_LIMITS.title;
+  const fields: Fields = ref.in === 'meta' ? META_FIELDS : FIELDS[ref.in];
+  return fields[ref.field]?.limit ?? 0;
 };
 
 const apply = (text: Y.Text, { at, remove, insert }: Splice) => {

@@ -1,54 +1,106 @@
 /**
  * The words of the field for every value of `enumerations.ts`, in three languages; the one place all apps read them
- * from. Terms: Danish and Swedish service-design usage as agreed in the product's glossary.
+ * from. Here stand the words of the map itself: lanes, cards, touchpoints, feelings. The rest stand in `vocabulary/`, by
+ * theme. Terms: Danish and Swedish service-design usage as agreed in the product's glossary. An adjective agrees with
+ * the noun it is said of: ejet (et kontaktpunkt), ägd (en kontaktpunkt).
  */
-import type {
-  CardKind,
-  Channel,
-  ChannelMode,
-  Device,
-  FeelingKind,
-  LaneType,
-  Localized,
-  Milestone,
-  PainCategory,
-  Period,
-  Role,
-  Severity,
-  TouchpointOwner,
+import {
+  type CardKind,
+  type Channel,
+  type ChannelGroup,
+  type ChannelMode,
+  type Device,
+  type FeelingKind,
+  type Initiator,
+  type LaneType,
+  type Localized,
+  type Period,
+  type Quality,
+  type Role,
+  type Severity,
+  type TouchpointOwner,
+  VALENCES,
 } from './enumerations.ts';
+import { say, type Words } from './vocabulary/say.ts';
 
-const say = (en: string, da: string, sv: string): Localized => ({ en, da, sv });
-
-export const CARD_KIND_WORDS: Readonly<Record<CardKind, Localized>> = {
+/** One card of a kind. Several, and the words to add one: `vocabulary/cards.ts`. */
+export const CARD_KIND_WORDS: Words<CardKind> = {
   touchpoint: say('Touchpoint', 'Kontaktpunkt', 'Kontaktpunkt'),
-  action: say('Expected action', 'Forventet handling', 'Förväntad handling'),
-  response: say('Company response', 'Virksomhedens svar', 'Verksamhetens svar'),
+  action: say('Action', 'Handling', 'Handling'),
+  response: say('Company response', 'Virksomhedens svar', 'Verksamhetens reaktion'),
   thought: say('Thought', 'Tanke', 'Tanke'),
+  question: say('Question', 'Spørgsmål', 'Fråga'),
+  quote: say('Quote', 'Citat', 'Citat'),
+  need: say('Need', 'Behov', 'Behov'),
+  goal: say('Goal', 'Målsætning', 'Mål'),
   pain: say('Pain point', 'Smertepunkt', 'Smärtpunkt'),
+  gain: say('Gain', 'Gevinst', 'Vinst'),
   opportunity: say('Opportunity', 'Mulighed', 'Möjlighet'),
+  idea: say('Idea', 'Idé', 'Idé'),
+  solution: say('Solution', 'Løsning', 'Lösning'),
+  content: say('Content', 'Indhold', 'Innehåll'),
+  insight: say('Insight', 'Indsigt', 'Insikt'),
+  evidence: say('Evidence', 'Belæg', 'Belägg'),
+  assumption: say('Assumption', 'Antagelse', 'Antagande'),
+  metric: say('Metric', 'Nøgletal', 'Nyckeltal'),
+  process: say('Process', 'Proces', 'Process'),
+  system: say('System', 'System', 'System'),
+  image: say('Image', 'Billede', 'Bild'),
   note: say('Note', 'Note', 'Anteckning'),
 };
 
-export const LANE_WORDS: Readonly<Record<LaneType, Localized>> = {
+/** What a lane is called until somebody names it. */
+export const LANE_WORDS: Words<LaneType> = {
   touchpoints: say('Touchpoints', 'Kontaktpunkter', 'Kontaktpunkter'),
+  actions: say('Actions', 'Handlinger', 'Handlingar'),
   expected_action: say('Expected action', 'Forventet kundehandling', 'Förväntad kundhandling'),
-  company_response: say('Company response', 'Virksomhedens svar', 'Verksamhetens svar'),
+  company_response: say('Company response', 'Virksomhedens svar', 'Verksamhetens reaktion'),
   thoughts: say('Thoughts', 'Tanker', 'Tankar'),
-  emotion: say('Feelings', 'Følelseskurve', 'Känslokurva'),
-  pains: say('Pain points', 'Smertepunkter', 'Smärtpunkter'),
-  opportunities: say('Opportunities', 'Muligheder', 'Möjligheter'),
+  questions: say('Questions', 'Spørgsmål', 'Frågor'),
+  needs: say('Needs', 'Behov', 'Behov'),
+  goals: say('Goals', 'Målsætninger', 'Mål'),
+  information_need: say('Information need', 'Informationsbehov', 'Informationsbehov'),
+  channel: say('Channel', 'Kanal', 'Kanal'),
+  device: say('Device', 'Enhed', 'Enhet'),
+  emotion: say('Emotion curve', 'Følelseskurve', 'Känslokurva'),
+  engagement: say('Engagement', 'Engagement', 'Engagemang'),
+  importance: say('Importance', 'Betydning', 'Betydelse'),
+  trust: say('Trust', 'Tillid', 'Förtroende'),
+  quotes: say('Quotes', 'Citater', 'Citat'),
+  evidence_image: say('Storyboard', 'Storyboard', 'Bildmanus'),
+  physical_evidence: say('Physical evidence', 'Fysiske beviser', 'Fysiska bevis'),
+  frontstage: say('Frontstage', 'Forscene', 'Frontstage'),
   backstage: say('Backstage', 'Bagscene', 'Backstage'),
+  support_process: say('Support processes', 'Støtteprocesser', 'Stödprocesser'),
+  systems: say('Systems', 'Systemer', 'System'),
+  separator_interaction: say('Line of interaction', 'Interaktionslinje', 'Interaktionslinje'),
+  separator_visibility: say('Line of visibility', 'Synlighedslinje', 'Synlighetslinje'),
+  separator_internal: say('Line of internal interaction', 'Intern interaktionslinje', 'Intern interaktionslinje'),
+  pains: say('Pain points', 'Smertepunkter', 'Smärtpunkter'),
+  gains: say('Gains', 'Gevinster', 'Vinster'),
+  opportunities: say('Opportunities', 'Muligheder', 'Möjligheter'),
+  ideas: say('Ideas', 'Idéer', 'Idéer'),
+  solutions: say('Solutions', 'Løsninger', 'Lösningar'),
+  content: say('Content', 'Indhold', 'Innehåll'),
+  metrics: say('Metrics', 'Nøgletal', 'Nyckeltal'),
+  drop_off: say('Drop-off', 'Frafald', 'Avhopp'),
+  moments: say('Moments of truth', 'Sandhedens øjeblikke', 'Sanningens ögonblick'),
+  decision: say('Decision', 'Beslutning', 'Beslut'),
+  actors: say('Actors', 'Aktører', 'Aktörer'),
+  policy: say('Rules and policies', 'Regler og politikker', 'Regler och policyer'),
+  duration: say('Duration', 'Varighed', 'Varaktighet'),
   text: say('Notes', 'Noter', 'Anteckningar'),
+  image: say('Images', 'Billeder', 'Bilder'),
+  nested_journey: say('Sub-journey', 'Delrejse', 'Delresa'),
 };
 
-export const PERIOD_WORDS: Readonly<Record<Period, Localized>> = {
+export const PERIOD_WORDS: Words<Period> = {
   before: say('Before', 'Før', 'Före'),
   during: say('During', 'Under', 'Under'),
   after: say('After', 'Efter', 'Efter'),
 };
 
-export const CHANNEL_WORDS: Readonly<Record<Channel, Localized>> = {
+export const CHANNEL_WORDS: Words<Channel> = {
   search: say('Search', 'Søgning', 'Sök'),
   website: say('Website', 'Hjemmeside', 'Webbplats'),
   landing_page: say('Landing page', 'Landingsside', 'Landningssida'),
@@ -81,7 +133,7 @@ export const CHANNEL_WORDS: Readonly<Record<Channel, Localized>> = {
   service_desk: say('Service desk', 'Servicedisk', 'Servicedisk'),
   branch: say('Branch', 'Filial', 'Filial'),
   meeting: say('Meeting', 'Møde', 'Möte'),
-  home_visit: say('Home visit', 'Besøg hos kunden', 'Hembesök'),
+  home_visit: say('Home visit', 'Hjemmebesøg', 'Hembesök'),
   event: say('Event', 'Arrangement', 'Evenemang'),
   delivery: say('Delivery', 'Levering', 'Leverans'),
   parcel_locker: say('Parcel locker', 'Pakkeboks', 'Paketbox'),
@@ -93,16 +145,23 @@ export const CHANNEL_WORDS: Readonly<Record<Channel, Localized>> = {
   unknown: say('Unknown channel', 'Ukendt kanal', 'Okänd kanal'),
 };
 
-export const CHANNEL_MODE_WORDS: Readonly<Record<ChannelMode, Localized>> = {
+export const CHANNEL_GROUP_WORDS: Words<ChannelGroup> = {
+  own_digital: say('Own digital channels', 'Egne digitale kanaler', 'Egna digitala kanaler'),
+  digital_dialogue: say('Digital dialogue', 'Digital dialog', 'Digital dialog'),
+  social_and_paid: say('Social and paid media', 'Sociale og betalte medier', 'Sociala och betalda medier'),
+  physical_and_other: say('Physical and other channels', 'Fysiske og andre kanaler', 'Fysiska och andra kanaler'),
+};
+
+export const CHANNEL_MODE_WORDS: Words<ChannelMode> = {
   on: say('Online', 'Online', 'Online'),
   off: say('Offline', 'Offline', 'Offline'),
   both: say('On- and offline', 'On- og offline', 'On- och offline'),
 };
 
-export const DEVICE_WORDS: Readonly<Record<Device, Localized>> = {
+export const DEVICE_WORDS: Words<Device> = {
   phone: say('Phone', 'Telefon', 'Telefon'),
   tablet: say('Tablet', 'Tablet', 'Surfplatta'),
-  laptop: say('Laptop', 'Bærbar', 'Bärbar dator'),
+  laptop: say('Laptop', 'Bærbar computer', 'Bärbar dator'),
   desktop: say('Desktop computer', 'Stationær computer', 'Stationär dator'),
   tv: say('TV', 'Tv', 'Tv'),
   watch: say('Watch', 'Ur', 'Klocka'),
@@ -110,67 +169,57 @@ export const DEVICE_WORDS: Readonly<Record<Device, Localized>> = {
   none: say('No device', 'Ingen enhed', 'Ingen enhet'),
 };
 
-export const OWNER_WORDS: Readonly<Record<TouchpointOwner, Localized>> = {
+export const OWNER_WORDS: Words<TouchpointOwner> = {
   owned: say('Owned', 'Ejet', 'Ägd'),
   paid: say('Paid', 'Betalt', 'Betald'),
   earned: say('Earned', 'Fortjent', 'Förtjänad'),
-  partner: say('Partner', 'Partner', 'Partner'),
-  customer: say("Customer's own", 'Kundens egen', 'Kundens egen'),
+  partner: say("A partner's", 'En partners', 'En partners'),
+  customer: say("The customer's own", 'Kundens eget', 'Kundens egen'),
 };
 
-export const PAIN_CATEGORY_WORDS: Readonly<Record<PainCategory, Localized>> = {
-  awareness: say('Awareness', 'Kendskab', 'Kännedom'),
-  values: say('Values', 'Værdier', 'Värderingar'),
-  product: say('Product', 'Produkt', 'Produkt'),
-  price: say('Price', 'Pris', 'Pris'),
-  purchase: say('Purchase experience', 'Købsoplevelse', 'Köpupplevelse'),
-  service: say('Service', 'Service', 'Service'),
-  resale: say('Resale', 'Gensalg', 'Återköp'),
+export const INITIATOR_WORDS: Words<Initiator> = {
+  customer: say('The customer', 'Kunden', 'Kunden'),
+  company: say('The company', 'Virksomheden', 'Verksamheten'),
+  third_party: say('A third party', 'En tredjepart', 'En tredje part'),
+  system: say('A system', 'Et system', 'Ett system'),
 };
 
-export const SEVERITY_WORDS: Readonly<Record<Severity, Localized>> = {
+export const QUALITY_WORDS: Words<Quality> = {
+  good: say('Good', 'Godt', 'Bra'),
+  neutral: say('Neutral', 'Neutralt', 'Neutral'),
+  bad: say('Bad', 'Dårligt', 'Dålig'),
+};
+
+export const SEVERITY_WORDS: Words<Severity> = {
   trivial: say('Annoying', 'Irriterende', 'Irriterande'),
   workaround: say('Needs a way round', 'Kræver en omvej', 'Kräver en omväg'),
   abandon: say('Makes people leave', 'Får folk til at gå', 'Får folk att lämna'),
 };
 
-export const MILESTONE_WORDS: Readonly<Record<Milestone, Localized>> = {
-  first_contact: say('First contact', 'Første kontakt', 'Första kontakt'),
-  commit: say('Commitment', 'Købet', 'Köpet'),
-  first_use: say('First use', 'Første brug', 'Första användning'),
-  mot: say('Moment of truth', 'Sandhedens øjeblik', 'Sanningens ögonblick'),
-  zmot: say('Research online', 'Research på nettet', 'Research på nätet'),
-  fmot: say('Meeting the product', 'Mødet med produktet', 'Mötet med produkten'),
-  smot: say('Using the product', 'Brugen af produktet', 'Användningen av produkten'),
-  umot: say('Sharing the experience', 'Deling af oplevelsen', 'Delning av upplevelsen'),
-  recovery: say('Recovery', 'Genopretning', 'Återhämtning'),
-  exit_risk: say('May leave here', 'Kan falde fra her', 'Kan lämna här'),
-};
-
-export const FEELING_KIND_WORDS: Readonly<Record<FeelingKind, Localized>> = {
+export const FEELING_KIND_WORDS: Words<FeelingKind> = {
   actual: say('Actual', 'Faktisk', 'Faktisk'),
   desired: say('Desired', 'Ønsket', 'Önskad'),
+  trust: say('Trust', 'Tillid', 'Förtroende'),
 };
 
-export const ROLE_WORDS: Readonly<Record<Role, Localized>> = {
+export const ROLE_WORDS: Words<Role> = {
   facilitator: say('Facilitator', 'Facilitator', 'Facilitator'),
   participant: say('Participant', 'Deltager', 'Deltagare'),
   viewer: say('Viewer', 'Læser', 'Läsare'),
 };
 
-/** Words for −2, −1, 0, +1, +2, in that order. */
-const VALENCE_WORDS: readonly Localized[] = [
-  say('Very unsatisfied', 'Meget utilfreds', 'Mycket missnöjd'),
-  say('Unsatisfied', 'Utilfreds', 'Missnöjd'),
-  say('Neutral', 'Neutral', 'Neutral'),
-  say('Satisfied', 'Tilfreds', 'Nöjd'),
-  say('Very satisfied', 'Meget tilfreds', 'Mycket nöjd'),
-];
+export const VALENCE_WORDS: Words<(typeof VALENCES)[number]> = {
+  [-2]: say('Very unsatisfied', 'Meget utilfreds', 'Mycket missnöjd'),
+  [-1]: say('Unsatisfied', 'Utilfreds', 'Missnöjd'),
+  0: say('Neutral', 'Neutral', 'Neutral'),
+  1: say('Satisfied', 'Tilfreds', 'Nöjd'),
+  2: say('Very satisfied', 'Meget tilfreds', 'Mycket nöjd'),
+};
 
 /** The word for a valence between −2 and +2; the nearest where it lies between two. */
 export const valenceWord = (valence: number): Localized => {
   const index = Math.round(Math.max(-2, Math.min(2, valence))) + 2;
-  return VALENCE_WORDS[index] ?? say('Neutral', 'Neutral', 'Neutral');
+  return VALENCE_WORDS[VALENCES[index] ?? 0];
 };
 
 /** The name of the persona a blank board starts with. */

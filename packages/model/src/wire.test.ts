@@ -4,6 +4,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import { ROLES } from './enumerations.ts';
+import type { PersonId } from './ids.ts';
 import type { Session } from './session.ts';
 import {
   CLOSE,
@@ -15,6 +16,7 @@ import {
   MAX_PART_BYTES,
   MESSAGE_AWARENESS,
   MESSAGE_PART,
+  MESSAGE_PRESENCE,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_SAMREJSE,
   MESSAGE_STRETCH,
@@ -35,6 +37,7 @@ const SESSIONS: readonly Session[] = [
   { state: 'ended', title: '🙂', endedAt: 6, byClock: true },
 ];
 
+const ANNA = { id: 'anna' as PersonId, name: 'Anna', colour: 3 };
 const DOWN: readonly Down[] = [
   ...ROLES.map((role): Down => ({ type: 'welcome', role, serverNow: 1, session: { state: 'idle' }, epoch: 1 })),
   { type: 'ack', frames: 3 },
@@ -46,10 +49,13 @@ const DOWN: readonly Down[] = [
   { type: 'notice', notice: 'not-saving' },
   { type: 'notice', notice: 'draining', retryAfterMs: 100 },
   { type: 'notice', notice: 'nearly-full' },
+  { type: 'people', all: true, left: [4], here: [{ slot: 4, person: ANNA, role: 'viewer' }] },
+  { type: 'slot', slot: 65_535 },
 ];
 const UP: readonly Up[] = [
   { type: 'clock', sentAt: 1.5 },
   { type: 'resume', since: 7 },
+  { type: 'introduce', person: ANNA },
 ];
 
 /** A decoder past the type number, as the receiver holds it. */
@@ -112,11 +118,19 @@ describe('wire', () => {
   test('[W2] the messages of this wire version are these', () => {
     const schemas = [downSchema, upSchema].map(described);
     const hash = createHash('sha256').update(JSON.stringify(schemas)).digest('hex').slice(0, 16);
-    expect({ version: WIRE_VERSION, hash }).toEqual({ version: 2, hash: 'bdea110bc4e47a96' });
+    expect({ version: WIRE_VERSION, hash }).toEqual({ version: 2, hash: 'dc39ec7578a016bd' });
   });
 
   test('[W3] what is no message of ours is none, and a client’s bytes never throw', () => {
-    const none = ['{}', 'null', '[]', '{"type":"ack"}', '{"type":"clock","sentAt":"now"}', '{"type":"hello"}'];
+    const none = [
+      '{}',
+      'null',
+      '[]',
+      '{"type":"ack"}',
+      '{"type":"clock","sentAt":"now"}',
+      '{"type":"hello"}',
+      '{"type":"introduce","person":{"id":"no id","name":"x","colour":1}}',
+    ];
     for (const json of none) {
       expect(readDown(arrived(frame(json)))).toBeNull();
       expect(readUp(arrived(frame(json)))).toBeNull();
@@ -133,7 +147,9 @@ describe('wire', () => {
   test('[W4] a stock y-websocket client and ours do not mistake each other', () => {
     expect([MESSAGE_SYNC, MESSAGE_AWARENESS, MESSAGE_QUERY_AWARENESS]).toEqual([0, 1, 3]);
     // 2 is its auth message.
-    for (const ours of [MESSAGE_SAMREJSE, MESSAGE_STRETCH, MESSAGE_PART]) expect([0, 1, 2, 3]).not.toContain(ours);
+    const ours = [MESSAGE_SAMREJSE, MESSAGE_STRETCH, MESSAGE_PART, MESSAGE_PRESENCE];
+    for (const type of ours) expect([0, 1, 2, 3]).not.toContain(type);
+    expect(new Set(ours).size).toBe(ours.length);
     const codes = Object.values(CLOSE);
     expect(new Set(codes).size).toBe(codes.length);
     expect(

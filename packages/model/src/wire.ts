@@ -15,6 +15,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as v from 'valibot';
 import { ROLES } from './enumerations.ts';
+import { personSchema } from './records.ts';
 import { sessionSchema } from './session.ts';
 
 export const WIRE_VERSION = 2;
@@ -31,6 +32,8 @@ export const SYNC_UPDATE = 2;
 export const MESSAGE_SAMREJSE = 100;
 export const MESSAGE_STRETCH = 101;
 export const MESSAGE_PART = 102;
+/** Binary, see `presence-frame.ts`. */
+export const MESSAGE_PRESENCE = 110;
 
 /**
  * Why an edit was refused.
@@ -68,6 +71,19 @@ export const noticeSchema = v.variant('notice', [
   v.object({ type: v.literal('notice'), notice: v.literal('nearly-full') }),
 ]);
 
+/** Where somebody sits in a room: a small number of the server's, good until it says that they have left. */
+const slotSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
+
+/** Who is here, by the server's word. First who has left, then who is here: a slot may be given anew. */
+export const peopleSchema = v.object({
+  type: v.literal('people'),
+  /** These are all: whatever was known of others is to be forgotten. */
+  all: v.boolean(),
+  left: v.array(slotSchema),
+  here: v.array(v.object({ slot: slotSchema, person: personSchema, role: v.picklist(ROLES) })),
+});
+export type People = v.InferOutput<typeof peopleSchema>;
+
 /** Server to client. */
 export const downSchema = v.union([
   /** First frame of a connection: who the server takes us for, and its time in ms since 1970. */
@@ -89,6 +105,9 @@ export const downSchema = v.union([
   /** Answer to `clock`: the client's own stamp back, with the server's time beside it. */
   v.object({ type: v.literal('clock'), sentAt: v.number(), serverNow: v.number() }),
   noticeSchema,
+  peopleSchema,
+  /** Answer to `introduce`: where this client itself sits. */
+  v.object({ type: v.literal('slot'), slot: slotSchema }),
 ]);
 export type Down = v.InferOutput<typeof downSchema>;
 
@@ -97,6 +116,8 @@ export const upSchema = v.variant('type', [
   v.object({ type: v.literal('clock'), sentAt: v.number() }),
   /** A stretch did not continue where the last one ended: send everything after edit `since`. */
   v.object({ type: v.literal('resume'), since: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  /** Who one is, before anything else is said. The id holds for the connection; a name (or none yet) and a colour may be said anew. */
+  v.object({ type: v.literal('introduce'), person: personSchema }),
 ]);
 export type Up = v.InferOutput<typeof upSchema>;
 

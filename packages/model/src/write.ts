@@ -1,26 +1,39 @@
 /** How every edit writes: one transaction, each register it sets noted with what was there before, so it can be undone. */
+
+import * as v from 'valibot';
 import * as Y from 'yjs';
+import { assert } from './assert.ts';
 import {
   type Author,
   type Board,
   type Change,
   type Collection,
+  FIELDS,
+  type RecordMap,
   type Register,
   recordMap,
   TEXT_FIELDS,
 } from './board.ts';
+import { DETAIL_FIELDS_BY_KEY } from './cards.ts';
+import { type Field, MEMBER } from './fields.ts';
 import type { PersonId } from './ids.ts';
+import { modernField } from './legacy.ts';
+import { META_FIELDS } from './records.ts';
 
 /** Undoing a creation hides the record: others may have written in it since (rule U2). */
-const CREATED = { before: true, after: false, creation: true } as const;
+const CREATED = { before: true, after: undefined, creation: true } as const;
+
+export type Patch = Readonly<Record<string, unknown>>;
 
 export interface Writer {
   readonly now: number;
   readonly person: PersonId;
-  /** Sets one field of a record; silently nothing where the record is not there or the value is the same. */
-  readonly set: (collection: Collection, id: string, field: string, value: unknown) => void;
-  /** Makes a record, author and time added, unless its id is taken. Its text fields are given as strings. */
-  readonly create: (collection: Collection, id: string, fields: Readonly<Record<string, unknown>>) => void;
+  /** Sets what stands under one key of a record; silently nothing where the record is not there or the value is the same. */
+  readonly set: (collection: Collection, id: string, key: string, value: unknown) => void;
+  /** Sets fields of a record, each as it is read: a set as the list of its members. Not its texts: `writeText` does that. */
+  readonly patch: (collection: Collection | 'meta', id: string, fields: Patch) => void;
+  /** Makes a record, author and time added, unless its id is taken. Its texts are given as strings. */
+  readonly create: (collection: Collection, id: string, fields: Patch) => void;
   /** Sets a whole register; `undefined` takes it away. */
   readonly put: (register: Register, key: string, value: unknown) => void;
 }
@@ -28,57 +41,121 @@ export interface Writer {
 export const sameValue = (a: unknown, b: unknown): boolean =>
   a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 
-const newRecord = (
-  collection: Collection,
-  fields: Readonly<Record<string, unknown>>,
-  by: { person: PersonId; now: number },
-): Y.Map<unknown> => {
+const fieldOf = (collection: Collection | 'meta', name: string): Field | undefined => {
+  if (collection === 'meta') return (META_FIELDS as Record<string, Field>)[name];
+  if (collection === 'cards' && DETAIL_FIELDS_BY_KEY.has(name)) return DETAIL_FIELDS_BY_KEY.get(name);
+  return (FIELDS[collection] as Record<string, Field>)[name];
+};
+
+/** What a field's value is under the record's keys: a key for the field, or for each member that stands or stood. */
+const keysOf = (
+  name: string,
+  field: Field,
+  value: unknown,
+  standing: Iterable<string>,
+): [key: string, value: unknown][] => {
+  if (field.form === 'register') return [[name, value]];
+  const prefix = name + MEMBER;
+  const members: [string, unknown][] = Array.isArray(value)
+    ? value.map((member) => [prefix + member, true])
+    : Object.entries(value as Patch).map(([member, part]) => [prefix + member, part]);
+  const kept = new Set(members.map(([key]) => key));
+  const gone = [...standing].filter((key) => key.startsWith(prefix) && !kept.has(key));
+  return [...gone.map((key): [string, unknown] => [key, undefined]), ...members];
+};
+
+const newRecord = (collection: Collection, fields: Patch, by: { person: PersonId; now: number }): RecordMap => {
   const record = new Y.Map<unknown>();
-  const texts: readonly string[] = TEXT_FIELDS[collection];
-  for (const [field, value] of Object.entries(fields)) {
-    if (!texts.includes(field)) record.set(field, value);
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === 'kind' && collection === 'cards') record.set(name, value);
+    const field = fieldOf(collection, name);
+    // What is not set is left out: a board is mostly fields that nobody has filled in.
+    if (field === undefined || field.form === 'text' || sameValue(value, field.missing)) continue;
+    assert(v.is(field.schema, value), `no ${collection}.${name}: ${JSON.stringify(value)}`);
+    for (const [key, part] of keysOf(name, field, value, [])) record.set(key, part);
   }
-  for (const field of texts) {
-    const initial = fields[field];
-    record.set(field, new Y.Text(typeof initial === 'string' ? initial : ''));
+  for (const name of TEXT_FIELDS[collection]) {
+    const initial = fields[name];
+    record.set(name, new Y.Text(typeof initial === 'string' ? initial : ''));
   }
   record.set('createdBy', by.person);
   record.set('createdAt', by.now);
-  record.set('deleted', false);
   return record;
 };
 
+/** One edit in the making. */
+class Edit implements Writer {
+  readonly changes: Change[] = [];
+  readonly now: number;
+  readonly person: PersonId;
+  readonly #board: Board;
+
+  constructor(board: Board, author: Author) {
+    this.#board = board;
+    this.now = author.now();
+    this.person = author.person;
+  }
+
+  set(collection: Collection, id: string, key: string, value: unknown): void {
+    const record = recordMap(this.#board, collection, id);
+    if (record === null) return;
+    this.#write(record, { in: collection, id, field: key }, value);
+    if (collection === 'cards' && key === 'place') this.#board.cells.refresh(id);
+  }
+
+  patch(collection: Collection | 'meta', id: string, fields: Patch): void {
+    const record = collection === 'meta' ? this.#board.meta : recordMap(this.#board, collection, id);
+    if (record === null) return;
+    if (collection !== 'meta') this.#modernise(collection, id, record);
+    for (const [name, value] of Object.entries(fields)) {
+      const field = fieldOf(collection, name);
+      assert(field !== undefined && field.form !== 'text', `no register ${collection}.${name}`);
+      assert(v.is(field.schema, value), `no ${collection}.${name}: ${JSON.stringify(value)}`);
+      for (const [key, part] of keysOf(name, field, value, record.keys())) {
+        // Nobody has said anything yet, and nobody is saying anything now.
+        if (!record.has(key) && sameValue(part, field.missing)) continue;
+        this.#write(record, { in: collection, id, field: key }, part);
+      }
+    }
+  }
+
+  create(collection: Collection, id: string, fields: Patch): void {
+    // Making it anew would take away what others wrote in it (rule D5).
+    if (recordMap(this.#board, collection, id) !== null) return;
+    this.#board.records[collection].set(id, newRecord(collection, fields, this));
+    this.changes.push({ in: collection, id, field: 'deleted', ...CREATED });
+    if (collection === 'cards') this.#board.cells.refresh(id);
+  }
+
+  put(register: Register, key: string, value: unknown): void {
+    this.#write(this.#board.registers[register], { in: register, id: key, field: null }, value);
+  }
+
+  #write(holder: Y.Map<unknown>, at: Pick<Change, 'in' | 'id' | 'field'>, value: unknown): void {
+    const key = at.field ?? at.id;
+    const before = holder.get(key);
+    if (sameValue(before, value)) return;
+    if (value === undefined) holder.delete(key);
+    else holder.set(key, value);
+    this.changes.push({ ...at, before, after: value });
+  }
+
+  /** Says in today's fields what version 1 said of a record, or its old fields would go on standing over the new ones. */
+  #modernise(collection: Collection, id: string, record: RecordMap): void {
+    for (const [key, value] of [...record]) {
+      const modern = key === 'refersTo' ? null : modernField(collection, key, value);
+      if (modern === null) continue;
+      for (const [name, part] of modern) this.#write(record, { in: collection, id, field: name }, part);
+      this.#write(record, { in: collection, id, field: key }, undefined);
+    }
+  }
+}
+
 /** Carries out one edit as one transaction with the author as its origin, and tells the board's edit listeners. */
-export const write = (board: Board, author: Author, edit: (writer: Writer) => void): void => {
-  const changes: Change[] = [];
-  const now = author.now();
-  board.doc.transact(() => {
-    edit({
-      now,
-      person: author.person,
-      set: (collection, id, field, value) => {
-        const record = recordMap(board, collection, id);
-        const before = record?.get(field);
-        if (record === null || sameValue(before, value)) return;
-        record.set(field, value);
-        changes.push({ in: collection, id, field, before, after: value });
-      },
-      create: (collection, id, fields) => {
-        // Making it anew would take away what others wrote in it (rule D5).
-        if (recordMap(board, collection, id) !== null) return;
-        board.records[collection].set(id, newRecord(collection, fields, { person: author.person, now }));
-        changes.push({ in: collection, id, field: 'deleted', ...CREATED });
-      },
-      put: (register, key, value) => {
-        const map = board.registers[register];
-        const before = map.get(key);
-        if (sameValue(before, value)) return;
-        if (value === undefined) map.delete(key);
-        else map.set(key, value);
-        changes.push({ in: register, id: key, field: null, before, after: value });
-      },
-    });
-  }, author);
+export const write = (board: Board, author: Author, carryOut: (writer: Writer) => void): void => {
+  const edit = new Edit(board, author);
+  board.doc.transact(() => carryOut(edit), author);
+  const { changes } = edit;
   if (changes.length > 0) for (const listener of board.editListeners) listener({ author, changes });
 };
 
@@ -97,20 +174,25 @@ const hasOthersWords = (board: Board, collection: Collection, id: string): boole
 
 const mayTakeBack = (board: Board, change: Change): boolean =>
   change.creation !== true ||
-  change.after !== false ||
+  change.after === true ||
   change.in === 'feelings' ||
   change.in === 'people' ||
+  change.in === 'meta' ||
   !hasOthersWords(board, change.in, change.id);
+
+const holderOf = (board: Board, change: Change): Y.Map<unknown> | null => {
+  if (change.in === 'meta') return board.meta;
+  return change.in === 'feelings' || change.in === 'people'
+    ? board.registers[change.in]
+    : recordMap(board, change.in, change.id);
+};
 
 /** Takes back changes: each register gets its old value where it still holds what the edit wrote (rule U1). Returns what it did. */
 export const revert = (board: Board, author: Author, changes: readonly Change[]): readonly Change[] => {
   const done: Change[] = [];
   board.doc.transact(() => {
     for (const change of [...changes].reverse()) {
-      const holder =
-        change.in === 'feelings' || change.in === 'people'
-          ? board.registers[change.in]
-          : recordMap(board, change.in, change.id);
+      const holder = holderOf(board, change);
       const key = change.field ?? change.id;
       if (holder === null || !sameValue(holder.get(key), change.after) || !mayTakeBack(board, change)) continue;
       if (change.before === undefined) holder.delete(key);

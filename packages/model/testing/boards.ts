@@ -1,18 +1,23 @@
 /** Three boards to test on: nothing but lanes and phases, a workshop half-way, and more than anybody puts on one. */
 import { generateNKeysBetween } from 'fractional-indexing';
 import { type Author, type Board, openBoard } from '../src/board.ts';
-import { addCard, addLane, addPersona, addPhase, addStep, introduce, setFeeling } from '../src/edits.ts';
-import { BASIC_LANES, CARD_KINDS, PERIODS } from '../src/enumerations.ts';
+import { addCard } from '../src/edits/cards.ts';
+import { setFeeling } from '../src/edits/feelings.ts';
+import { addLane } from '../src/edits/lanes.ts';
+import { introduce } from '../src/edits/people.ts';
+import { addPersona } from '../src/edits/personas.ts';
+import { addPhase } from '../src/edits/phases.ts';
+import { addStep } from '../src/edits/steps.ts';
+import { CARD_KINDS, LANE_CARD_KIND, LANE_SETS, PERIODS } from '../src/enumerations.ts';
 import { type CardId, mintId } from '../src/ids.ts';
 import { instantiate } from '../src/instantiate.ts';
 import { lineOf, liveLanes, stepsOf } from '../src/journey.ts';
 import { readAll } from '../src/reads.ts';
-import { NO_DETAILS } from '../src/records.ts';
 import { findTemplate } from '../src/templates/index.ts';
 import { write } from '../src/write.ts';
 import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
 
-const LARGE = { phases: 10, steps: 60, cards: 5_000, cardText: 'The customer waits, and does not know for what. ' };
+const LARGE = { phases: 10, steps: 60, cardsPerStep: 84, cardText: 'The customer waits, and does not know for what. ' };
 
 interface Blank {
   readonly board: Board;
@@ -49,10 +54,12 @@ const workshop = (): Board => {
   return board;
 };
 
-const large = (): Board => {
+/** A board of so many cards, one to three sentences each, in six lanes and sixty steps, or more so that no cell has over 14. */
+export const boardOf = (count: number): Board => {
   const { board, author, random } = open(3);
+  const stepsPerPhase = Math.ceil(Math.max(LARGE.steps, count / LARGE.cardsPerStep) / LARGE.phases);
   board.doc.transact(() => {
-    const lanes = [...BASIC_LANES, 'text' as const].map((type) => ({ type, id: addLane(board, author, { type }) }));
+    const lanes = [...LANE_SETS.basic, 'text' as const].map((type) => ({ type, id: addLane(board, author, { type }) }));
     const phases = Array.from({ length: LARGE.phases }, (_, i) =>
       addPhase(board, author, {
         name: `Phase ${i + 1}`,
@@ -61,26 +68,22 @@ const large = (): Board => {
     );
     const persona = addPersona(board, author, { name: 'Customer' });
     const steps = phases.flatMap((phase) =>
-      Array.from({ length: LARGE.steps / LARGE.phases }, (_, i) =>
-        addStep(board, author, { phase, title: `Step ${i + 1}` }),
-      ),
+      Array.from({ length: stepsPerPhase }, (_, i) => addStep(board, author, { phase, title: `Step ${i + 1}` })),
     );
     for (const step of steps) {
       setFeeling(board, author, { step, persona, kind: 'actual' }, { valence: random.below(5) - 2 });
     }
     const cells = lanes
-      .filter((lane) => lane.type !== 'emotion')
+      .filter((lane) => LANE_CARD_KIND[lane.type] !== null)
       .flatMap((lane) => steps.map((step) => ({ step, lane: lane.id })));
-    const ranks = generateNKeysBetween(null, null, Math.ceil(LARGE.cards / cells.length));
-    // Not by `addCard`, which reads the whole board to find a place: thousands of times that is minutes.
+    const ranks = generateNKeysBetween(null, null, Math.ceil(count / cells.length));
+    // In one edit, its ranks given: a bench makes twenty thousand.
     write(board, author, (w) => {
-      for (let i = 0; i < LARGE.cards; i++) {
+      for (let i = 0; i < count; i++) {
         w.create('cards', mintId<CardId>(random.bytes), {
           kind: random.pick(CARD_KINDS),
           text: LARGE.cardText.repeat(1 + random.below(3)),
           place: { ...cells[i % cells.length], rank: ranks[Math.floor(i / cells.length)] },
-          details: NO_DETAILS,
-          via: null,
         });
       }
     });
@@ -89,4 +92,4 @@ const large = (): Board => {
 };
 
 /** Each call builds the same board anew. */
-export const BOARDS = { empty, workshop, large } as const;
+export const BOARDS = { empty, workshop, large: () => boardOf(5_000) } as const;

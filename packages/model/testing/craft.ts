@@ -1,7 +1,7 @@
 /** Updates written by hand, byte by byte in Yjs's v1 encoding, such as no Yjs would write. */
 import * as encoding from 'lib0/encoding';
 
-type Id = readonly [client: number, clock: number];
+export type Id = readonly [client: number, clock: number];
 
 export interface CraftedItem {
   readonly origin?: Id;
@@ -12,7 +12,9 @@ export interface CraftedItem {
   readonly content:
     | { readonly text: string }
     | { readonly values: readonly unknown[] }
-    | { readonly type: 'map' | 'text' };
+    | { readonly type: 'map' | 'text' }
+    /** So many letters or values that were taken away before anybody else saw them. */
+    | { readonly deleted: number };
 }
 
 export type CraftedStruct = CraftedItem | { readonly gc: number } | { readonly skip: number };
@@ -26,7 +28,7 @@ export interface CraftedUpdate {
   readonly deletions?: readonly { readonly client: number; readonly clock: number; readonly length: number }[];
 }
 
-const REF = { gc: 0, text: 4, type: 7, values: 8, skip: 10 };
+const REF = { gc: 0, deleted: 1, text: 4, type: 7, values: 8, skip: 10 };
 const TYPE_REF = { map: 1, text: 2 };
 const HAS_ORIGIN = 0x80;
 const HAS_RIGHT = 0x40;
@@ -45,6 +47,7 @@ const writeParent = (encoder: encoding.Encoder, parent: string | Id) => {
 
 const writeContent = (encoder: encoding.Encoder, content: CraftedItem['content']) => {
   if ('text' in content) encoding.writeVarString(encoder, content.text);
+  else if ('deleted' in content) encoding.writeVarUint(encoder, content.deleted);
   else if ('type' in content) encoding.writeVarUint(encoder, TYPE_REF[content.type]);
   else {
     encoding.writeVarUint(encoder, content.values.length);
@@ -53,7 +56,8 @@ const writeContent = (encoder: encoding.Encoder, content: CraftedItem['content']
 };
 
 const writeItem = (encoder: encoding.Encoder, { origin, right, parent, key, content }: CraftedItem) => {
-  const ref = 'text' in content ? REF.text : 'type' in content ? REF.type : REF.values;
+  const ref =
+    REF['text' in content ? 'text' : 'type' in content ? 'type' : 'deleted' in content ? 'deleted' : 'values'];
   const flags = (origin ? HAS_ORIGIN : 0) | (right ? HAS_RIGHT : 0) | (key === undefined ? 0 : HAS_KEY);
   encoding.writeUint8(encoder, ref | flags);
   if (origin) writeId(encoder, origin);

@@ -1,7 +1,10 @@
 /** A board small enough to hold in one's head, and ways to have two people at it. */
 import * as Y from 'yjs';
 import { type Author, type Board, openBoard } from '../src/board.ts';
-import { addLane, addPersona, addPhase, addStep } from '../src/edits.ts';
+import { addLane } from '../src/edits/lanes.ts';
+import { addPersona } from '../src/edits/personas.ts';
+import { addPhase } from '../src/edits/phases.ts';
+import { addStep } from '../src/edits/steps.ts';
 import { seededAuthor, seededDoc, seededRandom } from './random.ts';
 
 /** Three phases; two steps in the first, one in the others; lanes of four types; one persona. */

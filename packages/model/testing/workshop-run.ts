@@ -1,12 +1,16 @@
 /** One seeded workshop: people with replicas of one board edit, lose the connection and come back, till all is delivered. */
 import * as Y from 'yjs';
-import { type Author, type Board, openBoard } from '../src/board.ts';
-import { addLane, addPersona, addPhase, addStep } from '../src/edits.ts';
+import { type Author, type Board, beginBoard, openBoard } from '../src/board.ts';
+import { addLane } from '../src/edits/lanes.ts';
+import { addPersona } from '../src/edits/personas.ts';
+import { addPhase } from '../src/edits/phases.ts';
+import { addStep } from '../src/edits/steps.ts';
 import { openHistory } from '../src/history.ts';
 import { BOARDS } from './boards.ts';
+import type { Editor } from './editor.ts';
 import { Network, type Peer } from './network.ts';
 import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
-import { type Editor, randomEdit } from './random-edit.ts';
+import { randomEdit } from './random-edit.ts';
 
 export interface Participant extends Editor {
   readonly peer: Peer;
@@ -28,6 +32,7 @@ export interface Visitor {
 }
 
 const startTiny = (board: Board, author: Author) => {
+  beginBoard(board, { title: 'Small' });
   const phase = addPhase(board, author, { name: 'Before', period: 'before' });
   addStep(board, author, { phase, title: 'Look' });
   addStep(board, author, { phase, title: 'Choose' });

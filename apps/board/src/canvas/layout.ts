@@ -1,4 +1,5 @@
 /** The geometry of a journey: steps are columns, lanes are rows, cards stack in cells. Pure; world units are CSS px at 100 %. */
+import { LANE_CARD_KIND, type LaneType } from '@samrejse/model/enumerations';
 import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/ids';
 import { cellKey, INBOX, type PhaseSteps } from '@samrejse/model/journey';
 import type { Lane } from '@samrejse/model/records';
@@ -8,8 +9,6 @@ export const COLUMN = { width: 244, gap: 12, phaseGap: 28 } as const;
 export const CARD = { inset: 6, gap: 6 } as const;
 /** Room under the cards of a cell for the "+". */
 const ADD_ROOM = 34;
-const CELL_MIN_HEIGHT = 68;
-const CURVE_HEIGHT = 216;
 const LANE_GAP = 1;
 export const INBOX_WIDTH = { open: 256, empty: 60 } as const;
 /** Height of the band that carries a lane's name where there is no room for a column of names. */
@@ -30,9 +29,21 @@ interface PhaseBand {
   readonly steps: number;
 }
 
+/** How a lane is drawn: its cards, a curve, what the steps say in words, or only a line between other lanes. */
+type LaneForm = 'cards' | 'curve' | 'words' | 'line';
+
+const formOf = (type: LaneType): LaneForm => {
+  if (type === 'emotion') return 'curve';
+  if (type.startsWith('separator_')) return 'line';
+  return LANE_CARD_KIND[type] === null ? 'words' : 'cards';
+};
+
+/** The least height of a row's cells. */
+const LEAST_HEIGHT: Readonly<Record<LaneForm, number>> = { cards: 68, curve: 216, words: 44, line: 30 };
+
 export interface LaneRow {
   readonly lane: LaneId;
-  readonly curve: boolean;
+  readonly form: LaneForm;
   readonly y: number;
   readonly height: number;
   /** Where the cells begin, below the lane's name if that is a band. */
@@ -104,15 +115,16 @@ export const layOut = ({ line, lanes, cells, heightOf, bands }: LayoutInput): La
   let y = 0;
   for (const lane of lanes) {
     const cellsY = y + (bands ? LANE_BAND : 0);
-    const curve = lane.type === 'emotion';
-    let content: number = CELL_MIN_HEIGHT;
+    const form = formOf(lane.type);
+    let content = LEAST_HEIGHT[form];
     for (const column of columns) {
       const inCell = cells.get(cellKey(column.step, lane.id)) ?? [];
       const used = stack(inCell, { x: column.x, y: cellsY }, COLUMN.width, heightOf, cards);
-      content = Math.max(content, used + ADD_ROOM);
+      // Where a lane holds no cards there may be some all the same: it was another lane when they were put there.
+      if (form === 'cards') content = Math.max(content, used + ADD_ROOM);
+      else if (inCell.length > 0 && form !== 'curve') content = Math.max(content, used);
     }
-    if (curve) content = CURVE_HEIGHT;
-    rows.push({ lane: lane.id, curve, y, cellsY, height: cellsY - y + content });
+    rows.push({ lane: lane.id, form, y, cellsY, height: cellsY - y + content });
     y = cellsY + content + LANE_GAP;
   }
   const height = Math.max(y, inboxHeight + ADD_ROOM);
@@ -149,7 +161,7 @@ export const spotAt = (layout: Layout, point: Point): Spot | null => {
   const reach = COLUMN.gap / 2;
   const column = layout.columns.find((c) => point.x >= c.x - reach && point.x < c.x + COLUMN.width + reach);
   const row = layout.lanes.find((lane) => point.y >= lane.y && point.y < lane.y + lane.height);
-  if (column === undefined || row === undefined || row.curve) return null;
+  if (column === undefined || row?.form !== 'cards') return null;
   const cards = layout.cells.get(cellKey(column.step, row.lane)) ?? [];
   return { step: column.step, lane: row.lane, index: indexAt(layout, cards, point.y) };
 };

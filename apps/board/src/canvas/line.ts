@@ -1,7 +1,8 @@
 /** The line of the journey as drawn in the header. Pure. */
+import type { Card } from '@samrejse/model/cards';
 import type { StepId } from '@samrejse/model/ids';
 import { cellKey } from '@samrejse/model/journey';
-import type { Card, Lane } from '@samrejse/model/records';
+import type { Lane } from '@samrejse/model/records';
 import type { Layout } from './layout.ts';
 
 /** World y of the stations, in the header. */
@@ -21,7 +22,7 @@ export const channelSwitches = (
     const here = new Set<string>();
     for (const lane of touchpoints) {
       for (const id of layout.cells.get(cellKey(column.step, lane.id)) ?? []) {
-        const channel = cards.get(id)?.details.channel;
+        const channel = cards.get(id)?.channel;
         if (channel) here.add(channel);
       }
     }

@@ -76,7 +76,8 @@ export const shiftTarget = (layout: Layout, from: Place, direction: Direction): 
   if (direction === 'left' || direction === 'right') {
     const column = from.column + (direction === 'left' ? -1 : 1);
     if (column < -1 || column >= layout.columns.length) return null;
-    const row = layout.lanes[from.row]?.curve ? 0 : from.row;
+    const firstWithCards = layout.lanes.findIndex((lane) => lane.form === 'cards');
+    const row = layout.lanes[from.row]?.form !== 'cards' ? Math.max(0, firstWithCards) : from.row;
     return { column, row, index: Math.max(0, index) };
   }
   const by = direction === 'up' ? -1 : 1;
@@ -85,7 +86,7 @@ export const shiftTarget = (layout: Layout, from: Place, direction: Direction): 
     return { column: from.column, row: from.row, index: within };
   if (from.column < 0) return null;
   for (let row = from.row + by; row >= 0 && row < layout.lanes.length; row += by) {
-    if (layout.lanes[row]?.curve) continue;
+    if (layout.lanes[row]?.form !== 'cards') continue;
     const size = cardsAt(layout, { column: from.column, row }).length;
     return { column: from.column, row, index: direction === 'up' ? size : 0 };
   }

@@ -1,5 +1,7 @@
-import type { Lane, Step } from '@samrejse/model/records';
-import { LANE_WORDS } from '@samrejse/model/vocabulary';
+import { CHANNELS, type Channel } from '@samrejse/model/enumerations';
+import type { ChannelId } from '@samrejse/model/ids';
+import type { BoardChannel, Lane, Step } from '@samrejse/model/records';
+import { CHANNEL_WORDS, LANE_WORDS } from '@samrejse/model/vocabulary';
 import { i18n } from '../i18n/i18n.svelte.ts';
 
 /** A lane by its own name, or by its type's in the reader's language. */
@@ -8,3 +10,23 @@ export const laneName = (lane: Lane): string => lane.name || i18n.say(LANE_WORDS
 /** How a cell is called out: "Pain points, 2.3 Check out". */
 export const cellLabel = (lane: Lane, step: Step | undefined, number = ''): string =>
   step === undefined ? laneName(lane) : `${laneName(lane)}, ${number} ${step.title || i18n.t.unnamedStep}`;
+
+const libraryKey = (ref: string): Channel => CHANNELS.find((key) => key === ref) ?? 'unknown';
+
+/** A channel by what the board calls it, or else by the library's word. */
+export const channelName = (ref: ChannelId, own: ReadonlyMap<string, BoardChannel>): string => {
+  const said = own.get(ref) ?? [...own.values()].find((channel) => channel.standsFor === ref && !channel.deleted);
+  if (said !== undefined && !said.deleted && said.name !== '') return said.name;
+  return i18n.say(CHANNEL_WORDS[libraryKey(ref)]);
+};
+
+/** Every channel a card may have: the library's, then the board's own. */
+export const channelChoices = (own: Iterable<BoardChannel>): { key: ChannelId; word: string }[] => {
+  const channels = [...own].filter((channel) => !channel.deleted);
+  const byId = new Map(channels.map((channel) => [channel.id as string, channel]));
+  const added = channels.filter((channel) => channel.standsFor === null).map((channel) => channel.id);
+  return [...(CHANNELS as readonly string[] as readonly ChannelId[]), ...added].map((key) => ({
+    key,
+    word: channelName(key, byId),
+  }));
+};

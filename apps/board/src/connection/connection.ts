@@ -4,13 +4,17 @@
  */
 import { type Board, openBoard } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
+import type { GuestSecret } from '@samrejse/model/guest';
 import type { BoardId } from '@samrejse/model/ids';
-import { type Presence, parsePresence } from '@samrejse/model/presence';
+import type { Shown } from '@samrejse/model/presence';
+import { encodeShown, readSlots } from '@samrejse/model/presence-frame';
+import type { Person } from '@samrejse/model/records';
 import type { Session } from '@samrejse/model/session';
 import {
   CLOSE,
   type Down,
   encodeMessage,
+  MESSAGE_PRESENCE,
   MESSAGE_SAMREJSE,
   MESSAGE_STRETCH,
   type RefusalReason,
@@ -20,11 +24,14 @@ import {
 import { WebsocketProvider } from 'y-websocket';
 import { fetchAccess } from './api.ts';
 import { type Follower, follower, paramsFor, takeSnapshot } from './follower.ts';
+import { keepLine } from './keep-line.ts';
+import type { LineEvent } from './line.ts';
+import { Neighbours, type PeerChanges } from './neighbours.ts';
 import { openOfflineCopy } from './offline-copy.ts';
 import { type Saving, type SavingEvent, saved, startSaving, unsavedCount } from './saving.ts';
 import { betterSample, type ClockSample, sampleClock } from './server-clock.ts';
+import { Showing } from './showing.ts';
 import { openUnsavedNote } from './unsaved-note.ts';
-import { reconnectOnWake } from './wake.ts';
 import { watchedSocket } from './watched-socket.ts';
 
 /** Why a connection has ended for good. */
@@ -35,7 +42,7 @@ export interface ConnectionEvents {
   readonly onSession: (session: Session) => void;
   readonly onClock: (offsetMs: number) => void;
   readonly onRole: (role: Role) => void;
-  readonly onPeers: (peers: readonly Peer[]) => void;
+  readonly onPeers: (changes: PeerChanges) => void;
   readonly onRefused: (reason: RefusalReason) => void;
   /** Much more the board will not take. */
   readonly onNearlyFull: () => void;
@@ -44,19 +51,16 @@ export interface ConnectionEvents {
   readonly onReady: () => void;
 }
 
-export interface Peer {
-  readonly clientId: number;
-  readonly presence: Presence;
-}
-
 export interface Connection {
   readonly board: Board;
-  readonly show: (presence: Presence | null) => void;
+  /** Who we are, and what we show to others. */
+  readonly show: (person: Person, shown: Shown) => void;
   /** Forgets the offline copy too: what the server refused must not come back from it. */
   readonly discard: () => Promise<void>;
   readonly close: () => void;
 }
 
+/** How often the server's clock is read while there is no other reason to. */
 const CLOCK_INTERVAL_MS = 30_000;
 
 const endingOf = (code: number): Ending =>
@@ -68,24 +72,19 @@ const endingOf = (code: number): Ending =>
         ? 'damaged'
         : 'broken';
 
-const peersOf = (provider: WebsocketProvider): Peer[] =>
-  [...provider.awareness.getStates()].flatMap(([clientId, state]) => {
-    const presence = clientId === provider.doc.clientID ? null : parsePresence(state);
-    return presence === null ? [] : [{ clientId, presence }];
-  });
+interface Receiver {
+  readonly log: Follower;
+  readonly events: ConnectionEvents;
+  readonly note: (event: SavingEvent) => void;
+  readonly feed: (event: LineEvent) => void;
+  readonly askClock: () => void;
+  readonly neighbours: Neighbours;
+}
 
-/** What our own messages mean: each is either a fact about saving or something to pass on. */
-const receiver = (
-  provider: WebsocketProvider,
-  log: Follower,
-  events: ConnectionEvents,
-  note: (event: SavingEvent) => void,
-) => {
+/** What our own messages mean: each is a fact about saving, the line or the others, or something to pass on. */
+const receiver = ({ log, events, note, feed, askClock, neighbours }: Receiver) => {
   let sample: ClockSample | null = null;
-  const askClock = () => {
-    if (provider.wsconnected) provider.ws?.send(encodeMessage({ type: 'clock', sentAt: Date.now() }));
-  };
-  const receive = (message: Down): void => {
+  return (message: Down): void => {
     switch (message.type) {
       case 'welcome':
         log.inEpoch(message.epoch);
@@ -110,24 +109,50 @@ const receiver = (
         sample = betterSample(sample, sampleClock(message.sentAt, message.serverNow, Date.now()));
         events.onClock(sample.offsetMs);
         break;
+      case 'people':
+        neighbours.meet(message);
+        break;
+      case 'slot':
+        neighbours.sit(message.slot);
+        break;
       case 'notice':
-        if (message.notice === 'draining') {
-          provider.maxBackoffTime = message.retryAfterMs;
-          provider.wsUnsuccessfulReconnects = MANY_FAILURES;
-        } else if (message.notice === 'nearly-full') events.onNearlyFull();
+        if (message.notice === 'draining') feed({ type: 'draining', retryAfterMs: message.retryAfterMs });
+        else if (message.notice === 'nearly-full') events.onNearlyFull();
         else note({ type: 'server-saves', saves: message.notice === 'saving' });
         break;
     }
   };
-  return { askClock, receive };
 };
 
-/** y-websocket's own cap on the pause between attempts, in ms; and a count of failures that reaches any cap. */
-const USUAL_BACKOFF_MS = 2_500;
-const MANY_FAILURES = 20;
+const listen = (provider: WebsocketProvider, deps: Receiver & { readonly showing: Showing }): void => {
+  const receive = receiver(deps);
+  provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
+    const message = readDown(decoder);
+    if (message !== null) receive(message);
+  };
+  provider.messageHandlers[MESSAGE_STRETCH] = (_encoder, decoder) => deps.log.take(readStretch(decoder));
+  provider.messageHandlers[MESSAGE_PRESENCE] = (_encoder, decoder) => {
+    const slots = readSlots(decoder);
+    if (slots !== null) deps.neighbours.show(slots);
+  };
+  provider.on('status', ({ status }) => {
+    // Before anything else is said: the server must know whose edits these are.
+    if (status === 'connected') deps.showing.open();
+    if (status !== 'disconnected') return;
+    deps.neighbours.forget();
+    deps.showing.close();
+  });
+};
+
+/** A board, the link to it, and the secret of who comes. */
+interface Destination {
+  readonly id: BoardId;
+  readonly token: string;
+  readonly guest: GuestSecret;
+}
 
 /** Opens a board. Starts from the copy in this browser if there is one, then goes on line. */
-export const connect = (to: { readonly id: BoardId; readonly token: string }, events: ConnectionEvents): Connection => {
+export const connect = (to: Destination, events: ConnectionEvents): Connection => {
   const board = openBoard();
   const { doc } = board;
   const offline = openOfflineCopy(to.id, board);
@@ -152,39 +177,38 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     connect: false,
     // Two tabs meet at the server: an edit that came by another tab would count as saved by nobody.
     disableBc: true,
-    params: paramsFor(to.token, null),
+    params: paramsFor(to, null),
     WebSocketPolyfill: watchedSocket((whole) => note({ type: 'frame-sent', whole })),
   });
+  // Presence goes a way of its own.
+  provider.awareness.setLocalState(null);
+  const send = (frame: Uint8Array<ArrayBuffer>) => {
+    if (provider.wsconnected) provider.ws?.send(frame);
+  };
+  const askClock = () => send(encodeMessage({ type: 'clock', sentAt: Date.now() }));
+  const neighbours = new Neighbours(events.onPeers);
+  const showing = new Showing({
+    introduce: (person) => send(encodeMessage({ type: 'introduce', person })),
+    change: (change, shown) => send(encodeShown(change, shown)),
+  });
+  const log = follower(provider, offline, to);
+  const line = keepLine(provider, { probe: askClock, onPhase: (phase) => note({ type: 'line', phase }) });
+  listen(provider, { log, events, note, feed: line.feed, askClock, neighbours, showing });
   /** A refused upgrade looks like any failed connection from here, so ask the API whether the link still opens the board. */
   const askWhetherRevoked = async () => {
     const answer = await fetchAccess(to.id, to.token);
     if (closed || answer.ok || answer.failure.kind !== 'refused' || answer.failure.code !== 'unauthorised') return;
-    provider.disconnect();
+    line.end();
     events.onEnded('revoked');
   };
-  const log = follower(provider, offline, to.token);
-  const { askClock, receive } = receiver(provider, log, events, note);
-  provider.messageHandlers[MESSAGE_STRETCH] = (_encoder, decoder) => log.take(readStretch(decoder));
-  provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
-    const message = readDown(decoder);
-    if (message !== null) receive(message);
-  };
-  provider.on('status', ({ status }) => status !== 'connecting' && note({ type: status }));
   provider.on('connection-error', () => void askWhetherRevoked());
   provider.on('closed', ({ code }) => {
     if (code === CLOSE.otherEpoch) events.onRefused('replaced');
     else events.onEnded(endingOf(code));
   });
   provider.on('sync', (synced) => {
-    if (!synced) return;
-    provider.maxBackoffTime = USUAL_BACKOFF_MS;
-    events.onReady();
+    if (synced) events.onReady();
   });
-  // Nobody yet, until we have a name. Before the listener: the maker of this connection is not ready to hear of peers.
-  provider.awareness.setLocalState(null);
-  provider.awareness.on('change', () => events.onPeers(peersOf(provider)));
-
-  const stopWaking = reconnectOnWake(provider);
   const clockTimer = setInterval(askClock, CLOCK_INTERVAL_MS);
 
   events.onSaving(saving);
@@ -193,7 +217,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     if (standing !== null) log.stand(standing);
     else await takeSnapshot(to, board, log, () => closed);
     if (closed) return;
-    provider.connect();
+    line.feed({ type: 'start' });
     if (board.meta.size > 0) events.onReady();
   };
   void start();
@@ -202,7 +226,7 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
     if (closed) return;
     closed = true;
     clearInterval(clockTimer);
-    stopWaking();
+    line.end();
     provider.destroy();
     offline.close();
     doc.destroy();
@@ -210,8 +234,9 @@ export const connect = (to: { readonly id: BoardId; readonly token: string }, ev
 
   return {
     board,
-    show: (presence) => provider.awareness.setLocalState(presence),
+    show: (person, shown) => showing.show(person, shown),
     discard: async () => {
+      line.end();
       provider.destroy();
       unsaved.write(0);
       await offline.empty();

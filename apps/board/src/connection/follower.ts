@@ -1,5 +1,6 @@
 /** Keeps a connection's place in the board's log: what it has, from where it goes on when it comes back, what it missed. */
 import type { Board } from '@samrejse/model/board';
+import type { GuestSecret } from '@samrejse/model/guest';
 import type { BoardId } from '@samrejse/model/ids';
 import { applyAllTo } from '@samrejse/model/replica';
 import { encodeMessage, type Standing, type StretchOfLog, WIRE_VERSION } from '@samrejse/model/wire';
@@ -8,20 +9,25 @@ import { fetchSnapshot } from './api.ts';
 import { follow } from './follow.ts';
 import type { OfflineCopy } from './offline-copy.ts';
 
-/** What the server is told in the address. */
-export const paramsFor = (token: string, standing: Standing | null): Record<string, string> => ({
+interface Credentials {
+  readonly token: string;
+  readonly guest: GuestSecret;
+}
+
+export const paramsFor = ({ token, guest }: Credentials, standing: Standing | null): Record<string, string> => ({
   token,
+  guest,
   wire: String(WIRE_VERSION),
   ...(standing === null ? {} : { epoch: String(standing.epoch), since: String(standing.seq) }),
 });
 
 /** `standing` is null until anything is known of the log. */
-export const follower = (provider: WebsocketProvider, offline: OfflineCopy, token: string) => {
+export const follower = (provider: WebsocketProvider, offline: OfflineCopy, credentials: Credentials) => {
   let standing: Standing | null = null;
   const stand = (at: Standing) => {
     standing = at;
     // Read when it connects again.
-    provider.params = paramsFor(token, at);
+    provider.params = paramsFor(credentials, at);
     offline.stands(at);
   };
   /** Of the log the server speaks of. One of which we have something is this one, or it would have sent us away. */

@@ -5,7 +5,7 @@ const given = (unsaved: number, ...events: SavingEvent[]) => events.reduce(saved
 const edited = { type: 'edited' } as const;
 const update = { type: 'frame-sent', whole: false } as const;
 const whole = { type: 'frame-sent', whole: true } as const;
-const connected = { type: 'connected' } as const;
+const connected = { type: 'line', phase: 'open' } as const;
 const acknowledged = (frames: number) => ({ type: 'acknowledged', frames }) as const;
 const refused = (frame: number) => ({ type: 'refused', frame }) as const;
 /** A connection on which all has been sent and acknowledged: frame 1. */
@@ -24,7 +24,7 @@ describe('saving', () => {
   });
 
   test('edits an earlier page left unsaved count, and one frame with all of them saves them', () => {
-    const offline = given(3);
+    const offline = given(3, { type: 'line', phase: 'lost' });
     expect(savedWord(offline)).toBe('offline');
     expect(unsavedCount(offline)).toBe(3);
     expect(unsavedCount(given(3, edited, connected, whole, acknowledged(1)))).toBe(0);
@@ -37,7 +37,15 @@ describe('saving', () => {
   });
 
   test('frames of a lost connection count for nothing', () => {
-    const state = given(0, ...joined, edited, update, { type: 'disconnected' }, connected, acknowledged(1));
+    const state = given(
+      0,
+      ...joined,
+      edited,
+      update,
+      { type: 'line', phase: 'connecting' },
+      connected,
+      acknowledged(1),
+    );
     expect(unsavedCount(state)).toBe(1);
   });
 
@@ -55,6 +63,13 @@ describe('saving', () => {
     const state = given(0, ...joined, edited, update, acknowledged(2), edited, update, edited, update, acknowledged(3));
     expect(unsavedCount(state)).toBe(1);
     expect(unsavedCount(saved(state, acknowledged(4)))).toBe(0);
+  });
+
+  test('without a line nothing is said to be saved: first that it is being made, then that there is none', () => {
+    expect(savedWord(given(0))).toBe('reconnecting');
+    expect(savedWord(given(0, ...joined, { type: 'line', phase: 'connecting' }))).toBe('reconnecting');
+    expect(savedWord(given(0, ...joined, edited, { type: 'line', phase: 'lost' }))).toBe('offline');
+    expect(savedWord(given(0, ...joined, { type: 'line', phase: 'lost' }, ...joined))).toBe('saved');
   });
 
   test('a server that cannot store says so, only while something waits', () => {

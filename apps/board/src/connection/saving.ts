@@ -3,6 +3,7 @@
  * answers the server's question for all it lacks (SyncStep2) covers every edit made before it left; a single update
  * continues from there. An acknowledged frame makes the edits it covers durable.
  */
+import type { LinePhase } from './line.ts';
 
 export interface Saving {
   /** Edits made in this tab, and those a reload left unsaved before it. */
@@ -15,15 +16,15 @@ export interface Saving {
   readonly settled: number;
   /** The server has been sent everything on this connection, so that a single update leaves no gap behind it. */
   readonly joined: boolean;
-  readonly online: boolean;
+  /** The line to the server; open once there is one. */
+  readonly line: LinePhase;
   /** The server said that it cannot store edits at the moment. */
   readonly serverSaves: boolean;
 }
 
 export type SavingEvent =
   | { readonly type: 'edited' }
-  | { readonly type: 'connected' }
-  | { readonly type: 'disconnected' }
+  | { readonly type: 'line'; readonly phase: LinePhase }
   /** `whole`: SyncStep2, all that the server lacks; otherwise one update. */
   | { readonly type: 'frame-sent'; readonly whole: boolean }
   | { readonly type: 'acknowledged'; readonly frames: number }
@@ -37,7 +38,7 @@ export const startSaving = (unsaved: number): Saving => ({
   frames: [],
   settled: 0,
   joined: false,
-  online: false,
+  line: 'connecting',
   serverSaves: true,
 });
 
@@ -62,10 +63,9 @@ export const saved = (saving: Saving, event: SavingEvent): Saving => {
   switch (event.type) {
     case 'edited':
       return { ...saving, made: saving.made + 1 };
-    case 'connected':
-      return { ...saving, online: true, serverSaves: true, joined: false, frames: [], settled: 0 };
-    case 'disconnected':
-      return { ...saving, online: false, joined: false, frames: [], settled: 0 };
+    case 'line':
+      // Frames are numbered anew on each line, and what was said of the store is of the one before.
+      return { ...saving, line: event.phase, serverSaves: true, joined: false, frames: [], settled: 0 };
     case 'frame-sent':
       return sent(saving, event.whole);
     case 'acknowledged':
@@ -79,11 +79,12 @@ export const saved = (saving: Saving, event: SavingEvent): Saving => {
 
 export const unsavedCount = (saving: Saving): number => saving.made - saving.durable;
 
-/** What a person is told. */
-export type SavedWord = 'saved' | 'saving' | 'offline' | 'not-saving';
+/** What a person is told: five words for all that can be the case. */
+export type SavedWord = 'saved' | 'saving' | 'not-saving' | 'reconnecting' | 'offline';
 
 export const savedWord = (saving: Saving): SavedWord => {
-  if (!saving.online) return 'offline';
+  if (saving.line === 'lost') return 'offline';
+  if (saving.line === 'connecting') return 'reconnecting';
   if (unsavedCount(saving) === 0) return 'saved';
   return saving.serverSaves ? 'saving' : 'not-saving';
 };

@@ -2,41 +2,61 @@
 import type { Presence } from '@samrejse/model/presence';
 import type { Person } from '@samrejse/model/records';
 import { SvelteMap } from 'svelte/reactivity';
-import type { Peer } from '../connection/connection.ts';
+import type { PeerChanges } from '../connection/neighbours.ts';
 
 const COLOURS = Array.from({ length: 12 }, (_, colour) => colour);
 
-const gist = (people: readonly Presence[] = []): string =>
-  people.map((p) => `${p.person.name}/${p.person.colour}/${p.typing}`).join();
+/** What of somebody is seen on a card. */
+const gist = ({ person, typing }: Presence): string => `${person.name}/${person.colour}/${typing}`;
+
+const samePerson = (a: Person | undefined, b: Person | undefined): boolean =>
+  a?.id === b?.id && a?.name === b?.name && a?.colour === b?.colour;
 
 export class Company {
-  /** By connection: one person may have several. */
-  readonly peers = new SvelteMap<number, Peer>();
-  /** Who has which card selected. Apart from `peers`, because cursors move all the time and selections do not. */
+  /** By connection: one person may have several. Changes with every cursor. */
+  readonly peers = new SvelteMap<number, Presence>();
+  /** Who they are. Apart from `peers`, because cursors move all the time and people do not come and go. */
+  readonly people = new SvelteMap<number, Person>();
+  /** Who has which card selected; likewise. */
   readonly attention = new SvelteMap<string, readonly Presence[]>();
 
-  meet(peers: readonly Peer[]): void {
-    const here = new Set(peers.map((peer) => peer.clientId));
-    for (const id of this.peers.keys()) if (!here.has(id)) this.peers.delete(id);
-    for (const peer of peers) {
-      // Only what has changed: each entry that is set wakes whoever reads the map.
-      if (JSON.stringify(this.peers.get(peer.clientId)) !== JSON.stringify(peer)) this.peers.set(peer.clientId, peer);
+  /** True if somebody came or went, or is called otherwise now. */
+  meet(changes: PeerChanges): boolean {
+    const cards = new Set<string>();
+    let isNews = false;
+    for (const [slot, presence] of changes) {
+      const before = this.peers.get(slot);
+      if (presence === null) this.peers.delete(slot);
+      else this.peers.set(slot, presence);
+      if (!samePerson(before?.person, presence?.person)) {
+        isNews = true;
+        if (presence === null) this.people.delete(slot);
+        else this.people.set(slot, presence.person);
+      }
+      for (const card of this.#cardsConcerned(before, presence)) cards.add(card);
     }
-    const attention = Map.groupBy(
-      peers.map((peer) => peer.presence),
-      (presence) => presence.selected ?? '',
-    );
-    attention.delete('');
-    for (const card of this.attention.keys()) if (!attention.has(card)) this.attention.delete(card);
-    for (const [card, people] of attention) {
-      if (gist(people) !== gist(this.attention.get(card))) this.attention.set(card, people);
-    }
+    for (const card of cards) this.#gather(card);
+    return isNews;
   }
 
   /** A colour nobody else here has. Of two people with the same, the one whose id comes later takes a free one. */
   colourFor(person: Person): number {
-    const others = [...this.peers.values()].map((p) => p.presence.person).filter((other) => other.id !== person.id);
+    const others = [...this.people.values()].filter((other) => other.id !== person.id);
     if (!others.some((other) => other.colour === person.colour && other.id < person.id)) return person.colour;
     return COLOURS.find((colour) => !others.some((other) => other.colour === colour)) ?? person.colour;
+  }
+
+  /** The cards on which somebody is to be shown, or no longer, or otherwise. */
+  #cardsConcerned(before: Presence | undefined, after: Presence | null): string[] {
+    if (before !== undefined && after !== null && before.selected === after.selected && gist(before) === gist(after)) {
+      return [];
+    }
+    return [before?.selected, after?.selected].filter((card) => typeof card === 'string');
+  }
+
+  #gather(card: string): void {
+    const here = [...this.peers.values()].filter((presence) => presence.selected === card);
+    if (here.length === 0) this.attention.delete(card);
+    else this.attention.set(card, here);
   }
 }

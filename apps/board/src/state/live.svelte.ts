@@ -3,11 +3,12 @@
  * changes, so that a remote edit re-renders one card.
  */
 import { type Board, type Changed, COLLECTIONS, watchBoard } from '@samrejse/model/board';
+import type { Card } from '@samrejse/model/cards';
 import type { FeelingKind } from '@samrejse/model/enumerations';
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/ids';
 import { cellsOf, lineOf, liveLanes, livePersonas, stepsOf } from '@samrejse/model/journey';
 import { feelingKey, readAll, readFeeling, readMeta, readPerson, readRecord } from '@samrejse/model/reads';
-import type { Card, Feeling, Lane, Meta, Person, Persona, Phase, Step } from '@samrejse/model/records';
+import type { BoardChannel, Feeling, Lane, Meta, Person, Persona, Phase, Step } from '@samrejse/model/records';
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
@@ -28,6 +29,7 @@ export class LiveBoard {
   readonly lanes = new SvelteMap<string, Lane>();
   readonly cards = new SvelteMap<string, Card>();
   readonly personas = new SvelteMap<string, Persona>();
+  readonly channels = new SvelteMap<string, BoardChannel>();
   readonly feelings = new SvelteMap<string, Feeling>();
   readonly people = new SvelteMap<string, Person>();
   /** Heights of cards; as plain as they come, for the layout reads them all. `shape` says when they changed. */
@@ -43,7 +45,7 @@ export class LiveBoard {
   /** The line of the journey: phases with their steps, in order, numbered. */
   readonly line = $derived.by(() => lineOf(this.phases.values(), this.steps.values()));
   readonly orderedSteps = $derived(stepsOf(this.line));
-  readonly orderedLanes = $derived(liveLanes(this.lanes.values()));
+  readonly orderedLanes = $derived(liveLanes(this.lanes.values()).filter((lane) => !lane.hidden));
   readonly orderedPersonas = $derived(livePersonas(this.personas.values()));
   /** Which steps and lanes there are, as one value that changes with nothing else. */
   readonly #cellNames = $derived(
@@ -117,6 +119,14 @@ export class LiveBoard {
         return;
       case 'personas':
         put(this.personas, change.id, readRecord(this.#board, 'personas', change.id));
+        return;
+      case 'channels':
+        put(this.channels, change.id, readRecord(this.#board, 'channels', change.id));
+        return;
+      case 'links':
+      case 'comments':
+      case 'tags':
+        // Nothing on the screen shows them yet.
         return;
       case 'feelings':
         put(this.feelings, change.id, readFeeling(this.#board, change.id));

@@ -1,21 +1,32 @@
-/** Who sits at this browser: a name they gave, an id and a colour drawn once. */
-import { mintId, type PersonId } from '@samrejse/model/ids';
-import { TEXT_LIMITS } from '@samrejse/model/limits';
+/** Who sits at this browser: a name they gave, a colour drawn once, and the secret whose hash is their id. */
+import { guestSecretSchema, mintGuestSecret, personOfGuest } from '@samrejse/model/guest';
+import { clip, TEXT_LIMITS } from '@samrejse/model/limits';
 import { type Person, personSchema } from '@samrejse/model/records';
 import * as v from 'valibot';
 import { readStoredJson, writeStored } from '../connection/stored.ts';
 
 const KEY = 'samrejse:person';
 
-const stored = (): Person | null => {
-  const parsed = v.safeParse(personSchema, readStoredJson(KEY));
+/** As it is kept. The id is not: it follows from the secret. */
+const storedSchema = v.object({
+  secret: v.fallback(v.nullable(guestSecretSchema), null),
+  name: personSchema.entries.name,
+  colour: personSchema.entries.colour,
+});
+
+const stored = () => {
+  const parsed = v.safeParse(storedSchema, readStoredJson(KEY));
   return parsed.success ? parsed.output : null;
 };
 
-const stranger = (): Person => ({ id: mintId<PersonId>(), name: '', colour: Math.floor(Math.random() * 12) });
-
 class Me {
-  #person = $state.raw<Person>(stored() ?? stranger());
+  /** Goes to the server and nowhere else. */
+  readonly secret = stored()?.secret ?? mintGuestSecret();
+  #person = $state.raw<Person>({
+    id: personOfGuest(this.secret),
+    name: stored()?.name ?? '',
+    colour: stored()?.colour ?? Math.floor(Math.random() * 12),
+  });
 
   get person(): Person {
     return this.#person;
@@ -26,10 +37,17 @@ class Me {
     return this.#person.name !== '';
   }
 
+  /** Kept from the first visit, or a reload before the name is given would be somebody else. */
+  keep(): void {
+    const { name, colour } = this.#person;
+    writeStored(KEY, JSON.stringify({ secret: this.secret, name, colour }));
+  }
+
   rename(name: string): void {
-    this.#person = { ...this.#person, name: name.trim().slice(0, TEXT_LIMITS.personName) };
-    writeStored(KEY, JSON.stringify(this.#person));
+    this.#person = { ...this.#person, name: clip(name.trim(), TEXT_LIMITS.personName) };
+    this.keep();
   }
 }
 
 export const me = new Me();
+me.keep();

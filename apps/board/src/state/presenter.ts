@@ -1,22 +1,27 @@
-/** What we show of ourselves: at most every few frames, and nothing from a hidden tab. */
-import type { Presence } from '@samrejse/model/presence';
+/** What we show of ourselves: at most as often as it is passed on, only when it changes, and nothing from a hidden tab. */
+import { NOTHING_SHOWN, type Presence, presenceIntervalMs, type Shown, shownIn } from '@samrejse/model/presence';
 import type { Person } from '@samrejse/model/records';
 
-const INTERVAL_MS = 60;
+type Showable = Pick<Presence, 'cursor' | 'selected' | 'typing' | 'drag'>;
+const NOTHING: Showable = { cursor: null, selected: null, typing: false, drag: null };
 
-type Shown = Omit<Presence, 'person' | 'role'>;
-const NOTHING: Shown = { cursor: null, selected: null, typing: false, drag: null };
+interface Deps {
+  readonly send: (person: Person, shown: Shown) => void;
+  /** How many are here to see it. */
+  readonly people: () => number;
+}
 
 export class Presenter {
+  readonly #deps: Deps;
   #person: Person;
-  #shown: Shown = NOTHING;
+  #shown = NOTHING;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #send: (presence: Presence | null) => void;
+  #sentAt = 0;
   readonly #onVisibility = () => this.#flush();
 
-  constructor(person: Person, send: (presence: Presence | null) => void) {
+  constructor(person: Person, deps: Deps) {
     this.#person = person;
-    this.#send = send;
+    this.#deps = deps;
     document.addEventListener('visibilitychange', this.#onVisibility);
     // In a moment: sending calls back, and whoever makes us has not got us yet.
     this.set({});
@@ -31,9 +36,11 @@ export class Presenter {
     this.#flush();
   }
 
-  set(change: Partial<Shown>): void {
+  set(change: Partial<Showable>): void {
     this.#shown = { ...this.#shown, ...change };
-    this.#timer ??= setTimeout(() => this.#flush(), INTERVAL_MS);
+    if (this.#timer !== undefined) return;
+    const wait = this.#sentAt + presenceIntervalMs(this.#deps.people()) - performance.now();
+    this.#timer = setTimeout(() => this.#flush(), Math.max(0, wait));
   }
 
   close(): void {
@@ -44,8 +51,10 @@ export class Presenter {
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#person.name === '') return;
-    const shown = document.visibilityState === 'hidden' ? { ...this.#shown, cursor: null, drag: null } : this.#shown;
-    this.#send({ person: this.#person, ...shown });
+    this.#sentAt = performance.now();
+    const person = this.#person;
+    const shown = shownIn({ person, ...this.#shown });
+    const hidden = { ...NOTHING_SHOWN, selected: shown.selected, hidden: true };
+    this.#deps.send(person, document.visibilityState === 'hidden' ? hidden : shown);
   }
 }

@@ -1,29 +1,24 @@
 /** An open board: the document, the line to the server, who we are, what is selected, and the verbs of the screen. */
 import { type Author, authorOf, type TextRef } from '@samrejse/model/board';
-import {
-  addCard,
-  type Destination,
-  introduce,
-  moveCard,
-  removeCard,
-  removeLane,
-  removePersona,
-  removePhase,
-  removeStep,
-  restore,
-} from '@samrejse/model/edits';
+import type { Card } from '@samrejse/model/cards';
+import type { Destination } from '@samrejse/model/edits/card-places';
+import { addCard, moveCard } from '@samrejse/model/edits/cards';
+import { introduce } from '@samrejse/model/edits/people';
+import { remove, restore } from '@samrejse/model/edits/records';
 import { type CardKind, LANE_CARD_KIND, type Role } from '@samrejse/model/enumerations';
+import type { GuestSecret } from '@samrejse/model/guest';
 import { type History, openHistory } from '@samrejse/model/history';
 import type { BoardId, CardId, LaneId, PersonaId, PhaseId, StepId } from '@samrejse/model/ids';
-import { can } from '@samrejse/model/permission';
+import { can, may, OPEN_RIGHTS } from '@samrejse/model/permission';
 import { readSnapshot } from '@samrejse/model/reads';
-import type { Card, Person } from '@samrejse/model/records';
+import type { Person } from '@samrejse/model/records';
 import { allTexts, readText, writeText } from '@samrejse/model/text';
 import type { RefusalReason } from '@samrejse/model/wire';
 import type { SharedText } from '../canvas/follow-text.svelte.ts';
 import { CARD_TEXT, canvasMeasure, cardHeight } from '../canvas/measure.ts';
 import { rememberBoard } from '../connection/boards.ts';
-import { type Connection, connect, type Ending, type Peer } from '../connection/connection.ts';
+import { type Connection, connect, type Ending } from '../connection/connection.ts';
+import type { PeerChanges } from '../connection/neighbours.ts';
 import { type Saving, startSaving } from '../connection/saving.ts';
 import { sketchLine } from '../home/sketch.ts';
 import { Company } from './company.svelte.ts';
@@ -40,6 +35,8 @@ export interface WorkspaceOptions {
   readonly token: string;
   readonly role: Role;
   readonly person: Person;
+  /** Proves to the server that we are this person. */
+  readonly guest: GuestSecret;
   readonly onEnded: (ending: Ending) => void;
   /** The server refused edits: all texts of this replica, by key, before it is given up. */
   readonly onRefused: (reason: RefusalReason, texts: ReadonlyMap<string, string>) => void;
@@ -88,7 +85,7 @@ export class Workspace {
       onRole: (role) => {
         this.#role = role;
       },
-      onPeers: (peers) => this.#meet(peers),
+      onPeers: (changes) => this.#meet(changes),
       onRefused: (reason) => {
         options.onRefused(reason, allTexts(this.board));
       },
@@ -105,7 +102,10 @@ export class Workspace {
     this.#history.onChange(() => {
       this.#undoable = { undo: this.#history.canUndo(), redo: this.#history.canRedo() };
     });
-    this.presenter = new Presenter(options.person, (presence) => this.#connection.show(presence));
+    this.presenter = new Presenter(options.person, {
+      send: (person, shown) => this.#connection.show(person, shown),
+      people: () => this.company.people.size + 1,
+    });
     void document.fonts.ready.then(() => {
       forget();
       this.live.remeasure();
@@ -122,7 +122,12 @@ export class Workspace {
     return this.#role;
   }
   get mayEdit(): boolean {
-    return can(this.#role, 'edit');
+    return may(this.#role, 'edit');
+  }
+  /** Shape what cards stand on: phases, steps, lanes, personas, the map's own texts. */
+  get mayShape(): boolean {
+    const actor = { person: this.#author.person, role: this.#role, rights: OPEN_RIGHTS };
+    return can(actor, 'change', { in: 'steps', maker: null });
   }
   /** Our own colour on this board: the one we chose, unless somebody here had it before us. */
   get colour(): number {
@@ -228,27 +233,31 @@ export class Workspace {
     if (!this.mayEdit) return;
     this.#editing = null;
     this.select(null);
-    removeCard(this.board, this.#author, card);
+    remove(this.board, this.#author, 'cards', card);
     this.notices.say('cardDeleted', () => restore(this.board, this.#author, 'cards', card));
   }
 
   removeStep(step: StepId): void {
-    removeStep(this.board, this.#author, step);
+    if (!this.mayShape) return;
+    remove(this.board, this.#author, 'steps', step);
     this.notices.say('stepDeleted', () => restore(this.board, this.#author, 'steps', step));
   }
 
   removePhase(phase: PhaseId): void {
-    removePhase(this.board, this.#author, phase);
+    if (!this.mayShape) return;
+    remove(this.board, this.#author, 'phases', phase);
     this.notices.say('phaseDeleted', () => restore(this.board, this.#author, 'phases', phase));
   }
 
   removeLane(lane: LaneId): void {
-    removeLane(this.board, this.#author, lane);
+    if (!this.mayShape) return;
+    remove(this.board, this.#author, 'lanes', lane);
     this.notices.say('laneDeleted', () => restore(this.board, this.#author, 'lanes', lane));
   }
 
   removePersona(persona: PersonaId): void {
-    removePersona(this.board, this.#author, persona);
+    if (!this.mayShape) return;
+    remove(this.board, this.#author, 'personas', persona);
     this.notices.say('personaDeleted', () => restore(this.board, this.#author, 'personas', persona));
   }
 
@@ -319,11 +328,11 @@ export class Workspace {
 
   #removeEmpty(card: CardId): void {
     if (this.#selected === card) this.#selected = null;
-    removeCard(this.board, this.#author, card);
+    remove(this.board, this.#author, 'cards', card);
   }
 
-  #meet(peers: readonly Peer[]): void {
-    this.company.meet(peers);
+  #meet(changes: PeerChanges): void {
+    if (!this.company.meet(changes)) return;
     const { person } = this.presenter;
     const colour = this.company.colourFor(person);
     if (colour === person.colour) return;

@@ -1,5 +1,5 @@
 /** A card in the air: presence until it is dropped, then one edit. */
-import type { Destination } from '@samrejse/model/edits';
+import type { Destination } from '@samrejse/model/edits/card-places';
 import type { CardId } from '@samrejse/model/ids';
 import { INBOX } from '@samrejse/model/journey';
 import type { Point } from '../canvas/camera.ts';

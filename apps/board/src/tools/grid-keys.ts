@@ -1,5 +1,5 @@
 /** The keys of the grid. Keys pressed in a field, a menu or a handle are stopped there and never get here. */
-import type { Destination } from '@samrejse/model/edits';
+import type { Destination } from '@samrejse/model/edits/card-places';
 import { INBOX } from '@samrejse/model/journey';
 import { tick } from 'svelte';
 import type { GridFocus } from '../canvas/grid-focus.svelte.ts';
@@ -49,7 +49,7 @@ const removeHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
 /** Enter on a card edits it; on a cell of the curve it goes to the step's handle. */
 const enterHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
   if (place.card !== null) workspace.edit(place.card);
-  else if (focus.layout.lanes[place.row]?.curve === true)
+  else if (focus.layout.lanes[place.row]?.form === 'curve')
     document.activeElement?.querySelector<HTMLElement>('[role=slider].actual')?.focus({ preventScroll: true });
   else addHere(workspace, focus, place);
 };

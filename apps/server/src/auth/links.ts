@@ -7,7 +7,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Links as LinkUrls } from '@samrejse/model/api';
 import { ROLES, type Role } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
-import { can } from '@samrejse/model/permission';
+import { may } from '@samrejse/model/permission';
 import type { Database } from '../store/database.ts';
 import { findLink, liveLinks, type NewLink, replaceLink } from '../store/links.ts';
 
@@ -57,8 +57,8 @@ export class Links {
   async handOn(board: BoardId, role: Role): Promise<LinkUrls> {
     const { facilitator, participant, viewer } = await this.urls(board);
     return {
-      ...(can(role, 'hand-on-facilitator-link') ? { facilitator } : {}),
-      ...(can(role, 'hand-on-participant-link') ? { participant } : {}),
+      ...(may(role, 'hand-on-facilitator-link') ? { facilitator } : {}),
+      ...(may(role, 'hand-on-participant-link') ? { participant } : {}),
       viewer,
     };
   }

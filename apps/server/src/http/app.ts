@@ -10,6 +10,7 @@ import type { Links } from '../auth/links.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { DamagedLog } from '../rooms/board-log.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
@@ -34,6 +35,7 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly serviceToken: string | undefined;
   readonly publicUrl: () => string;
   /** Where the built board is. */
@@ -96,19 +98,20 @@ const describeApi = (app: Hono) =>
       components: { securitySchemes: { link: { type: 'http', scheme: 'bearer' } } },
       security: [{ link: [] }],
     },
-    exclude: ['/healthz', '/readyz', '/sync/{id}'],
+    exclude: ['/sync/{id}'],
     excludeStaticFile: false,
     // Ours look otherwise: see `describe`.
     defaultValidationErrorResponse: false,
   });
 
 export const createApp = (deps: AppDeps): Hono => {
-  const { db, hub, log, publicUrl } = deps;
+  const { db, hub, log, metrics, publicUrl } = deps;
   const app = new Hono();
   const isReady = async (): Promise<boolean> => {
     try {
+      if (hub.isDraining || !hub.isSaving) return false;
       await checkWritable(db);
-      return !hub.isDraining && hub.isSaving;
+      return true;
     } catch (error) {
       log.warn({ err: error }, 'not ready');
       return false;
@@ -127,7 +130,7 @@ export const createApp = (deps: AppDeps): Hono => {
   });
   app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
 
-  app.route('/', healthRoutes({ isReady }));
+  app.route('/', healthRoutes({ isReady, metrics }));
   app.route('/api/templates', templateRoutes());
   app.route('/api/boards', boardRoutes(deps));
   app.route('/api/boards', cardRoutes(deps));
@@ -141,6 +144,10 @@ export const createApp = (deps: AppDeps): Hono => {
   app.route('/', staticRoutes(deps.boardFolder));
 
   app.notFound((c) => answer(c, new AppError('not-found')));
-  app.onError((error, c) => answer(c, asAppError(error, log, c)));
+  app.onError((error, c) => {
+    const refusal = asAppError(error, log, c);
+    metrics.httpError(refusal.code);
+    return answer(c, refusal);
+  });
   return app;
 };

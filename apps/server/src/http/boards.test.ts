@@ -1,6 +1,7 @@
 import { API, accessSchema, createdBoardSchema, linksSchema, templateListSchema } from '@samrejse/model/api';
-import { ROLES } from '@samrejse/model/enumerations';
+import { BLANK_PRESETS, LANE_SETS, ROLES } from '@samrejse/model/enumerations';
 import { snapshotSchema } from '@samrejse/model/snapshot-schema';
+import { templates } from '@samrejse/model/templates';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
@@ -40,6 +41,20 @@ describe('starting a board', () => {
     expect(snapshot.personas.map((p) => p.name)).toEqual(['Kunde']);
   });
 
+  test.each(templates)('starts from $id', async ({ id: template }) => {
+    const response = await server.request(API.boards, { body: { template, language: 'sv' } });
+    expect(response.status).toBe(201);
+  });
+
+  test('a blank begins with the lanes that are wished', async () => {
+    const response = await server.request(API.boards, { body: { template: 'four', lanes: 'management' } });
+    const { id, links } = v.parse(createdBoardSchema, await response.json());
+    const token = new URL(links.viewer).hash.slice('#token='.length);
+    const snapshot = v.parse(snapshotSchema, await (await server.request(API.board(id), { token })).json());
+    expect(snapshot.lanes.map((lane) => lane.type)).toEqual([...LANE_SETS.management]);
+    expect((await server.request(API.boards, { body: { lanes: 'all' } })).status).toBe(400);
+  });
+
   test('an unknown template is refused, and makes no board', async () => {
     const response = await server.request(API.boards, { body: { template: 'nope' } });
     expect(response.status).toBe(404);
@@ -62,11 +77,13 @@ describe('handing on links', () => {
 
 test('the gallery lists worked and blank templates in the language asked for', async () => {
   const response = await server.request(`${API.templates}?language=sv`);
-  const templates = v.parse(templateListSchema, await response.json());
-  expect(templates.filter((t) => t.blank).map((t) => t.id)).toEqual(['four', 'five', 'period3', 'six_loop']);
-  const worked = templates.find((t) => t.id === 'membership-loop');
+  const listed = v.parse(templateListSchema, await response.json());
+  expect(listed.map((t) => t.id)).toEqual(templates.map((t) => t.id));
+  expect(listed.filter((t) => t.blank).map((t) => t.id)).toEqual([...BLANK_PRESETS]);
+  const worked = listed.find((t) => t.id === 'membership-loop');
   expect(worked?.curve.length).toBe(worked?.phases.reduce((sum, phase) => sum + phase.steps, 0));
-  expect(templates.find((t) => t.id === 'five')?.name).toBe('Fem steg');
+  expect(listed.find((t) => t.id === 'five')?.name).toBe('Fem steg');
+  expect(listed.find((t) => t.id === 'service_blueprint')?.lanes).toHaveLength(5);
 });
 
 test('ready while the database can be written, and not while it drains', async () => {

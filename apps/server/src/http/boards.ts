@@ -57,12 +57,12 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
       describe('Start a board from a template', 201, createdBoardSchema),
       parse('json', createBoardSchema),
       async (c) => {
-        const { template = DEFAULT_TEMPLATE, title, language } = c.req.valid('json');
+        const { template = DEFAULT_TEMPLATE, language, ...wishes } = c.req.valid('json');
         if (hub.isDraining) throw new AppError('not-saving');
         if (!newBoards.take(clock.now())) throw new AppError('too-fast');
         const id = await createBoard(
           { db, links, clock },
-          { template, title, language: language ?? languageOf(c.req.header('accept-language')), example: false },
+          { ...wishes, template, language: language ?? languageOf(c.req.header('accept-language')), example: false },
         );
         return c.json({ id, links: await links.urls(id) } satisfies CreatedBoard, 201);
       },

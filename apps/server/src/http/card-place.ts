@@ -1,7 +1,8 @@
 /** Where a card from outside goes: what was named, if it is there; the inbox otherwise. Never refused. */
 import type { CreateCard, CreatedCard } from '@samrejse/model/api';
 import type { Board } from '@samrejse/model/board';
-import { type Destination, kindInLane } from '@samrejse/model/edits';
+import type { Destination } from '@samrejse/model/edits/card-places';
+import { kindInLane } from '@samrejse/model/edits/cards';
 import { type CardKind, LANE_CARD_KIND } from '@samrejse/model/enumerations';
 import type { CardId } from '@samrejse/model/ids';
 import { INBOX, lineOf, liveLanes, type PlacedStep, placeOfCard, stepsOf } from '@samrejse/model/journey';

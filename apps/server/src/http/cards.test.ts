@@ -43,7 +43,8 @@ describe('where a card goes', () => {
       text: 'slow',
       createdBy: 'api',
       via: 'api',
-      details: { channel: 'website', valence: -2 },
+      channel: 'website',
+      valence: -2,
     });
   });
 

@@ -7,9 +7,11 @@ import {
   createdCardSchema,
 } from '@samrejse/model/api';
 import type { Author, Board } from '@samrejse/model/board';
-import { addCard, introduce, removeCard } from '@samrejse/model/edits';
-import { type CardId, mintId, type PersonId, platformRandom } from '@samrejse/model/ids';
-import { can } from '@samrejse/model/permission';
+import { addCard } from '@samrejse/model/edits/cards';
+import { introduce } from '@samrejse/model/edits/people';
+import { remove } from '@samrejse/model/edits/records';
+import { type CardId, type ChannelId, mintId, type PersonId, platformRandom } from '@samrejse/model/ids';
+import { may } from '@samrejse/model/permission';
 import { readPerson, readRecord } from '@samrejse/model/reads';
 import { Hono } from 'hono';
 import type { Access, Links } from '../auth/links.ts';
@@ -56,12 +58,12 @@ const add = (
   if (readRecord(board, 'cards', id) !== null) throw new AppError('conflict');
   if (person !== null) introduceOnce(board, author, person);
   const { to, kind } = destinationOf(board, card);
-  const details = { channel: card.channel ?? null, valence: card.feeling ?? null };
-  addCard(board, author, { id, to, kind, text: card.text, details, via: person === null ? 'api' : 'slack' });
+  const fields = { channel: (card.channel as ChannelId | undefined) ?? null, valence: card.feeling ?? null };
+  addCard(board, author, { id, to, kind, text: card.text, fields, via: person === null ? 'api' : 'slack' });
   return { id, place: placeInWords(board, id) };
 };
 
-const remove = (
+const removeCard = (
   board: Board,
   author: Author,
   options: { id: string; access: Access; person: ActingPerson | null },
@@ -70,8 +72,8 @@ const remove = (
   const card = readRecord(board, 'cards', id);
   if (card === null) throw new AppError('not-found');
   const isOwn = person !== null && card.createdBy === person.id;
-  if (access.role !== 'facilitator' && !(isOwn && can(access.role, 'edit'))) throw new AppError('forbidden');
-  removeCard(board, author, card.id);
+  if (access.role !== 'facilitator' && !(isOwn && may(access.role, 'edit'))) throw new AppError('forbidden');
+  remove(board, author, 'cards', card.id);
 };
 
 const keyOf = (header: string | undefined): string | null => {
@@ -136,7 +138,7 @@ export const cardRoutes = ({ links, hub, clock, limits, serviceToken }: Deps) =>
       const person = actingPerson((name) => c.req.header(name), serviceToken);
       const access = c.get('access');
       const author = authorFor(person);
-      const verbs = (board: Board) => remove(board, author, { id: c.req.param('card'), access, person });
+      const verbs = (board: Board) => removeCard(board, author, { id: c.req.param('card'), access, person });
       await inRoom(access, (room) => edit(room, author, verbs));
       return c.body(null, 204);
     });

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { Access, Links } from '../auth/links.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Metrics, PeerKind } from '../metrics.ts';
 import { DamagedLog } from '../rooms/board-log.ts';
 import type { Hub, Lease } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
@@ -18,6 +19,7 @@ export interface ConnectionDeps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** WebSocket's own codes. */
@@ -39,9 +41,11 @@ type State =
   | { readonly state: 'joined'; readonly peer: Peer; readonly lease: Lease }
   | { readonly state: 'gone' };
 
-const socketOf = (raw: WebSocket): Socket => ({
+const socketOf = (raw: WebSocket, metrics: Metrics): Socket => ({
   send: (frame) => {
-    if (raw.readyState === raw.OPEN) raw.send(frame);
+    if (raw.readyState !== raw.OPEN) return;
+    raw.send(frame);
+    metrics.sent(frame.byteLength);
   },
   close: (code, reason) => raw.close(code, reason),
   terminate: () => raw.terminate(),
@@ -60,8 +64,13 @@ export class Connection {
     this.#deps = deps;
     this.#access = who.access;
     this.#stands = who.stands;
-    this.#socket = socketOf(raw);
+    this.#socket = socketOf(raw, deps.metrics);
     this.#stopPings = keepAlive(raw, deps.clock, deps.limits);
+    deps.metrics.peerCame(this.#kind);
+  }
+
+  get #kind(): PeerKind {
+    return this.#stands === null ? 'stock' : 'own';
   }
 
   async join(): Promise<void> {
@@ -89,6 +98,7 @@ export class Connection {
   receive(bytes: Uint8Array): void {
     const state = this.#state;
     if (state.state === 'gone') return;
+    this.#deps.metrics.received(bytes.byteLength);
     if (state.state === 'joined') {
       this.#hand(state, bytes);
       return;
@@ -109,6 +119,7 @@ export class Connection {
   /** The line is closed. */
   end(): void {
     this.#stopPings();
+    this.#deps.metrics.peerLeft(this.#kind);
     if (this.#state.state === 'joined') {
       const { lease, peer } = this.#state;
       lease.room.leave(peer);

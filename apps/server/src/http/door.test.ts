@@ -1,5 +1,5 @@
 import type { Role } from '@samrejse/model/enumerations';
-import { CLOSE } from '@samrejse/model/wire';
+import { CLOSE, MESSAGE_PRESENCE } from '@samrejse/model/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressOf, join, settled } from '../../testing/join.ts';
 import { connectRaw, upgradeStatus } from '../../testing/raw-client.ts';
@@ -87,6 +87,8 @@ describe('what is no message of the protocol', () => {
     ['a state vector that is none', Uint8Array.of(0, 0, 2, 200, 200)],
     ['an awareness update cut short', Uint8Array.of(1, 3, 5, 5, 5)],
     ['one of our own that says nothing we know', Uint8Array.of(100, 2, 123, 125)],
+    ['presence that says where to, and not where', Uint8Array.of(MESSAGE_PRESENCE, 1, 5)],
+    ['presence with more behind it', Uint8Array.of(MESSAGE_PRESENCE, 64, 0)],
     ['no bytes', new Uint8Array()],
   ] as const;
 

@@ -1,5 +1,5 @@
 /** Who may pass: every route of a board asks for its link first, so that strangers learn nothing, not even what exists. */
-import { type Action, can } from '@samrejse/model/permission';
+import { type BoardAction, may } from '@samrejse/model/permission';
 import { createMiddleware } from 'hono/factory';
 import type { Access, Links } from '../auth/links.ts';
 import { AppError } from '../errors.ts';
@@ -19,10 +19,10 @@ const bearer = (authorization: string | undefined): string | undefined =>
   /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
 
 /** Lets through who holds a link of the board `:id`, with the right to do this. */
-export const guard = (links: Links, action: Action) =>
+export const guard = (links: Links, action: BoardAction) =>
   createMiddleware<BoardEnv>(async (c, next) => {
     const access = await enter(links, c.req.param('id') ?? '', bearer(c.req.header('authorization')));
-    if (!can(access.role, action)) throw new AppError('forbidden');
+    if (!may(access.role, action)) throw new AppError('forbidden');
     c.set('access', access);
     await next();
   });

@@ -5,6 +5,7 @@ import { startTestServer, type TestBoard, type TestServer } from '../../testing/
 const PUBLIC = [
   'GET /healthz',
   'GET /readyz',
+  'GET /metrics',
   'GET /api/templates',
   'GET /api/openapi.json',
   'POST /api/boards',
@@ -131,6 +132,9 @@ describe('every answer', () => {
       '/api/boards/{id}/snapshot',
       '/api/boards/{id}/snapshot/{version}',
       '/api/templates',
+      '/healthz',
+      '/metrics',
+      '/readyz',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { openBoard } from '@samrejse/model/board';
-import { addCard, moveCard } from '@samrejse/model/edits';
+import { addCard, moveCard } from '@samrejse/model/edits/cards';
 import { readSnapshot } from '@samrejse/model/reads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';

@@ -1,8 +1,9 @@
 import { type TemplateSummary, templateListSchema } from '@samrejse/model/api';
 import { LANGUAGES, type Language } from '@samrejse/model/enumerations';
-import { journeyTemplates } from '@samrejse/model/templates';
-import { blankTemplates } from '@samrejse/model/templates/blank';
-import type { BlankTemplate, JourneyTemplate } from '@samrejse/model/templates/journey-template';
+import { templates } from '@samrejse/model/templates';
+import type { Template } from '@samrejse/model/templates/journey-template';
+import { lanesOf } from '@samrejse/model/templates/lanes';
+import { LANE_WORDS } from '@samrejse/model/vocabulary';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { languageOf } from './language.ts';
@@ -10,23 +11,29 @@ import { describe, parse } from './parse.ts';
 
 const querySchema = v.object({ language: v.optional(v.picklist(LANGUAGES)) });
 
-const summaryOf = (template: JourneyTemplate | BlankTemplate, language: Language): TemplateSummary => {
-  const steps = 'steps' in template ? template.steps : null;
-  return {
-    id: template.id,
-    name: template.name[language],
-    scenario: 'scenario' in template ? template.scenario[language] : '',
-    blank: steps === null,
-    loop: template.loop,
-    phases: template.phases.map((phase, i) => ({
-      name: phase.name[language],
-      period: phase.period,
-      // A blank begins with one step a phase.
-      steps: steps === null ? 1 : steps.filter((step) => step.phase === i).length,
-    })),
-    curve: steps?.map((step) => step.actual) ?? [],
-  };
-};
+/** How many steps a phase begins with: one in a blank. */
+const stepsOf = (template: Template, phase: number): number =>
+  template.form === 'blank' ? 1 : template.steps.filter((step) => step.phase === phase).length;
+
+const laneNamesOf = (template: Template, language: Language): string[] =>
+  lanesOf(template)
+    .filter(({ type }) => !type.startsWith('separator_'))
+    .map(({ type, name }) => (name ?? LANE_WORDS[type])[language]);
+
+const summaryOf = (template: Template, language: Language): TemplateSummary => ({
+  id: template.id,
+  name: template.name[language],
+  scenario: template.form === 'blank' ? '' : template.scenario[language],
+  blank: template.form === 'blank',
+  loop: template.loop,
+  phases: template.phases.map((phase, i) => ({
+    name: phase.name[language],
+    period: phase.period,
+    steps: stepsOf(template, i),
+  })),
+  lanes: laneNamesOf(template, language),
+  curve: template.form === 'journey' ? template.steps.map((step) => step.actual) : [],
+});
 
 export const templateRoutes = () =>
   new Hono().get(
@@ -35,6 +42,6 @@ export const templateRoutes = () =>
     parse('query', querySchema),
     (c) => {
       const language = c.req.valid('query').language ?? languageOf(c.req.header('accept-language'));
-      return c.json([...journeyTemplates, ...blankTemplates].map((template) => summaryOf(template, language)));
+      return c.json(templates.map((template) => summaryOf(template, language)));
     },
   );

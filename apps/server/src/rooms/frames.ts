@@ -2,12 +2,16 @@
  * The y-websocket protocol, one message a frame: varUint type, then
  * - sync: varUint step (SyncStep1 | SyncStep2 | Update), varUint8Array;
  * - awareness: varUint8Array of varUint count, then for each varUint client, varUint clock, varString JSON;
- * - query awareness: nothing.
+ * - query awareness: nothing;
+ * - and our own: `wire.ts` and `presence-frame.ts` of the model.
  * Read by hand: y-protocols' own reader applies as it reads, and swallows what goes wrong.
  */
+import type { ShownChange } from '@samrejse/model/presence';
+import { readShown } from '@samrejse/model/presence-frame';
 import {
   MESSAGE_AWARENESS,
   MESSAGE_PART,
+  MESSAGE_PRESENCE,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_SAMREJSE,
   MESSAGE_SYNC,
@@ -28,6 +32,7 @@ export type Frame =
   | { readonly kind: 'document'; readonly update: Uint8Array }
   | { readonly kind: 'awareness'; readonly payload: Uint8Array }
   | { readonly kind: 'query-awareness' }
+  | { readonly kind: 'presence'; readonly change: ShownChange }
   | { readonly kind: 'ours'; readonly message: Up }
   /** A piece of a frame; `left` more follow. */
   | { readonly kind: 'part'; readonly left: number; readonly bytes: Uint8Array };
@@ -44,6 +49,11 @@ const readOurs = (decoder: decoding.Decoder): Frame | null => {
   return message === null ? null : { kind: 'ours', message };
 };
 
+const readPresence = (decoder: decoding.Decoder): Frame | null => {
+  const change = readShown(decoder);
+  return change === null ? null : { kind: 'presence', change };
+};
+
 const readByType = (decoder: decoding.Decoder): Frame | null => {
   switch (decoding.readVarUint(decoder)) {
     case MESSAGE_SYNC:
@@ -52,6 +62,8 @@ const readByType = (decoder: decoding.Decoder): Frame | null => {
       return { kind: 'awareness', payload: decoding.readVarUint8Array(decoder) };
     case MESSAGE_QUERY_AWARENESS:
       return { kind: 'query-awareness' };
+    case MESSAGE_PRESENCE:
+      return readPresence(decoder);
     case MESSAGE_SAMREJSE:
       return readOurs(decoder);
     case MESSAGE_PART:

@@ -1,9 +1,8 @@
 import { type BoardId, mintId } from '@samrejse/model/ids';
-import { encodeReplica } from '@samrejse/model/replica';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../testing/compact-here.ts';
-import { writeCard } from '../../testing/edits.ts';
+import { emptyBoard, writeCard } from '../../testing/edits.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemoryLog } from '../../testing/memory-log.ts';
 import { createMemorySocket } from '../../testing/memory-socket.ts';
@@ -16,7 +15,7 @@ test('memory is given back when many have left and it is quiet, and not while an
   const clock = createManualClock();
   const logs = new Map<BoardId, ReturnType<typeof createMemoryLog>>();
   const boards = Array.from({ length: 6 }, () => mintId<BoardId>());
-  for (const board of boards) logs.set(board, createMemoryLog(board, encodeReplica(new Y.Doc())));
+  for (const board of boards) logs.set(board, createMemoryLog(board, emptyBoard()));
   const [first] = logs.values();
   if (first === undefined) throw new Error('there are boards');
   let collections = 0;

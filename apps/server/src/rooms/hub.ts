@@ -10,6 +10,7 @@ import type { Compact } from './compact.ts';
 import type { Limits } from './limits.ts';
 import type { Judge } from './live-document.ts';
 import { Room } from './room.ts';
+import type { Tally } from './tally.ts';
 
 interface HubDeps {
   readonly clock: Clock;
@@ -24,6 +25,7 @@ interface HubDeps {
   readonly collect?: () => void;
   /** For tests: a judge that errs. */
   readonly judge?: Judge;
+  readonly tally?: Tally;
 }
 
 interface Place {
@@ -58,6 +60,11 @@ export class Hub {
 
   get isDraining(): boolean {
     return this.#isDraining;
+  }
+
+  /** How many boards are in memory. */
+  get roomCount(): number {
+    return this.#places.size;
   }
 
   /** Whether every board in memory can be saved. */

@@ -5,12 +5,14 @@ import { stepOneFrame } from './frames.ts';
 import type { Limits } from './limits.ts';
 import type { Answered, LivingBoard } from './living-board.ts';
 import type { Peer } from './peer.ts';
+import type { Tally } from './tally.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly living: LivingBoard;
+  readonly tally: Tally;
   /** The board could not be read. */
   readonly onFailed: (peer: Peer) => void;
 }
@@ -52,6 +54,7 @@ export class Intake {
   }
 
   #refuse(peer: Peer, frame: number, reason: RefusalReason): void {
+    this.#deps.tally.refused(reason);
     peer.tell({ type: 'refused', frame, reason });
     peer.settleAt(frame, 0);
     peer.acknowledge(this.#deps.living.committed);

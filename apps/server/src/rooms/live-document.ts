@@ -2,7 +2,7 @@
 import { type Board, openBoard } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
 import { migrate } from '@samrejse/model/migrations';
-import { can } from '@samrejse/model/permission';
+import { may } from '@samrejse/model/permission';
 import {
   applyTo,
   encodeReplica,
@@ -66,7 +66,7 @@ export class LiveDocument {
   }
 
   receive(update: Uint8Array, role: Role): Received {
-    if (!can(role, 'edit')) return this.#isKnown(update) ? NOTHING_NEW : refused('forbidden');
+    if (!may(role, 'edit')) return this.#isKnown(update) ? NOTHING_NEW : refused('forbidden');
     if (isEmptyUpdate(update)) return NOTHING_NEW;
     if (update.byteLength > this.#limits.updateBytes) return refused('too-large');
     const verdict = this.#judge(this.#replica, update);

@@ -5,7 +5,7 @@
 import type { Board } from '@samrejse/model/board';
 import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId, PersonId } from '@samrejse/model/ids';
-import { can } from '@samrejse/model/permission';
+import { may } from '@samrejse/model/permission';
 import { readMeta } from '@samrejse/model/reads';
 import { SCHEMA_VERSION } from '@samrejse/model/records';
 import type { Clock } from '../clock.ts';
@@ -22,6 +22,7 @@ import type { Judge, LiveDocument, Received } from './live-document.ts';
 import { Once } from './once.ts';
 import { Shelf } from './shelf.ts';
 import { Snapshots } from './snapshots.ts';
+import type { Tally } from './tally.ts';
 
 export interface RoomDeps {
   readonly clock: Clock;
@@ -34,6 +35,7 @@ export interface RoomDeps {
   readonly onReleased: () => void;
   /** For tests: a judge that errs. */
   readonly judge?: Judge | undefined;
+  readonly tally?: Tally | undefined;
 }
 
 interface Listener {
@@ -58,7 +60,7 @@ const knownOrForbidden = (bytes: BoardBytes, update: Uint8Array, role: Role): An
   } catch {
     // Bytes from outside: the judge has the word for it.
   }
-  return can(role, 'edit') ? null : { fate: 'refused', reason: 'forbidden' };
+  return may(role, 'edit') ? null : { fate: 'refused', reason: 'forbidden' };
 };
 
 export class LivingBoard implements Committable {

@@ -88,8 +88,11 @@ export class Outbox {
     this.#delivery = { state: 'behind', after: seq, since: now, least: this.#socket.buffered() };
   }
 
-  presence(frame: Uint8Array): void {
-    if (this.#open && this.drained) this.#socket.send(frame);
+  /** False if it was not sent, because the line is full. */
+  presence(frame: Uint8Array): boolean {
+    if (!this.#open || !this.drained) return false;
+    this.#socket.send(frame);
+    return true;
   }
 
   /** More for a peer that is behind: up to `seq`. `complete` if that is all there is. */

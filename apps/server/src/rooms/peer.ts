@@ -22,7 +22,7 @@ export interface Identity {
 export class Peer {
   readonly identity: Identity;
   readonly outbox: Outbox;
-  /** Whom it says it is, in its presence. */
+  /** Whom it introduced itself as; set once. */
   person: PersonId | null = null;
   /** A SyncStep1 that waits: the line is full, or there were too many. The newest stands for all. */
   question: Uint8Array | null = null;

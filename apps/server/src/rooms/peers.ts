@@ -31,10 +31,6 @@ export class Peers {
     for (const peer of this.#peers) peer.tell(message());
   }
 
-  presence(frame: Uint8Array): void {
-    for (const peer of this.#peers) peer.outbox.presence(frame);
-  }
-
   /**
    * Edits up to `seq` are durable: their authors hear it, then everybody gets them, the same bytes to all who speak the
    * same. `sender`, who wrote all of them, has them.

@@ -1,174 +1,212 @@
 /**
- * Who is on the board and where their cursor is: awareness as stock clients speak it, lossy, the latest state a tick.
+ * Who is on the board and where their cursor is. Lossy: of what somebody shows, the latest goes out once a tick, in one
+ * frame for everybody.
  *
- * - A connection speaks for one awareness client, the first it announces that is nobody else's. Stock clients echo
- *   what they hear of others; those states are ignored.
- * - The role in a state is the server's. A state of another shape than ours is passed on as {}.
- * - A state that is only renewed waits for the heartbeat, so that a room of idle people is quiet.
- * - Who leaves is gone at once, by a clock one higher. Should they come back with a lower clock (stock clients keep
- *   theirs while they reconnect), they are told so, and raise it: y-protocols does that by itself.
+ * - Who somebody is was settled when they introduced themselves: the id holds for the connection, and what they show
+ *   afterwards carries neither name nor number. Each gets a slot; slots and names are the server's word.
+ * - The first change after a pause goes at once; then ticks keep a distance that grows with the room.
+ * - A tab in the background is sent nothing, nor is a full line: when it is seen or has drained, it is told everything.
+ * - Where nothing changes, nothing is sent. Heartbeats are for stock clients alone, and only while there are any.
+ * - Nobody is spared what is off their screen: frames of their own for two hundred would cost more than one for all.
  */
-
 import type { Role } from '@samrejse/model/enumerations';
 import type { PersonId } from '@samrejse/model/ids';
-import { MAX_PRESENCE_BYTES, parsePresence } from '@samrejse/model/presence';
+import { presenceIntervalMs, presenceOf, type ShownChange, shownChange, shownIn } from '@samrejse/model/presence';
+import type { Person } from '@samrejse/model/records';
+import { encodeMessage } from '@samrejse/model/wire';
 import type { Cancel, Clock } from '../clock.ts';
-import { awarenessFrame, type ClientState, readAwareness } from './frames.ts';
+import { Awareness } from './awareness.ts';
+import { awarenessFrame, readAwareness } from './frames.ts';
 import type { Limits } from './limits.ts';
-
-const GONE = 'null';
+import { OwnAwareness } from './own-awareness.ts';
+import { type News, type Seat, Seating } from './seating.ts';
+import type { Tally } from './tally.ts';
 
 /** Whoever speaks: a peer of the room. */
 export interface Speaker {
-  readonly identity: { readonly role: Role };
+  readonly identity: { readonly role: Role; readonly speaksWire: boolean };
+  /** Whom it introduced itself as. */
   person: PersonId | null;
+  readonly outbox: {
+    readonly control: (frame: Uint8Array) => void;
+    /** False if it was not sent, because the line is full. */
+    readonly presence: (frame: Uint8Array) => boolean;
+  };
 }
 
-interface Deps<S extends Speaker> {
+interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly toAll: (frame: Uint8Array) => void;
-  readonly toOne: (speaker: S, frame: Uint8Array) => void;
+  readonly tally: Tally;
 }
 
-interface Shown {
-  readonly speaker: object;
-  readonly clock: number;
-  readonly json: string;
+interface Listener {
+  seat: Seat | null;
+  /** Has heard all there was; otherwise it is told everything when it can be. */
+  isCurrent: boolean;
+  isHidden: boolean;
 }
 
 export class PresenceLane<S extends Speaker> {
-  readonly #deps: Deps<S>;
-  readonly #shown = new Map<number, Shown>();
-  readonly #clients = new Map<object, number>();
-  readonly #departed = new Map<number, number>();
-  #changed = new Set<number>();
-  #renewed = new Set<number>();
+  readonly #deps: Deps;
+  readonly #listeners = new Map<S, Listener>();
+  readonly #seating = new Seating(() => this.#schedule());
+  readonly #awareness: Awareness<S>;
+  readonly #own: OwnAwareness;
+  #stockClients = 0;
   #tick: Cancel | null = null;
   #heartbeat: Cancel | null = null;
+  #lastTickAt = Number.NEGATIVE_INFINITY;
 
-  constructor(deps: Deps<S>) {
+  constructor(deps: Deps) {
     this.#deps = deps;
+    this.#own = new OwnAwareness(deps.clock);
+    this.#awareness = new Awareness<S>({
+      limits: deps.limits,
+      toOne: (speaker, frame) => speaker.outbox.presence(frame),
+      onShow: (speaker, presence) => {
+        const seat = this.#seat(speaker, presence.person);
+        if (seat === null) return presence;
+        this.#seating.show(seat, shownChange(seat.shown, shownIn(presence)));
+        return presenceOf(seat.person, seat.role, seat.shown);
+      },
+      onHide: (speaker) => this.#unseat(speaker),
+      onChange: () => this.#schedule(),
+    });
   }
 
-  /** An awareness frame of a peer. False if the bytes are none. */
-  receive(speaker: S, payload: Uint8Array): boolean {
-    const states = readAwareness(payload);
-    if (states === null) return false;
-    for (const state of states) if (this.#mayShow(speaker, state)) this.#show(speaker, state);
-    return true;
+  join(speaker: S): void {
+    this.#listeners.set(speaker, { seat: null, isCurrent: false, isHidden: false });
+    if (speaker.identity.speaksWire) {
+      this.#schedule();
+      return;
+    }
+    this.#stockClients++;
+    this.#heartbeat ??= this.#beat();
+    this.tellAll(speaker);
   }
 
   leave(speaker: S): void {
-    const client = this.#clients.get(speaker);
-    this.#clients.delete(speaker);
-    const shown = client === undefined ? undefined : this.#shown.get(client);
-    if (client !== undefined && shown !== undefined) this.#hide(client, shown.clock + 1);
+    if (!this.#listeners.has(speaker)) return;
+    this.#awareness.leave(speaker);
+    this.#unseat(speaker);
+    this.#listeners.delete(speaker);
+    if (!speaker.identity.speaksWire) this.#stockClients--;
+    if (this.#stockClients === 0) this.#stopBeating();
+    if (this.#listeners.size === 0) this.rest();
   }
 
-  /** Everyone present. */
-  frame(): Uint8Array {
-    return this.#encode(this.#shown.keys());
+  /** Who an own client says it is. The first id holds, with a name or without; without one nobody is seen. */
+  introduce(speaker: S, person: Person): void {
+    if (!speaker.identity.speaksWire) return;
+    speaker.person ??= person.id;
+    if (person.name === '') return;
+    const seat = this.#seat(speaker, person);
+    if (seat !== null) this.#seating.rename(seat, person);
   }
 
-  /** Call when somebody is there to be sent to. */
-  wake(): void {
-    this.#heartbeat ??= this.#beat();
+  /** What an own client shows. Who has not introduced themselves is not seen. */
+  show(speaker: S, change: ShownChange): void {
+    const listener = this.#listeners.get(speaker);
+    if (listener === undefined || !speaker.identity.speaksWire) return;
+    if (change.hidden !== undefined && change.hidden !== listener.isHidden) {
+      listener.isHidden = change.hidden;
+      listener.isCurrent = false;
+      this.#schedule();
+    }
+    if (listener.seat !== null) this.#seating.show(listener.seat, change);
+  }
+
+  /** An awareness frame. False if the bytes are none. What our own clients say there (y-websocket's goodbye) is nothing. */
+  receive(speaker: S, payload: Uint8Array): boolean {
+    return speaker.identity.speaksWire ? readAwareness(payload) !== null : this.#awareness.receive(speaker, payload);
+  }
+
+  /** Everyone present, for a stock client. */
+  tellAll(speaker: S): void {
+    if (speaker.identity.speaksWire) return;
+    speaker.outbox.presence(awarenessFrame([...this.#awareness.everyone(), ...this.#own.states(this.#seating)]));
   }
 
   rest(): void {
     this.#tick?.();
     this.#tick = null;
+    this.#stopBeating();
+  }
+
+  #stopBeating(): void {
     this.#heartbeat?.();
     this.#heartbeat = null;
   }
 
-  /** What was renewed since the last time; sent even if empty, because a silent line is taken for a dead one. */
+  /** Its seat; a new one where it has none, under the id it first said. Null for one who is not here. */
+  #seat(speaker: S, said: Person): Seat | null {
+    const listener = this.#listeners.get(speaker);
+    if (listener === undefined) return null;
+    if (listener.seat !== null) return listener.seat;
+    const { role, speaksWire } = speaker.identity;
+    speaker.person ??= said.id;
+    const seat = this.#seating.take({ role, speaksWire, person: { ...said, id: speaker.person } });
+    listener.seat = seat;
+    if (speaksWire) speaker.outbox.control(encodeMessage({ type: 'slot', slot: seat.slot }));
+    return seat;
+  }
+
+  #unseat(speaker: S): void {
+    const listener = this.#listeners.get(speaker);
+    if (!listener?.seat) return;
+    this.#seating.leave(listener.seat);
+    listener.seat = null;
+  }
+
+  #schedule(): void {
+    if (this.#tick !== null) return;
+    const { clock } = this.#deps;
+    const wait = this.#lastTickAt + presenceIntervalMs(this.#listeners.size) - clock.now();
+    const run = () => this.#run();
+    this.#tick = wait <= 0 ? clock.soon(run) : clock.after(wait, run);
+  }
+
+  #run(): void {
+    this.#tick = null;
+    this.#lastTickAt = this.#deps.clock.now();
+    const news = this.#seating.takeNews();
+    const awareness = this.#awarenessOf(news);
+    let everything: readonly Uint8Array[] | null = null;
+    let sent = 0;
+    let isAnybodyLeftOut = false;
+    for (const [speaker, listener] of this.#listeners) {
+      let due: readonly (Uint8Array | null)[] = [awareness];
+      if (speaker.identity.speaksWire) {
+        if (listener.isHidden) continue;
+        if (!listener.isCurrent) everything ??= this.#seating.everything();
+        const isAlone = listener.seat !== null && listener.seat === news.alone;
+        due = listener.isCurrent ? [news.people, isAlone ? null : news.slots] : (everything ?? []);
+      }
+      listener.isCurrent = due.every((frame) => frame === null || speaker.outbox.presence(frame));
+      if (listener.isCurrent) sent += due.filter((frame) => frame !== null).length;
+      isAnybodyLeftOut ||= !listener.isCurrent && speaker.identity.speaksWire;
+    }
+    this.#deps.tally.presence(sent);
+    if (isAnybodyLeftOut) this.#schedule();
+  }
+
+  /** The tick for stock clients. */
+  #awarenessOf({ changed, left }: News): Uint8Array | null {
+    const theirs = this.#awareness.takeChanged();
+    if (this.#stockClients === 0) return null;
+    const states = [...this.#own.gone(left), ...theirs, ...this.#own.states(changed)];
+    return states.length === 0 ? null : awarenessFrame(states);
+  }
+
+  /** Stock clients drop a person not renewed for 30 s, and take a silent line for a dead one: sent even if empty. */
   #beat(): Cancel {
     return this.#deps.clock.after(this.#deps.limits.heartbeatMs, () => {
       this.#heartbeat = this.#beat();
-      const renewed = this.#renewed;
-      this.#renewed = new Set();
-      this.#deps.toAll(this.#encode(renewed));
-    });
-  }
-
-  #mayShow(speaker: S, { client, clock }: ClientState): boolean {
-    if (clock > this.#deps.limits.maxPresenceClock) return false;
-    const own = this.#clients.get(speaker);
-    if (own !== undefined) return own === client;
-    return !this.#shown.has(client);
-  }
-
-  #show(speaker: S, { client, clock, json }: ClientState): void {
-    const before = this.#shown.get(client);
-    const departedAt = this.#departed.get(client);
-    if (departedAt !== undefined && before === undefined && clock <= departedAt) {
-      if (json !== GONE) this.#deps.toOne(speaker, awarenessFrame([{ client, clock: departedAt, json: GONE }]));
-      return;
-    }
-    if (json === GONE) {
-      if (before !== undefined && clock >= before.clock) this.#hide(client, Math.max(clock, before.clock + 1));
-      return;
-    }
-    if (before !== undefined && clock <= before.clock) return;
-    const stamped = this.#stamp(speaker, json);
-    if (stamped === null) return;
-    this.#clients.set(speaker, client);
-    this.#departed.delete(client);
-    this.#shown.set(client, { speaker, clock, json: stamped });
-    if (before?.json === stamped) this.#renewed.add(client);
-    else this.#change(client);
-  }
-
-  /** The state as others will see it; null for what is no state at all. */
-  #stamp(speaker: S, json: string): string | null {
-    if (json.length > MAX_PRESENCE_BYTES) return null;
-    let state: unknown;
-    try {
-      state = JSON.parse(json);
-    } catch {
-      // From outside: not JSON.
-      return null;
-    }
-    if (typeof state !== 'object' || state === null || Array.isArray(state)) return null;
-    const presence = parsePresence(state);
-    if (presence === null) return '{}';
-    speaker.person = presence.person.id;
-    return JSON.stringify({ ...presence, role: speaker.identity.role });
-  }
-
-  #hide(client: number, clock: number): void {
-    this.#shown.delete(client);
-    this.#changed.delete(client);
-    this.#renewed.delete(client);
-    this.#departed.set(client, clock);
-    if (this.#departed.size > this.#deps.limits.departed) {
-      for (const oldest of this.#departed.keys()) {
-        this.#departed.delete(oldest);
-        break;
+      const frame = awarenessFrame([...this.#awareness.takeRenewed(), ...this.#own.states(this.#seating)]);
+      for (const speaker of this.#listeners.keys()) {
+        if (!speaker.identity.speaksWire) speaker.outbox.presence(frame);
       }
-    }
-    this.#deps.toAll(awarenessFrame([{ client, clock, json: GONE }]));
-  }
-
-  #change(client: number): void {
-    this.#renewed.delete(client);
-    this.#changed.add(client);
-    this.#tick ??= this.#deps.clock.after(this.#deps.limits.presenceTickMs, () => {
-      this.#tick = null;
-      const changed = this.#changed;
-      this.#changed = new Set();
-      this.#deps.toAll(this.#encode(changed));
     });
-  }
-
-  #encode(clients: Iterable<number>): Uint8Array {
-    const states: ClientState[] = [];
-    for (const client of clients) {
-      const shown = this.#shown.get(client);
-      if (shown !== undefined) states.push({ client, clock: shown.clock, json: shown.json });
-    }
-    return awarenessFrame(states);
   }
 }

@@ -1,4 +1,5 @@
 import { type BoardId, mintId } from '@samrejse/model/ids';
+import { SCHEMA_VERSION } from '@samrejse/model/records';
 import { encodeReplica } from '@samrejse/model/replica';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -17,7 +18,10 @@ import { LIMITS } from './limits.ts';
 test('a judge that errs costs no edit: the replica is rebuilt, and what waits for its commit is in it', async () => {
   const clock = createManualClock();
   const board = mintId<BoardId>();
-  const memory = createMemoryLog(board, encodeReplica(new Y.Doc()));
+  const empty = new Y.Doc();
+  // Or the first entry would be its migration.
+  empty.getMap('meta').set('schemaVersion', SCHEMA_VERSION);
+  const memory = createMemoryLog(board, encodeReplica(empty));
   const boardLog = createFaultyLog(memory);
   const deps = { clock, log: createLog('silent'), limits: LIMITS, boardLog, judge: (): 'ok' => 'ok' };
   const hub = new Hub({ ...deps, readSession: async () => null, chance: () => 0, compact: compactHere });

@@ -1,7 +1,7 @@
 /** One board and its peers. Commit, then acknowledge, then broadcast. */
 import { assertNever } from '@samrejse/model/assert';
 import type { BoardId } from '@samrejse/model/ids';
-import { can } from '@samrejse/model/permission';
+import { may } from '@samrejse/model/permission';
 import { EMPTY_UPDATE } from '@samrejse/model/replica';
 import { IDLE } from '@samrejse/model/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire';
@@ -17,6 +17,7 @@ import { type Identity, Peer } from './peer.ts';
 import { Peers } from './peers.ts';
 import { PresenceLane } from './presence-lane.ts';
 import { Release } from './release.ts';
+import { NO_TALLY } from './tally.ts';
 
 /** WebSocket's own code for "something went wrong here": clients come back and synchronise anew. */
 const INTERNAL_ERROR = 1011;
@@ -32,7 +33,7 @@ export class Room {
   #held: HeldSession = { session: IDLE, revision: -1 };
 
   constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & { readonly onDamaged: () => void }) {
-    const { clock, limits, log } = deps;
+    const { clock, limits, log, tally = NO_TALLY } = deps;
     this.#deps = deps;
     const peers = this.#peers;
     const living = new LivingBoard(board, stored, {
@@ -47,13 +48,8 @@ export class Room {
       },
     });
     this.living = living;
-    this.#intake = new Intake({ clock, limits, living, onFailed: (peer) => this.#restart(peer) });
-    this.#presence = new PresenceLane({
-      clock,
-      limits,
-      toAll: (frame) => peers.presence(frame),
-      toOne: (peer, frame) => peer.outbox.presence(frame),
-    });
+    this.#intake = new Intake({ clock, limits, living, tally, onFailed: (peer) => this.#restart(peer) });
+    this.#presence = new PresenceLane({ clock, limits, tally });
     const answer = (peer: Peer, question: Uint8Array) => this.#answer(peer, question);
     this.#catchUp = new CatchUp({ clock, limits, log, peers, living, answer });
   }
@@ -76,18 +72,15 @@ export class Room {
     peer.tell({ type: 'welcome', role: identity.role, serverNow: now, session: this.#held.session, epoch });
     if (!living.isSaving) peer.tell({ type: 'notice', notice: 'not-saving' });
     if (living.isNearlyFull) peer.tell({ type: 'notice', notice: 'nearly-full' });
-    if (can(identity.role, 'edit')) this.#askForOffline(peer);
+    if (may(identity.role, 'edit')) this.#askForOffline(peer);
     this.#catchUp.serve(peer);
     this.#catchUp.watch();
-    peer.outbox.presence(this.#presence.frame());
-    this.#presence.wake();
+    this.#presence.join(peer);
     return peer;
   }
 
   leave(peer: Peer): void {
-    if (!this.#peers.delete(peer)) return;
-    this.#presence.leave(peer);
-    if (this.#peers.size === 0) this.#presence.rest();
+    if (this.#peers.delete(peer)) this.#presence.leave(peer);
   }
 
   /** One frame from a peer. */
@@ -145,7 +138,10 @@ export class Room {
         if (!this.#presence.receive(peer, frame.payload)) this.#dismiss(peer, CLOSE.protocol, 'no awareness update');
         break;
       case 'query-awareness':
-        peer.outbox.presence(this.#presence.frame());
+        this.#presence.tellAll(peer);
+        break;
+      case 'presence':
+        this.#presence.show(peer, frame.change);
         break;
       case 'ours':
         this.#hear(peer, frame.message);
@@ -163,6 +159,9 @@ export class Room {
     switch (message.type) {
       case 'clock':
         peer.tell({ type: 'clock', sentAt: message.sentAt, serverNow: now });
+        break;
+      case 'introduce':
+        this.#presence.introduce(peer, message.person);
         break;
       case 'resume':
         if (!peer.mayAsk(now)) break;

@@ -28,8 +28,8 @@ let hub: Hub;
 let room: Room;
 let author: { peer: Peer; doc: Y.Doc };
 
-const joinWith = (socket: MemorySocket): Peer => {
-  const peer = room.join(socket, { role: 'participant', link: 'l', speaksWire: true });
+const joinWith = (socket: MemorySocket, speaksWire = true): Peer => {
+  const peer = room.join(socket, { role: 'participant', link: 'l', speaksWire });
   room.receive(peer, stepOneFrame(Y.encodeStateVector(new Y.Doc())));
   return peer;
 };
@@ -120,7 +120,7 @@ describe('a peer that does not keep up', () => {
 
   test('gets no presence while its line is full', async () => {
     const slow = createMemorySocket();
-    joinWith(slow);
+    joinWith(slow, false);
     slow.stalled = true;
     await write();
     const before = slow.buffered();
@@ -129,10 +129,10 @@ describe('a peer that does not keep up', () => {
   });
 });
 
-describe('a line that is silent', () => {
+describe('a stock client’s line that is silent', () => {
   test('hears something at least every 20 seconds', async () => {
     const socket = createMemorySocket();
-    joinWith(socket);
+    joinWith(socket, false);
     const before = socket.delivered.length;
     await clock.pass(60_000);
     expect(socket.delivered.length - before).toBeGreaterThanOrEqual(3);

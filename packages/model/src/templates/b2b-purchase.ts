@@ -1,12 +1,16 @@
 import type { JourneyTemplate } from './journey-template.ts';
 
 export const b2bPurchase = {
+  form: 'journey',
   id: 'b2b-purchase',
   name: {
     en: 'B2B purchase: a labelling line for a food producer',
     da: 'B2B-køb: etiketteringslinje til en fødevareproducent',
     sv: 'B2B-köp: etiketteringslinje till en livsmedelsproducent',
   },
+  phaseModel: 'five',
+  customerType: 'business_customer',
+  audience: 'both',
   loop: true,
   personas: [
     {
@@ -35,24 +39,42 @@ export const b2bPurchase = {
   },
   metrics: [
     {
-      en: 'lead time first visit to order (days)',
-      da: 'tid fra første besøg til ordre (dage)',
-      sv: 'ledtid från första besök till order (dagar)',
+      text: {
+        en: 'Lead time from first visit to order',
+        da: 'Tid fra første besøg til ordre',
+        sv: 'Ledtid från första besök till order',
+      },
+      type: 'TIME',
+      unit: { en: 'days', da: 'dage', sv: 'dagar' },
+      step: 8,
     },
-    { en: 'quote-to-order rate (RATIO)', da: 'fra tilbud til ordre (andel)', sv: 'från offert till order (andel)' },
     {
-      en: 'downtime after installation (hours)',
-      da: 'nedetid efter installation (timer)',
-      sv: 'stilleståndstid efter installation (timmar)',
+      text: { en: 'Quote-to-order rate', da: 'Fra tilbud til ordre', sv: 'Från offert till order' },
+      type: 'RATIO',
+      step: 8,
     },
-    { en: 'NPS', da: 'NPS', sv: 'NPS' },
+    {
+      text: {
+        en: 'Downtime after installation',
+        da: 'Nedetid efter installation',
+        sv: 'Stilleståndstid efter installation',
+      },
+      type: 'TIME',
+      unit: { en: 'hours', da: 'timer', sv: 'timmar' },
+      step: 10,
+    },
+    { text: { en: 'NPS', da: 'NPS', sv: 'NPS' }, type: 'NPS', step: 12 },
   ],
   phases: [
-    { name: { en: 'Recognition', da: 'Erkendelse', sv: 'Insikt' }, period: 'before' },
-    { name: { en: 'Consideration', da: 'Overvejelse', sv: 'Övervägande' }, period: 'before' },
-    { name: { en: 'Decision', da: 'Beslutning', sv: 'Beslut' }, period: 'during' },
-    { name: { en: 'Retention', da: 'Fastholdelse', sv: 'Kvarhållande' }, period: 'after' },
-    { name: { en: 'Delight', da: 'Begejstring', sv: 'Entusiasm' }, period: 'after' },
+    { name: { en: 'Recognition', da: 'Erkendelse', sv: 'Insikt' }, period: 'before', canonical: 'recognition' },
+    {
+      name: { en: 'Consideration', da: 'Overvejelse', sv: 'Övervägande' },
+      period: 'before',
+      canonical: 'consideration',
+    },
+    { name: { en: 'Decision', da: 'Beslutning', sv: 'Beslut' }, period: 'during', canonical: 'decision' },
+    { name: { en: 'Retention', da: 'Fastholdelse', sv: 'Kvarhållande' }, period: 'after', canonical: 'retention' },
+    { name: { en: 'Delight', da: 'Begejstring', sv: 'Entusiasm' }, period: 'after', canonical: 'delight' },
   ],
   steps: [
     {
@@ -134,7 +156,30 @@ export const b2bPurchase = {
         sv: 'Lägg till en kontroll på två minuter som hon kan göra vid linjen',
       },
       milestones: [],
-      awarenessGoals: ['A1', 'A2'],
+      content: [
+        {
+          text: {
+            en: 'Why labels come loose in the cold',
+            da: 'Hvorfor etiketter falder af i kulden',
+            sv: 'Varför etiketter lossnar i kylan',
+          },
+          goal: 'A1',
+          format: 'article',
+          appeal: 'rational',
+          status: 'live',
+        },
+        {
+          text: {
+            en: 'What one returned pallet costs',
+            da: 'Hvad én returneret palle koster',
+            sv: 'Vad en returnerad pall kostar',
+          },
+          goal: 'A2',
+          format: 'calculator',
+          appeal: 'rational',
+          status: 'live',
+        },
+      ],
     },
     {
       phase: 1,
@@ -168,7 +213,19 @@ export const b2bPurchase = {
         sv: 'Låt henne filtrera på linjehastighet och temperatur',
       },
       milestones: [],
-      awarenessGoals: ['A3'],
+      content: [
+        {
+          text: {
+            en: 'Three ways to label in the cold, drawbacks included',
+            da: 'Tre måder at etikettere på i kulden, ulemper medregnet',
+            sv: 'Tre sätt att etikettera i kylan, nackdelar inräknade',
+          },
+          goal: 'A3',
+          format: 'comparison_test',
+          appeal: 'rational',
+          status: 'live',
+        },
+      ],
     },
     {
       phase: 1,
@@ -448,7 +505,19 @@ export const b2bPurchase = {
         sv: 'Korta filmer för varje felkod',
       },
       milestones: [],
-      awarenessGoals: ['A5'],
+      content: [
+        {
+          text: {
+            en: 'Tips by mail in weeks 2 and 6',
+            da: 'Tips på mail i uge 2 og 6',
+            sv: 'Tips via mejl vecka 2 och 6',
+          },
+          goal: 'A5',
+          format: 'tip',
+          appeal: 'rational',
+          status: 'live',
+        },
+      ],
     },
     {
       phase: 3,
@@ -515,7 +584,19 @@ export const b2bPurchase = {
         sv: 'Referensavtal med en belöning som hon får dela med sig av',
       },
       milestones: ['umot'],
-      awarenessGoals: ['A6'],
+      content: [
+        {
+          text: {
+            en: 'Her own figures and pictures to show',
+            da: 'Hendes egne tal og billeder at vise frem',
+            sv: 'Hennes egna siffror och bilder att visa upp',
+          },
+          goal: 'A6',
+          format: 'referral_kit',
+          appeal: 'both',
+          status: 'planned',
+        },
+      ],
       refersTo: 3,
     },
   ],

@@ -1,12 +1,16 @@
 import type { JourneyTemplate } from './journey-template.ts';
 
 export const complaintRecovery = {
+  form: 'journey',
   id: 'complaint-recovery',
   name: {
     en: 'Complaint turned round: broadband fault',
     da: 'Klagen vendt: fejl på bredbånd',
     sv: 'Klagomålet vänt: fel på bredbandet',
   },
+  phaseModel: 'custom',
+  customerType: 'customer',
+  audience: 'customer',
   loop: false,
   personas: [
     {
@@ -27,16 +31,21 @@ export const complaintRecovery = {
   endEvent: { en: 'Decides to stay', da: 'Beslutter sig for at blive', sv: 'Bestämmer sig för att stanna' },
   metrics: [
     {
-      en: 'first-contact resolution (RATIO)',
-      da: 'løst ved første kontakt (andel)',
-      sv: 'löst vid första kontakten (andel)',
+      text: { en: 'First-contact resolution', da: 'Løst ved første kontakt', sv: 'Löst vid första kontakten' },
+      type: 'RATIO',
+      step: 3,
     },
-    { en: 'hours to solved', da: 'timer til løsning', sv: 'timmar till lösning' },
-    { en: 'CES', da: 'CES', sv: 'CES' },
     {
-      en: 'churn within 90 days (RATIO)',
-      da: 'kundefrafald inden for 90 dage (andel)',
-      sv: 'kundbortfall inom 90 dagar (andel)',
+      text: { en: 'Time to a solution', da: 'Tid til løsning', sv: 'Tid till lösning' },
+      type: 'TIME',
+      unit: { en: 'hours', da: 'timer', sv: 'timmar' },
+      step: 7,
+    },
+    { text: { en: 'CES', da: 'CES', sv: 'CES' }, type: 'CES', step: 7 },
+    {
+      text: { en: 'Churn within 90 days', da: 'Kundefrafald inden for 90 dage', sv: 'Kundbortfall inom 90 dagar' },
+      type: 'RATIO',
+      step: 9,
     },
   ],
   phases: [
@@ -228,6 +237,7 @@ export const complaintRecovery = {
       desired: 1,
       feeling: { en: 'surprised', da: 'overrasket', sv: 'överraskad' },
       milestones: ['recovery', 'mot'],
+      recovers: [2, 3],
     },
     {
       phase: 2,

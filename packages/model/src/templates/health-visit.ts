@@ -1,12 +1,15 @@
 import type { JourneyTemplate } from './journey-template.ts';
 
 export const healthVisit = {
+  form: 'journey',
   id: 'health-visit',
   name: {
     en: 'Health care: referral to knee arthroscopy',
     da: 'Sundhed: henvisning til kikkertundersøgelse af knæ',
     sv: 'Vård: remiss till knäartroskopi',
   },
+  phaseModel: 'custom',
+  customerType: 'patient',
   loop: false,
   personas: [
     {
@@ -31,17 +34,26 @@ export const healthVisit = {
   endEvent: { en: 'Three-month control', da: 'Kontrol efter tre måneder', sv: 'Kontroll efter tre månader' },
   metrics: [
     {
-      en: 'days referral to operation',
-      da: 'dage fra henvisning til operation',
-      sv: 'dagar från remiss till operation',
+      text: {
+        en: 'Time from referral to operation',
+        da: 'Tid fra henvisning til operation',
+        sv: 'Tid från remiss till operation',
+      },
+      type: 'TIME',
+      unit: { en: 'days', da: 'dage', sv: 'dagar' },
+      step: 6,
     },
-    { en: 'no-show rate (RATIO)', da: 'udeblivelser (andel)', sv: 'uteblivna besök (andel)' },
+    { text: { en: 'No-show rate', da: 'Andel udeblivelser', sv: 'Andel uteblivna besök' }, type: 'RATIO', step: 5 },
     {
-      en: 'patients who know the next step (RATIO)',
-      da: 'patienter, der kender det næste skridt (andel)',
-      sv: 'patienter som känner till nästa steg (andel)',
+      text: {
+        en: 'Share of patients who know the next step',
+        da: 'Andel patienter, der kender det næste skridt',
+        sv: 'Andel patienter som känner till nästa steg',
+      },
+      type: 'RATIO',
+      step: 7,
     },
-    { en: 'PREM score', da: 'PREM-score', sv: 'PREM-poäng' },
+    { text: { en: 'PREM score', da: 'PREM-score', sv: 'PREM-poäng' }, type: 'OTHER', step: 9 },
   ],
   phases: [
     { name: { en: 'Concern', da: 'Bekymring', sv: 'Oro' }, period: 'before' },

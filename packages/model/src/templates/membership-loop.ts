@@ -1,12 +1,16 @@
 import type { JourneyTemplate } from './journey-template.ts';
 
 export const membershipLoop = {
+  form: 'journey',
   id: 'membership-loop',
   name: {
     en: 'Membership: a climbing hall as an endless loop',
     da: 'Medlemskab: klatrehal som uendelig sløjfe',
     sv: 'Medlemskap: klätterhall som oändlig slinga',
   },
+  phaseModel: 'six_loop',
+  customerType: 'member',
+  audience: 'both',
   loop: true,
   personas: [
     {
@@ -26,10 +30,18 @@ export const membershipLoop = {
   startTrigger: { en: 'Invitation', da: 'Invitation', sv: 'Inbjudan' },
   endEvent: { en: 'Brings the next newcomer', da: 'Tager den næste nybegynder med', sv: 'Tar med nästa nybörjare' },
   metrics: [
-    { en: 'trial-to-member (RATIO)', da: 'fra prøvetime til medlem (andel)', sv: 'från prova-på till medlem (andel)' },
-    { en: 'visits per month', da: 'besøg pr. måned', sv: 'besök per månad' },
-    { en: 'guests brought per member', da: 'medbragte gæster pr. medlem', sv: 'medföljande gäster per medlem' },
-    { en: 'churn (RATIO)', da: 'medlemsfrafald (andel)', sv: 'medlemsbortfall (andel)' },
+    {
+      text: { en: 'From trial to member', da: 'Fra prøvetime til medlem', sv: 'Från prova-på till medlem' },
+      type: 'RATIO',
+      step: 4,
+    },
+    { text: { en: 'Visits per month', da: 'Besøg pr. måned', sv: 'Besök per månad' }, type: 'COUNT', step: 6 },
+    {
+      text: { en: 'Guests brought per member', da: 'Medbragte gæster pr. medlem', sv: 'Medföljande gäster per medlem' },
+      type: 'COUNT',
+      step: 8,
+    },
+    { text: { en: 'Churn', da: 'Medlemsfrafald', sv: 'Medlemsbortfall' }, type: 'RATIO', step: 7 },
   ],
   phases: [
     { name: { en: 'Need', da: 'Behov', sv: 'Behov' }, period: 'before' },
@@ -252,7 +264,19 @@ export const membershipLoop = {
         sv: 'Mejl med tre övningar för hennes nivå',
       },
       milestones: [],
-      awarenessGoals: ['A5'],
+      content: [
+        {
+          text: {
+            en: 'Three exercises for her level',
+            da: 'Tre øvelser til hendes niveau',
+            sv: 'Tre övningar för hennes nivå',
+          },
+          goal: 'A5',
+          format: 'email',
+          appeal: 'rational',
+          status: 'idea',
+        },
+      ],
     },
     {
       phase: 5,
@@ -270,7 +294,19 @@ export const membershipLoop = {
       feeling: { en: 'generous', da: 'gavmild', sv: 'generös' },
       opportunity: { en: 'Host role for regulars', da: 'Værtsrolle til de faste', sv: 'Värdroll för stamgästerna' },
       milestones: ['umot'],
-      awarenessGoals: ['A6'],
+      content: [
+        {
+          text: {
+            en: 'What to tell a friend before the first evening',
+            da: 'Det kan man fortælle en ven før den første aften',
+            sv: 'Det kan man berätta för en vän före första kvällen',
+          },
+          goal: 'A6',
+          format: 'referral_kit',
+          appeal: 'emotional',
+          status: 'planned',
+        },
+      ],
       refersTo: 0,
     },
   ],

@@ -1,12 +1,15 @@
 import type { JourneyTemplate } from './journey-template.ts';
 
 export const publicService = {
+  form: 'journey',
   id: 'public-service',
   name: {
     en: 'Public service: a day-care place after moving',
     da: 'Offentlig service: dagtilbudsplads efter flytning',
     sv: 'Offentlig tjänst: förskoleplats efter flytt',
   },
+  phaseModel: 'period3',
+  customerType: 'citizen',
   loop: false,
   personas: [
     {
@@ -31,13 +34,26 @@ export const publicService = {
   },
   metrics: [
     {
-      en: 'applications completed without help (RATIO)',
-      da: 'ansøgninger gennemført uden hjælp (andel)',
-      sv: 'ansökningar som slutförs utan hjälp (andel)',
+      text: {
+        en: 'Share of applications completed without help',
+        da: 'Andel ansøgninger gennemført uden hjælp',
+        sv: 'Andel ansökningar som slutförs utan hjälp',
+      },
+      type: 'RATIO',
+      step: 3,
     },
-    { en: 'calls per application (RATIO)', da: 'opkald pr. ansøgning (forholdstal)', sv: 'samtal per ansökan (kvot)' },
-    { en: 'days to offer', da: 'dage til tilbud', sv: 'dagar till erbjudande' },
-    { en: 'CES', da: 'CES', sv: 'CES' },
+    {
+      text: { en: 'Calls per application', da: 'Opkald pr. ansøgning', sv: 'Samtal per ansökan' },
+      type: 'RATIO',
+      step: 4,
+    },
+    {
+      text: { en: 'Time to an offer', da: 'Tid til tilbud', sv: 'Tid till erbjudande' },
+      type: 'TIME',
+      unit: { en: 'days', da: 'dage', sv: 'dagar' },
+      step: 6,
+    },
+    { text: { en: 'CES', da: 'CES', sv: 'CES' }, type: 'CES', step: 9 },
   ],
   phases: [
     { name: { en: 'Before', da: 'Før', sv: 'Före' }, period: 'before' },
@@ -82,7 +98,19 @@ export const publicService = {
         sv: 'Utgå från livshändelsen, inte från förvaltningen',
       },
       milestones: [],
-      awarenessGoals: ['A1'],
+      content: [
+        {
+          text: {
+            en: 'Moving here with children: what applies, and when to apply',
+            da: 'Flyt hertil med børn: hvad der gælder, og hvornår I skal søge',
+            sv: 'Flytta hit med barn: vad som gäller och när ni ska söka',
+          },
+          goal: 'A1',
+          format: 'guide',
+          appeal: 'rational',
+          status: 'planned',
+        },
+      ],
     },
     {
       phase: 0,

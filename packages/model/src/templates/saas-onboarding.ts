@@ -1,12 +1,16 @@
 import type { JourneyTemplate } from './journey-template.ts';
 
 export const saasOnboarding = {
+  form: 'journey',
   id: 'saas-onboarding',
   name: {
     en: 'SaaS onboarding: from trial to team',
     da: 'SaaS-onboarding: fra prøve til team',
     sv: 'SaaS-onboarding: från test till team',
   },
+  phaseModel: 'custom',
+  customerType: 'user',
+  audience: 'both',
   loop: true,
   personas: [
     {
@@ -34,15 +38,36 @@ export const saasOnboarding = {
   startTrigger: { en: 'Trial sign-up', da: 'Tilmelding til prøveperioden', sv: 'Registrering för provperioden' },
   endEvent: { en: 'First renewal', da: 'Første fornyelse', sv: 'Första förnyelsen' },
   metrics: [
-    { en: 'activation rate day 7 (RATIO)', da: 'aktiveringsrate dag 7 (andel)', sv: 'aktiveringsgrad dag 7 (andel)' },
     {
-      en: 'invited users per trial',
-      da: 'inviterede brugere pr. prøveperiode',
-      sv: 'inbjudna användare per provperiod',
+      text: { en: 'Activation rate day 7', da: 'Aktiveringsrate dag 7', sv: 'Aktiveringsgrad dag 7' },
+      type: 'RATIO',
+      step: 3,
     },
-    { en: 'time to first value (hours)', da: 'tid til første værdi (timer)', sv: 'tid till första nytta (timmar)' },
-    { en: 'trial-to-paid (RATIO)', da: 'fra prøve til betalende (andel)', sv: 'från test till betalande (andel)' },
-    { en: 'monthly churn (RATIO)', da: 'månedligt kundefrafald (andel)', sv: 'kundbortfall per månad (andel)' },
+    {
+      text: {
+        en: 'Invited users per trial',
+        da: 'Inviterede brugere pr. prøveperiode',
+        sv: 'Inbjudna användare per provperiod',
+      },
+      type: 'COUNT',
+      step: 6,
+    },
+    {
+      text: { en: 'Time to first value', da: 'Tid til første værdi', sv: 'Tid till första nytta' },
+      type: 'TIME',
+      unit: { en: 'hours', da: 'timer', sv: 'timmar' },
+      step: 3,
+    },
+    {
+      text: { en: 'From trial to paid', da: 'Fra prøve til betalende', sv: 'Från test till betalande' },
+      type: 'RATIO',
+      step: 7,
+    },
+    {
+      text: { en: 'Monthly churn', da: 'Månedligt kundefrafald', sv: 'Kundbortfall per månad' },
+      type: 'RATIO',
+      step: 10,
+    },
   ],
   phases: [
     { name: { en: 'Try', da: 'Prøv', sv: 'Prova' }, period: 'before' },

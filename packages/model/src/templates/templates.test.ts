@@ -1,12 +1,17 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { BLANK_PRESETS, LANGUAGES, type Localized } from '../enumerations.ts';
+import { BLANK_PRESETS, LANE_CARD_KIND, LANE_SETS, LANGUAGES, type Localized } from '../enumerations.ts';
+import { sessionCommandSchema } from '../session.ts';
+import { agendaMinutes, agendaSchema } from './agenda.ts';
 import { blankTemplates } from './blank.ts';
-import { type ExpectedAnalysis, expectedAnalyses } from './expected.ts';
-import { findTemplate, journeyTemplates } from './index.ts';
-import type { JourneyTemplate, TemplateStep } from './journey-template.ts';
+import { expectedAnalyses } from './expected.ts';
+import { agendas, findTemplate, journeyTemplates, templates } from './index.ts';
+import type { JourneyTemplate } from './journey-template.ts';
 
 /** Words that are the same in English and Danish, or in English and Swedish: names of measures and loan words. */
-const SAME_IN_TWO_LANGUAGES = new Set(['NPS', 'CES', 'App', 'Chat', 'Mail', 'Invitation', 'neutral', 'glad', 'loyal']);
+const SAME_IN_TWO_LANGUAGES = new Set(
+  'NPS,CES,App,Chat,Mail,Invitation,neutral,glad,loyal,Service blueprint,Lunch'.split(','),
+);
 
 const isLocalized = (value: object): value is Localized => LANGUAGES.some((language) => language in value);
 
@@ -21,63 +26,18 @@ const localizedTexts = (value: unknown, path: string): { path: string; text: Loc
   return Object.entries(value).flatMap(([key, child]) => localizedTexts(child, `${path}.${key}`));
 };
 
-const countBy = <Key extends string>(keys: readonly Key[]): Partial<Record<Key, number>> => {
-  const counts: Partial<Record<Key, number>> = {};
-  for (const key of keys) {
-    counts[key] = (counts[key] ?? 0) + 1;
-  }
-  return counts;
-};
-
-const meanToTwoDecimals = (values: readonly number[]): number =>
-  Number((values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(2));
-
-const titlesWhere = (steps: readonly TemplateStep[], holds: (step: TemplateStep) => boolean): string[] =>
-  steps.filter(holds).map((step) => step.title.en);
-
-const analyse = ({ steps, phases }: JourneyTemplate): ExpectedAnalysis => {
-  const curve = steps.map((step) => step.actual);
-  const gap = (step: TemplateStep): number => step.desired - step.actual;
-  const largestGap = Math.max(...steps.map(gap));
-  const lowest = Math.min(...curve);
-  const channels = steps.map((step) => step.touchpoint.channel);
-  const modes = countBy(steps.map((step) => step.touchpoint.mode));
-  const pains = steps.flatMap((step) => (step.pain ? [step.pain] : []));
-  return {
-    steps: steps.length,
-    phases: phases.length,
-    meanActual: meanToTwoDecimals(curve),
-    meanDesired: meanToTwoDecimals(steps.map((step) => step.desired)),
-    good: curve.filter((valence) => valence > 0).length,
-    neutral: curve.filter((valence) => valence === 0).length,
-    bad: curve.filter((valence) => valence < 0).length,
-    largestGap,
-    largestGapSteps: titlesWhere(steps, (step) => gap(step) === largestGap),
-    lowestSteps: titlesWhere(steps, (step) => step.actual === lowest),
-    channels: new Set(channels).size,
-    channelSwitches: channels.filter((channel, index) => index > 0 && channel !== channels[index - 1]).length,
-    pains: pains.length,
-    abandonPains: pains.filter((pain) => pain.severity === 'abandon').length,
-    online: modes.on ?? 0,
-    offline: modes.off ?? 0,
-    both: modes.both ?? 0,
-    curve,
-    painCategory: countBy(pains.map((pain) => pain.category)),
-  };
-};
-
 describe('every text of the templates', () => {
-  const texts = [...journeyTemplates, ...blankTemplates].flatMap((template) => localizedTexts(template, template.id));
+  const texts = [...templates, ...agendas].flatMap((template) => localizedTexts(template, template.id));
 
-  it('is there in every language, without blanks around it', () => {
+  it('[V6] is there in every language, without blanks around it', () => {
     const faulty = texts.filter(({ text }) =>
       LANGUAGES.some((language) => !text[language] || text[language] !== text[language].trim()),
     );
-    expect(texts.length).toBeGreaterThan(500);
+    expect(texts.length).toBeGreaterThan(700);
     expect(faulty).toEqual([]);
   });
 
-  it('is translated, save for the words the languages share', () => {
+  it('[V6] is translated, save for the words the languages share', () => {
     const untranslated = texts.filter(
       ({ text }) => (text.da === text.en || text.sv === text.en) && !SAME_IN_TWO_LANGUAGES.has(text.en),
     );
@@ -90,11 +50,31 @@ describe('the set of templates', () => {
     expect(journeyTemplates.map((template) => template.id)).toEqual(Object.keys(expectedAnalyses));
   });
 
-  it('has every blank preset', () => {
+  it('[V7] has every blank preset', () => {
     expect(blankTemplates.map((template) => template.id)).toEqual([...BLANK_PRESETS]);
   });
 
-  it.each([...journeyTemplates, ...blankTemplates])('finds $id by its id', (template) => {
+  it('[V7] starts a blueprint with five lanes and the three lines between them, and other maps with the basic set', () => {
+    for (const { kind, lanes } of blankTemplates) {
+      const types = lanes.map((lane) => lane.type);
+      if (kind === 'service_blueprint') expect(types).toEqual([...LANE_SETS.blueprint]);
+      else if (kind !== 'journey_canvas') expect(types).toEqual([...LANE_SETS.basic]);
+    }
+    const lines = LANE_SETS.blueprint.filter((type) => type.startsWith('separator_'));
+    expect([LANE_SETS.blueprint.length - lines.length, lines.length]).toEqual([5, 3]);
+  });
+
+  it('[V7] has only zones on a canvas, where anything can be written', () => {
+    const zones = blankTemplates.find((template) => template.id === 'canvas')?.lanes ?? [];
+    expect(zones.length).toBeGreaterThan(3);
+    expect(zones.map((zone) => LANE_CARD_KIND[zone.type])).not.toContain(null);
+  });
+
+  it('gives no id twice', () => {
+    expect(new Set(templates.map((template) => template.id)).size).toBe(templates.length);
+  });
+
+  it.each([...templates])('finds $id by its id', (template) => {
     expect(findTemplate(template.id)).toBe(template);
   });
 
@@ -103,14 +83,58 @@ describe('the set of templates', () => {
   });
 });
 
+describe('agendas', () => {
+  it.each([...agendas])('[V10] $id fits the schema of agendas', (agenda) => {
+    expect(v.parse(agendaSchema, agenda)).toEqual(agenda);
+  });
+
+  it('[V10] take the time they say', () => {
+    expect(agendas.map((agenda) => [agenda.id, agendaMinutes(agenda)])).toEqual([
+      ['quick-map', 30],
+      ['two-hours', 120],
+      ['content-day', 360],
+    ]);
+    const minutes = agendas.map((agenda) => agenda.steps.map((step) => step.minutes));
+    expect(minutes.slice(0, 2)).toEqual([
+      [3, 8, 5, 5, 4, 5],
+      [10, 20, 15, 20, 5, 15, 15, 15, 5],
+    ]);
+  });
+
+  it.each([...agendas])('[V10] $id is made of steps a session can run, in every language', ({ steps }) => {
+    for (const { title, minutes } of steps) {
+      for (const language of LANGUAGES) {
+        const command = { command: 'start', title: title[language], minutes };
+        expect(v.parse(sessionCommandSchema, command)).toEqual(command);
+      }
+    }
+  });
+
+  it.each([...agendas])('[V10] $id looks at lanes that its board has', ({ laneSet, steps }) => {
+    const lanes: readonly string[] = LANE_SETS[laneSet];
+    for (const step of steps) for (const lane of step.lanes) expect(lanes).toContain(lane);
+  });
+
+  it('[V10] a step that seals and never reveals, or votes without a ballot, is none', () => {
+    const [agenda] = agendas;
+    const change = (kind: string, fields: object) =>
+      v.is(agendaSchema, {
+        ...agenda,
+        steps: agenda?.steps.map((step) => (step.kind === kind ? { ...step, ...fields } : step)),
+      });
+    expect(change('write', {})).toBe(true);
+    expect(change('write', { reveal: null })).toBe(false);
+    expect(change('write', { rights: ['comment'] })).toBe(false);
+    expect(change('vote', { ballot: null })).toBe(false);
+    expect(change('vote', { rights: ['comment'] })).toBe(false);
+    expect(change('discuss', { rights: ['shout'] })).toBe(false);
+  });
+});
+
 describe.each([...journeyTemplates])('$id', (template: JourneyTemplate) => {
   const { steps, phases, personas } = template;
 
-  it('comes to the expected analysis', () => {
-    expect(analyse(template)).toEqual(expectedAnalyses[template.id]);
-  });
-
-  it('points only at phases and personas it has, and back to earlier steps', () => {
+  it('[V2] points only at phases and personas it has, and back to earlier steps', () => {
     for (const [index, step] of steps.entries()) {
       expect(phases[step.phase]).toBeDefined();
       expect(personas[step.persona ?? 0]).toBeDefined();
@@ -118,7 +142,12 @@ describe.each([...journeyTemplates])('$id', (template: JourneyTemplate) => {
         expect(steps[step.refersTo]).toBeDefined();
         expect(step.refersTo).toBeLessThan(index);
       }
+      for (const earlier of step.recovers ?? []) {
+        expect(steps[earlier]?.pain).toBeDefined();
+        expect(earlier).toBeLessThan(index);
+      }
     }
+    for (const metric of template.metrics) expect(steps[metric.step]).toBeDefined();
   });
 
   it('walks through its phases in order and leaves none out', () => {

@@ -1,12 +1,16 @@
 import type { JourneyTemplate } from './journey-template.ts';
 
 export const travel = {
+  form: 'journey',
   id: 'travel',
   name: {
     en: 'Travel: cross-border train with a missed connection',
     da: 'Rejse: tog over grænsen med mistet forbindelse',
     sv: 'Resa: tåg över gränsen med missad anslutning',
   },
+  phaseModel: 'custom',
+  customerType: 'traveller',
+  audience: 'both',
   loop: true,
   personas: [
     {
@@ -30,14 +34,27 @@ export const travel = {
   },
   endEvent: { en: 'Books the next trip', da: 'Booker den næste rejse', sv: 'Bokar nästa resa' },
   metrics: [
-    { en: 'bookings completed (RATIO)', da: 'gennemførte bookinger (andel)', sv: 'genomförda bokningar (andel)' },
     {
-      en: 'missed-connection cases solved on the train (RATIO)',
-      da: 'mistede forbindelser løst i toget (andel)',
-      sv: 'missade anslutningar som löstes på tåget (andel)',
+      text: { en: 'Share of bookings completed', da: 'Andel gennemførte bookinger', sv: 'Andel genomförda bokningar' },
+      type: 'RATIO',
+      step: 2,
     },
-    { en: 'compensation time (days)', da: 'tid til kompensation (dage)', sv: 'tid till ersättning (dagar)' },
-    { en: 'NPS', da: 'NPS', sv: 'NPS' },
+    {
+      text: {
+        en: 'Share of missed connections solved on the train',
+        da: 'Andel mistede forbindelser løst i toget',
+        sv: 'Andel missade anslutningar som löstes på tåget',
+      },
+      type: 'RATIO',
+      step: 7,
+    },
+    {
+      text: { en: 'Compensation time', da: 'Tid til kompensation', sv: 'Tid till ersättning' },
+      type: 'TIME',
+      unit: { en: 'days', da: 'dage', sv: 'dagar' },
+      step: 9,
+    },
+    { text: { en: 'NPS', da: 'NPS', sv: 'NPS' }, type: 'NPS', step: 10 },
   ],
   phases: [
     { name: { en: 'Dream', da: 'Drøm', sv: 'Dröm' }, period: 'before' },
@@ -284,6 +301,7 @@ export const travel = {
         sv: 'Gör det goda exemplet till standard',
       },
       milestones: ['recovery'],
+      recovers: [6],
     },
     {
       phase: 3,

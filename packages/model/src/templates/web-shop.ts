@@ -1,12 +1,16 @@
 import type { JourneyTemplate } from './journey-template.ts';
 
 export const webShop = {
+  form: 'journey',
   id: 'web-shop',
   name: {
     en: 'Web shop: running shoes, with a return',
     da: 'Webshop: løbesko, med returnering',
     sv: 'Webbutik: löparskor, med retur',
   },
+  phaseModel: 'four',
+  customerType: 'customer',
+  audience: 'both',
   loop: true,
   personas: [
     {
@@ -27,20 +31,33 @@ export const webShop = {
   endEvent: { en: 'Second order', da: 'Anden bestilling', sv: 'Andra beställningen' },
   metrics: [
     {
-      en: 'add-to-cart to order (RATIO)',
-      da: 'fra kurv til bestilling (andel)',
-      sv: 'från varukorg till beställning (andel)',
+      text: { en: 'Add-to-cart to order', da: 'Fra kurv til bestilling', sv: 'Från varukorg till beställning' },
+      type: 'RATIO',
+      step: 6,
     },
-    { en: 'return rate (RATIO)', da: 'returrate (andel)', sv: 'returgrad (andel)' },
-    { en: 'refund time (days)', da: 'tid til tilbagebetaling (dage)', sv: 'tid till återbetalning (dagar)' },
-    { en: 'CSAT after delivery', da: 'CSAT efter levering', sv: 'CSAT efter leverans' },
-    { en: 'CES of return', da: 'CES for returnering', sv: 'CES för retur' },
+    { text: { en: 'Return rate', da: 'Returrate', sv: 'Returgrad' }, type: 'RATIO', step: 8 },
+    {
+      text: { en: 'Refund time', da: 'Tid til tilbagebetaling', sv: 'Tid till återbetalning' },
+      type: 'TIME',
+      unit: { en: 'days', da: 'dage', sv: 'dagar' },
+      step: 9,
+    },
+    {
+      text: { en: 'CSAT after delivery', da: 'CSAT efter levering', sv: 'CSAT efter leverans' },
+      type: 'CSAT',
+      step: 7,
+    },
+    { text: { en: 'CES of return', da: 'CES for returnering', sv: 'CES för retur' }, type: 'CES', step: 8 },
   ],
   phases: [
-    { name: { en: 'Attention', da: 'Opmærksomhed', sv: 'Uppmärksamhet' }, period: 'before' },
-    { name: { en: 'Consideration', da: 'Overvejelse', sv: 'Övervägande' }, period: 'before' },
-    { name: { en: 'Decision', da: 'Beslutning', sv: 'Beslut' }, period: 'during' },
-    { name: { en: 'Evaluation', da: 'Evaluering', sv: 'Utvärdering' }, period: 'after' },
+    { name: { en: 'Attention', da: 'Opmærksomhed', sv: 'Uppmärksamhet' }, period: 'before', canonical: 'attention' },
+    {
+      name: { en: 'Consideration', da: 'Overvejelse', sv: 'Övervägande' },
+      period: 'before',
+      canonical: 'consideration',
+    },
+    { name: { en: 'Decision', da: 'Beslutning', sv: 'Beslut' }, period: 'during', canonical: 'decision' },
+    { name: { en: 'Evaluation', da: 'Evaluering', sv: 'Utvärdering' }, period: 'after', canonical: 'evaluation' },
   ],
   steps: [
     {

@@ -1,0 +1,43 @@
+/** What a step says in a lane that holds no cards of its own: drawn from its fields and its touchpoints. */
+import type { Card } from '@samrejse/model/cards';
+import type { LaneType } from '@samrejse/model/enumerations';
+import type { BoardChannel, Step } from '@samrejse/model/records';
+import { DEVICE_WORDS } from '@samrejse/model/vocabulary';
+import { INFORMATION_NEED_WORDS, MILESTONE_WORDS } from '@samrejse/model/vocabulary/steps';
+import { i18n } from '../i18n/i18n.svelte.ts';
+import { channelName } from './words.ts';
+
+interface Source {
+  readonly step: Step;
+  /** Its touchpoints, in order. */
+  readonly touchpoints: readonly Card[];
+  readonly channels: ReadonlyMap<string, BoardChannel>;
+}
+
+const once = (words: readonly string[]): string[] => [...new Set(words)];
+
+const information = ({ informationNeed, informationMet }: Step): string[] => {
+  if (informationNeed === null) return [];
+  const met = informationMet === null ? '' : informationMet ? ` (${i18n.t.met})` : ` (${i18n.t.notMet})`;
+  return [i18n.say(INFORMATION_NEED_WORDS[informationNeed]) + met];
+};
+
+/** Lanes drawn in words; of others there is nothing to draw yet. */
+export const SAID: Partial<Record<LaneType, (source: Source) => string[]>> = {
+  channel: ({ touchpoints, channels }) =>
+    once(touchpoints.flatMap(({ channel }) => (channel === null ? [] : [channelName(channel, channels)]))),
+  device: ({ touchpoints }) =>
+    once(
+      touchpoints.flatMap((card) =>
+        card.kind === 'touchpoint' && card.details.device !== null ? [i18n.say(DEVICE_WORDS[card.details.device])] : [],
+      ),
+    ),
+  information_need: ({ step }) => information(step),
+  importance: ({ step }) => (step.importanceCustomer === null ? [] : [`${step.importanceCustomer} / 5`]),
+  drop_off: ({ step }) => (step.dropOff === null ? [] : [i18n.number(step.dropOff, { style: 'percent' })]),
+  moments: ({ step }) => step.milestones.map((milestone) => i18n.say(MILESTONE_WORDS[milestone])),
+  duration: ({ step }) =>
+    step.durationMinutes === null
+      ? []
+      : [i18n.number(step.durationMinutes, { style: 'unit', unit: 'minute', unitDisplay: 'long' })],
+};

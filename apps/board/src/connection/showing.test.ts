@@ -1,0 +1,52 @@
+import type { PersonId } from '@samrejse/model/ids';
+import { NOTHING_SHOWN, type ShownChange } from '@samrejse/model/presence';
+import type { Person } from '@samrejse/model/records';
+import { expect, test } from 'vitest';
+import { Showing } from './showing.ts';
+
+const ANNA = { id: 'anna' as PersonId, name: 'Anna', colour: 3 };
+
+const setUp = () => {
+  let sent: (Person | ShownChange)[] = [];
+  const showing = new Showing({
+    introduce: (person) => void sent.push(person),
+    change: (change) => void sent.push(change),
+  });
+  const said = () => {
+    const all = sent;
+    sent = [];
+    return all;
+  };
+  return { showing, said };
+};
+
+const shown = { ...NOTHING_SHOWN, selected: 'card-1' };
+
+test('a new line is told who we are and all that we show; then only what changes', () => {
+  const { showing, said } = setUp();
+  showing.show(ANNA, shown);
+  expect(said()).toEqual([]);
+  showing.open();
+  expect(said()).toEqual([ANNA, { selected: 'card-1' }]);
+  showing.show(ANNA, shown);
+  expect(said()).toEqual([]);
+  showing.show(ANNA, { ...shown, cursor: { x: 1, y: 2 } });
+  expect(said()).toEqual([{ cursor: { x: 1, y: 2 } }]);
+  showing.close();
+  showing.show({ ...ANNA, name: 'Annabel' }, NOTHING_SHOWN);
+  expect(said()).toEqual([]);
+  showing.open();
+  expect(said()).toEqual([{ ...ANNA, name: 'Annabel' }]);
+});
+
+test('without a name only a hidden tab is spoken of, and all is told with the name', () => {
+  const { showing, said } = setUp();
+  showing.open();
+  const nameless = { ...ANNA, name: '' };
+  showing.show(nameless, shown);
+  expect(said()).toEqual([nameless]);
+  showing.show(nameless, { ...shown, hidden: true });
+  expect(said()).toEqual([{ hidden: true }]);
+  showing.show(ANNA, shown);
+  expect(said()).toEqual([ANNA, { selected: 'card-1', hidden: false }]);
+});

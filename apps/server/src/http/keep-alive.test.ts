@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { join, settled } from '../../testing/join.ts';
+import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
+import { startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
+import { LIMITS } from '../rooms/limits.ts';
+
+let clock: ManualClock;
+let server: TestServer;
+let board: TestBoard;
+beforeEach(async () => {
+  clock = createManualClock();
+  server = await startTestServer({ clock });
+  board = await server.createBoard();
+});
+afterEach(() => server.dispose());
+
+test('a line that does not answer is cut within twenty seconds', async () => {
+  const address = `${server.url.replace('http', 'ws')}/sync/${board.id}?token=${board.tokens.viewer}`;
+  const socket = new WebSocket(address, { autoPong: false });
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  await new Promise((resolve) => socket.once('open', resolve));
+  await expect.poll(() => server.hub.peek(board.id)).not.toBeNull();
+  expect(LIMITS.pingMs * 2).toBeLessThan(20_000);
+  const pinged = new Promise((resolve) => socket.once('ping', resolve));
+  clock.advance(LIMITS.pingMs);
+  await pinged;
+  expect(socket.readyState).toBe(WebSocket.OPEN);
+  clock.advance(LIMITS.pingMs);
+  expect(await closed).toBe(1006);
+});
+
+test('a line that answers is kept', async () => {
+  const client = await join(server, board, 'viewer');
+  for (let i = 0; i < 5; i++) {
+    clock.advance(LIMITS.pingMs);
+    // The answer to the first comes after the ping, the second reaches the server after the pong.
+    await settled(client);
+    await settled(client);
+  }
+  expect(client.messages().length).toBeGreaterThan(10);
+});

@@ -1,0 +1,63 @@
+/** How many of the customers are left at each step, and where they go missing (rule A9). */
+import type { CardId, StepId } from '../ids.ts';
+import type { Snapshot } from '../snapshot-schema.ts';
+import { journeyStepsOf } from './journey-steps.ts';
+import { tidy } from './numbers.ts';
+import { byStep, cardsOfKind } from './placed-cards.ts';
+
+export interface FunnelStep {
+  readonly step: StepId;
+  /** Customers who come here, in percent of those who begin. Null from the first unknown drop-off on: draw it hatched. */
+  readonly reach: number | null;
+  /** The most there can be, with every unknown drop-off left out. */
+  readonly reachAtMost: number;
+  /** What was measured here (`step.reach`), in percent. Shown beside; it corrects nothing. */
+  readonly measured: number | null;
+  /** 0 to 1. Null: unknown, and not 0. */
+  readonly dropOff: number | null;
+}
+
+export interface Leak {
+  readonly step: StepId;
+  readonly dropOff: number;
+  /** Percentage points of those who begin; the most it can be where `exact` is false. */
+  readonly loss: number;
+  readonly exact: boolean;
+  readonly pains: readonly CardId[];
+}
+
+export interface DropOffFunnel {
+  readonly steps: readonly FunnelStep[];
+  /** Biggest first; equal ones in order of the journey. */
+  readonly leaks: readonly Leak[];
+  /** Left after the last step. Null where a drop-off is unknown, or there are no steps. */
+  readonly end: number | null;
+  readonly unknown: number;
+}
+
+/** reach(1) = 100; reach(i+1) = reach(i) · (1 − dropOff(i)); the loss at i is reach(i) · dropOff(i). */
+export const dropOffFunnel = (snapshot: Snapshot): DropOffFunnel => {
+  const painsAt = byStep(cardsOfKind(snapshot, 'pain'));
+  const steps: FunnelStep[] = [];
+  const leaks: Leak[] = [];
+  let [reachAtMost, exact] = [100, true];
+  for (const { id, step } of journeyStepsOf(snapshot)) {
+    const { dropOff } = step;
+    const measured = step.reach === null ? null : tidy(step.reach * 100);
+    steps.push({ step: id, reach: exact ? reachAtMost : null, reachAtMost, measured, dropOff });
+    if (dropOff === null) {
+      exact = false;
+      continue;
+    }
+    const loss = tidy(reachAtMost * dropOff);
+    const pains = (painsAt.get(id) ?? []).map((pain) => pain.id);
+    if (loss > 0) leaks.push({ step: id, dropOff, loss, exact, pains });
+    reachAtMost = tidy(reachAtMost * (1 - dropOff));
+  }
+  return {
+    steps,
+    leaks: leaks.toSorted((a, b) => b.loss - a.loss),
+    end: exact && steps.length > 0 ? reachAtMost : null,
+    unknown: steps.filter(({ dropOff }) => dropOff === null).length,
+  };
+};

@@ -1,0 +1,61 @@
+/** What the customer feels along the journey (rule A1). */
+import type { FeelingKind } from '../enumerations.ts';
+import type { PersonaId, PhaseId, StepId } from '../ids.ts';
+import type { Snapshot } from '../snapshot-schema.ts';
+import { isStepOf, journeyStepsOf, personasOf } from './journey-steps.ts';
+import { groupBy, known, mean } from './numbers.ts';
+import { type Valence, valencesOf } from './valences.ts';
+
+interface CurvePoint {
+  readonly step: StepId;
+  /** Null is a gap: the line breaks there. */
+  readonly valence: Valence | null;
+}
+
+export interface EmotionCurve {
+  readonly kind: FeelingKind;
+  /** One curve a persona, with a point for each step that is theirs. */
+  readonly personas: readonly { readonly persona: PersonaId; readonly points: readonly CurvePoint[] }[];
+  /** a(s) of every step: the mean over its personas. */
+  readonly points: readonly { readonly step: StepId; readonly value: number | null }[];
+  /** Mean of a(s) over the phase's steps that have one; null where none has. */
+  readonly phases: readonly { readonly phase: PhaseId; readonly mean: number | null }[];
+  /** Mean of a(s) over all steps that have one. */
+  readonly mean: number | null;
+  /** The least a(s) and where it is; a first glance at what hurts. */
+  readonly lowest: { readonly value: number; readonly steps: readonly StepId[] } | null;
+}
+
+/**
+ * a(s,p) = what the team agreed on, else the mean of the votes; spread = standard deviation of the votes. a(s) = the mean
+ * of a(s,p) over the personas that have one. All from −2 to +2. Trust and the desired feeling are curves alike.
+ */
+export const emotionCurve = (snapshot: Snapshot, kind: FeelingKind = 'actual'): EmotionCurve => {
+  const steps = journeyStepsOf(snapshot);
+  const valences = valencesOf(snapshot, kind);
+  const points = steps.map(({ id }) => ({ step: id, value: valences.at(id) }));
+  const inPhase = groupBy(steps, ({ phase }) => phase.id);
+  const lowest = known(points.map(({ value }) => value)).reduce<number | null>(
+    (least, value) => (least === null || value < least ? value : least),
+    null,
+  );
+  return {
+    kind,
+    personas: personasOf(snapshot).map((persona) => ({
+      persona: persona.id,
+      points: steps
+        .filter(({ step }) => isStepOf(step, persona.id))
+        .map(({ id }) => ({ step: id, valence: valences.of(id, persona.id) })),
+    })),
+    points,
+    phases: snapshot.phases.map(({ id }) => ({
+      phase: id,
+      mean: mean(known((inPhase.get(id) ?? []).map((step) => valences.at(step.id)))),
+    })),
+    mean: mean(known(points.map(({ value }) => value))),
+    lowest:
+      lowest === null
+        ? null
+        : { value: lowest, steps: points.filter(({ value }) => value === lowest).map(({ step }) => step) },
+  };
+};

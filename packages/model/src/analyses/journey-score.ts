@@ -1,0 +1,70 @@
+/** The journey in one number, and how it is remembered (rule A2). */
+import { PERIODS, type Period } from '../enumerations.ts';
+import type { StepId } from '../ids.ts';
+import type { Snapshot } from '../snapshot-schema.ts';
+import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
+import { sum, tidy } from './numbers.ts';
+import { valencesOf } from './valences.ts';
+
+interface ScoredStep {
+  readonly step: StepId;
+  readonly value: number;
+}
+
+export interface Score {
+  /** Σ(w·a) / Σw over the steps that have a feeling, −2 to +2. Null where none has. */
+  readonly score: number | null;
+  /** (peak + end) / 2, −2 to +2. Null where the end is not known: nobody has said how the customer leaves. */
+  readonly peakEnd: number | null;
+  /** Of the feelings farthest from 0, the last. */
+  readonly peak: ScoredStep | null;
+  /** The last step's; null where it has none. */
+  readonly end: ScoredStep | null;
+  /** Steps with a feeling, of all. */
+  readonly known: number;
+  readonly steps: number;
+}
+
+export interface JourneyScore {
+  readonly whole: Score;
+  readonly periods: Readonly<Record<Period, Score>>;
+}
+
+const scoreOf = (steps: readonly JourneyStep[], at: (step: StepId) => number | null): Score => {
+  const scored = steps.flatMap(({ id, weight }) => {
+    const value = at(id);
+    return value === null ? [] : [{ step: id, value, weight }];
+  });
+  const weights = sum(scored.map(({ weight }) => weight));
+  const peak = scored.reduce<ScoredStep | null>(
+    (best, { step, value }) => (best === null || Math.abs(value) >= Math.abs(best.value) ? { step, value } : best),
+    null,
+  );
+  const [last, lastScored] = [steps.at(-1), scored.at(-1)];
+  const end = lastScored?.step === last?.id && lastScored ? { step: lastScored.step, value: lastScored.value } : null;
+  return {
+    score: weights === 0 ? null : tidy(sum(scored.map(({ value, weight }) => value * weight)) / weights),
+    peakEnd: peak === null || end === null ? null : tidy((peak.value + end.value) / 2),
+    peak,
+    end,
+    known: scored.length,
+    steps: steps.length,
+  };
+};
+
+/** w = the step's importance to the customer, 3 where nobody has said; a = its mean actual feeling. */
+export const journeyScore = (snapshot: Snapshot): JourneyScore => {
+  const steps = journeyStepsOf(snapshot);
+  const { at } = valencesOf(snapshot, 'actual');
+  const [before, during, after] = PERIODS.map((period) =>
+    scoreOf(
+      steps.filter((step) => step.period === period),
+      at,
+    ),
+  );
+  const none = scoreOf([], at);
+  return {
+    whole: scoreOf(steps, at),
+    periods: { before: before ?? none, during: during ?? none, after: after ?? none },
+  };
+};

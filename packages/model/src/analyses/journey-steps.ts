@@ -1,0 +1,90 @@
+/** The steps every analysis walks along, and which of them follow each other. */
+import type { Milestone, Period } from '../enumerations.ts';
+import type { PersonaId, StepId } from '../ids.ts';
+import { lineOf, stepsOf } from '../journey.ts';
+import type { Persona, Phase, Step } from '../records.ts';
+import type { Snapshot } from '../snapshot-schema.ts';
+
+/** How much a step weighs where nobody has said: the middle of 1 to 5. */
+const DEFAULT_WEIGHT = 3;
+
+export interface JourneyStep {
+  readonly id: StepId;
+  readonly step: Step;
+  /** "2.3" */
+  readonly number: string;
+  /** On the line, from 0. */
+  readonly index: number;
+  readonly phase: Phase;
+  readonly period: Period;
+  /** Its importance to the customer, 1 to 5. */
+  readonly weight: number;
+}
+
+/** All steps in order of the journey. */
+export const journeyStepsOf = (snapshot: Pick<Snapshot, 'phases' | 'steps'>): JourneyStep[] => {
+  const line = lineOf(snapshot.phases, snapshot.steps);
+  const phases = new Map(line.map(({ phase }) => [phase.id, phase]));
+  return stepsOf(line).flatMap(({ step, phase: phaseId, number }, index) => {
+    const phase = phases.get(phaseId);
+    if (phase === undefined) return [];
+    const weight = step.importanceCustomer ?? DEFAULT_WEIGHT;
+    return [{ id: step.id, step, number, index, phase, period: phase.period, weight }];
+  });
+};
+
+/** A step is a persona's if it is said to be, or nobody's in particular (rule J4). */
+export const isStepOf = (step: Step, persona: PersonaId): boolean =>
+  step.personas.length === 0 || step.personas.includes(persona);
+
+/** More than any team tells apart. A board with more was made by a machine, and must not cost its square. */
+const MAX_PERSONAS = 50;
+
+/** The personas that analyses speak of, in their order: all, on any board that people made. */
+export const personasOf = (snapshot: Pick<Snapshot, 'personas'>): readonly Persona[] =>
+  snapshot.personas.slice(0, MAX_PERSONAS);
+
+export const firstWith = (steps: readonly JourneyStep[], milestone: Milestone): JourneyStep | null =>
+  steps.find(({ step }) => step.milestones.includes(milestone)) ?? null;
+
+export interface Passage {
+  readonly from: JourneyStep;
+  readonly to: JourneyStep;
+}
+
+/** No table of forks is that wide; of wider ones, which only a machine makes, only the outermost steps meet. */
+const MAX_PASSAGES_BETWEEN = 400;
+
+const sharesPersona = (a: Step, b: Step): boolean => {
+  if (a.personas.length === 0 || b.personas.length === 0) return true;
+  const there = new Set(b.personas);
+  return a.personas.some((persona) => there.has(persona));
+};
+
+/** Steps side by side: neighbours on the line in one parallel group. Most stand alone. */
+const blocksOf = (steps: readonly JourneyStep[]): JourneyStep[][] => {
+  const blocks: JourneyStep[][] = [];
+  for (const step of steps) {
+    const block = blocks.at(-1);
+    const group = step.step.parallelGroup;
+    if (group !== null && block?.[0]?.step.parallelGroup === group) block.push(step);
+    else blocks.push([step]);
+  }
+  return blocks;
+};
+
+/**
+ * Every way from a step to the next. Parallel steps do not follow each other: from the step before, the journey goes to
+ * each of them that shares a persona with it, and from each on to the step behind.
+ */
+export const passagesOf = (steps: readonly JourneyStep[]): Passage[] => {
+  const blocks = blocksOf(steps);
+  return blocks.flatMap((block, i) => {
+    const next = blocks[i + 1] ?? [];
+    const [last, first] = [block.at(-1), next[0]];
+    if (last === undefined || first === undefined) return [];
+    if (block.length === 1 && next.length === 1) return [{ from: last, to: first }];
+    if (block.length * next.length > MAX_PASSAGES_BETWEEN) return [{ from: last, to: first }];
+    return block.flatMap((from) => next.filter((to) => sharesPersona(from.step, to.step)).map((to) => ({ from, to })));
+  });
+};

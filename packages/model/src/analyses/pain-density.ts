@@ -1,0 +1,112 @@
+/** Where it hurts, and how much (rule A4). */
+import { PAIN_CATEGORIES, type PainCategory, type Severity } from '../enumerations.ts';
+import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../ids.ts';
+import type { Snapshot } from '../snapshot-schema.ts';
+import { channelBook } from './channel-book.ts';
+import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
+import { groupBy, shareOf, sum } from './numbers.ts';
+import { type CardOf, cardsOfKind } from './placed-cards.ts';
+import { channelsByStep } from './touchpoints.ts';
+
+const SEVERITY_SCORE: Readonly<Record<Severity, number>> = { trivial: 1, workaround: 2, abandon: 4 };
+
+type Pain = CardOf<'pain'>;
+
+export interface PainSum {
+  /** Σ severity (1, 2, 4) × frequency (1 to 5; 1 where nobody has said). Null: there are pains, and none has a severity. */
+  readonly score: number | null;
+  readonly pains: readonly CardId[];
+  /** Pains without a severity, which the score leaves out. */
+  readonly unrated: number;
+}
+
+export interface PainDensity {
+  readonly whole: PainSum;
+  /** Pains the customer leaves for. */
+  readonly abandon: readonly CardId[];
+  readonly steps: readonly (PainSum & { readonly step: StepId })[];
+  readonly phases: readonly (PainSum & { readonly phase: PhaseId })[];
+  /** On the pain's own channel, else on every channel of the step's touchpoints, so these add up to more than the whole. */
+  readonly channels: readonly (PainSum & { readonly channel: ChannelId })[];
+  /** Whom the pain concerns; where nobody is named, everybody whose step it is. */
+  readonly personas: readonly (PainSum & { readonly persona: PersonaId })[];
+  /** Pareto: the heaviest first. `cumulative` is the share of all scores down to here. */
+  readonly categories: readonly (PainSum & { readonly category: PainCategory; readonly cumulative: number | null })[];
+  readonly uncategorised: PainSum;
+  /** In the inbox. */
+  readonly unplaced: PainSum;
+}
+
+const scoreOf = ({ details }: Pain): number | null =>
+  details.severity === null ? null : SEVERITY_SCORE[details.severity] * (details.frequency ?? 1);
+
+const sumOf = (pains: readonly Pain[]): PainSum => {
+  const scores = pains.map(scoreOf).filter((score) => score !== null);
+  return {
+    score: scores.length === 0 && pains.length > 0 ? null : sum(scores),
+    pains: pains.map(({ id }) => id),
+    unrated: pains.length - scores.length,
+  };
+};
+
+const stepOf = (pain: Pain): StepId | null => pain.place?.step ?? null;
+
+const heaviestFirst = (a: PainSum, b: PainSum): number =>
+  (b.score ?? 0) - (a.score ?? 0) || b.pains.length - a.pains.length;
+
+const paretoOf = (pains: readonly Pain[]): PainDensity['categories'] => {
+  const byCategory = groupBy(pains, ({ details }) => details.category);
+  const rows = PAIN_CATEGORIES.flatMap((category) => {
+    const those = byCategory.get(category);
+    return those === undefined ? [] : [{ category, ...sumOf(those) }];
+  }).sort(heaviestFirst);
+  const whole = sum(rows.map(({ score }) => score ?? 0));
+  let soFar = 0;
+  return rows.map((row) => {
+    soFar += row.score ?? 0;
+    return { ...row, cumulative: shareOf(soFar, whole) };
+  });
+};
+
+/** A pain hurts in the step it stands in, however many it stretches over. Zero where there is no pain. */
+export const painDensity = (snapshot: Snapshot): PainDensity => {
+  const steps = journeyStepsOf(snapshot);
+  const pains = cardsOfKind(snapshot, 'pain');
+  const placed = groupBy(pains, stepOf);
+  const stepsById = new Map(steps.map((step) => [step.id, step]));
+  const stepAt = (pain: Pain): JourneyStep | null => {
+    const id = stepOf(pain);
+    return id === null ? null : (stepsById.get(id) ?? null);
+  };
+  const inPhase = groupBy(pains, (pain) => stepAt(pain)?.phase.id ?? null);
+  const book = channelBook(snapshot);
+  const channelsAt = channelsByStep(snapshot);
+  const onChannel = new Map<ChannelId, Pain[]>();
+  for (const pain of pains) {
+    const own = book.of(pain);
+    for (const channel of own === null ? channelsAt(stepOf(pain)) : [own]) {
+      const those = onChannel.get(channel) ?? [];
+      those.push(pain);
+      onChannel.set(channel, those);
+    }
+  }
+  const concerns = (pain: Pain, persona: PersonaId): boolean => {
+    if (pain.personas.length > 0) return pain.personas.includes(persona);
+    const at = stepAt(pain);
+    return at === null || isStepOf(at.step, persona);
+  };
+  return {
+    whole: sumOf(pains),
+    abandon: pains.filter(({ details }) => details.severity === 'abandon').map(({ id }) => id),
+    steps: steps.map(({ id }) => ({ step: id, ...sumOf(placed.get(id) ?? []) })),
+    phases: snapshot.phases.map(({ id }) => ({ phase: id, ...sumOf(inPhase.get(id) ?? []) })),
+    channels: [...onChannel].map(([channel, those]) => ({ channel, ...sumOf(those) })).sort(heaviestFirst),
+    personas: personasOf(snapshot).map(({ id }) => ({
+      persona: id,
+      ...sumOf(pains.filter((pain) => concerns(pain, id))),
+    })),
+    categories: paretoOf(pains),
+    uncategorised: sumOf(pains.filter(({ details }) => details.category === null)),
+    unplaced: sumOf(placed.get(null) ?? []),
+  };
+};

@@ -1,0 +1,36 @@
+/** Cards by kind and step, in the order people read them within a cell. */
+import type { Card } from '../cards.ts';
+import type { CardKind } from '../enumerations.ts';
+import type { StepId } from '../ids.ts';
+import { byRank } from '../order.ts';
+import type { LinkEnd } from '../records.ts';
+import type { Snapshot } from '../snapshot-schema.ts';
+import { groupBy } from './numbers.ts';
+
+export type CardOf<K extends CardKind> = Extract<Card, { readonly kind: K }>;
+
+type Cards = Pick<Snapshot, 'lanes' | 'cards'>;
+
+/** Top lane first, then by rank: the order in a cell, however the array is ordered. Cards without a lane come last. */
+export const inReadingOrder = <C extends Card>(snapshot: Cards, cards: readonly C[]): C[] => {
+  const turn = new Map<string, number>(snapshot.lanes.map((lane, i) => [lane.id, i]));
+  const turnOf = (card: Card): number => turn.get(card.place?.lane ?? '') ?? snapshot.lanes.length;
+  const ranked = (card: Card) => ({ id: card.id, rank: card.place?.rank ?? '' });
+  return cards.toSorted((a, b) => turnOf(a) - turnOf(b) || byRank(ranked(a), ranked(b)));
+};
+
+export const cardsOfKind = <K extends CardKind>(snapshot: Cards, kind: K): CardOf<K>[] =>
+  inReadingOrder(
+    snapshot,
+    snapshot.cards.filter((card): card is CardOf<K> => card.kind === kind),
+  );
+
+/** The inbox's under null. */
+export const byStep = <C extends Card>(cards: readonly C[]): Map<StepId | null, C[]> =>
+  groupBy(cards, (card) => card.place?.step ?? null);
+
+/** The step a link's end is in: itself, or the one its card stands in. Null for a card in the inbox. */
+export const stepOfEnds = (snapshot: Pick<Snapshot, 'cards'>): ((end: LinkEnd) => StepId | null) => {
+  const steps = new Map(snapshot.cards.map((card) => [card.id, card.place?.step ?? null]));
+  return (end) => (end.in === 'steps' ? end.id : (steps.get(end.id) ?? null));
+};

@@ -1,0 +1,45 @@
+/** Whether each step says what the customer does and what we do about it (rule A12). */
+import type { CardId, StepId } from '../ids.ts';
+import type { Snapshot } from '../snapshot-schema.ts';
+import { journeyStepsOf } from './journey-steps.ts';
+import { shareOf } from './numbers.ts';
+import { byStep, type CardOf, cardsOfKind } from './placed-cards.ts';
+
+export interface ResponseCompleteness {
+  /** Steps with both an expected action and a response, of all steps, 0 to 1. Null on an empty board. */
+  readonly share: number | null;
+  readonly complete: number;
+  readonly steps: number;
+  /** What is missing where; steps that have both are not here. */
+  readonly incomplete: readonly { readonly step: StepId; readonly reasons: readonly ('no_action' | 'no_response')[] }[];
+  /** Responses of steps that nobody answers for. */
+  readonly withoutOwner: readonly { readonly reason: 'no_owner'; readonly step: StepId; readonly response: CardId }[];
+}
+
+/** A card without a word says nothing. */
+const isSaid = ({ text }: CardOf<'action' | 'response'>): boolean => text.trim() !== '';
+
+export const responseCompleteness = (snapshot: Snapshot): ResponseCompleteness => {
+  const steps = journeyStepsOf(snapshot);
+  const actions = byStep(cardsOfKind(snapshot, 'action').filter(isSaid));
+  const responses = byStep(cardsOfKind(snapshot, 'response').filter(isSaid));
+  const incomplete = steps.flatMap(({ id }) => {
+    const reasons = [
+      ...(actions.has(id) ? [] : ['no_action' as const]),
+      ...(responses.has(id) ? [] : ['no_response' as const]),
+    ];
+    return reasons.length === 0 ? [] : [{ step: id, reasons }];
+  });
+  const complete = steps.length - incomplete.length;
+  return {
+    share: shareOf(complete, steps.length),
+    complete,
+    steps: steps.length,
+    incomplete,
+    withoutOwner: steps.flatMap(({ id }) =>
+      (responses.get(id) ?? [])
+        .filter(({ details }) => details.owner.trim() === '')
+        .map((card) => ({ reason: 'no_owner' as const, step: id, response: card.id })),
+    ),
+  };
+};

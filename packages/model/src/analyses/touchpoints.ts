@@ -1,0 +1,56 @@
+/** Touchpoints with their channel, and how good they are. */
+import type { ChannelMode, Quality } from '../enumerations.ts';
+import type { ChannelId, StepId } from '../ids.ts';
+import type { Snapshot } from '../snapshot-schema.ts';
+import { channelBook } from './channel-book.ts';
+import { groupBy, known } from './numbers.ts';
+import { type CardOf, cardsOfKind } from './placed-cards.ts';
+import type { Valences } from './valences.ts';
+
+export interface Touchpoint {
+  readonly card: CardOf<'touchpoint'>;
+  /** Null: in the inbox. */
+  readonly step: StepId | null;
+  readonly channel: ChannelId | null;
+  /** What the touchpoint says itself goes before its channel's. */
+  readonly mode: ChannelMode | null;
+  /** The card's own, else the step's. */
+  readonly valence: number | null;
+  /** As set, else by the sign of the valence. */
+  readonly quality: Quality | null;
+}
+
+export const qualityOf = (valence: number | null): Quality | null =>
+  valence === null ? null : valence > 0 ? 'good' : valence < 0 ? 'bad' : 'neutral';
+
+/** All touchpoints, those of the inbox too, in reading order within each cell. `actual` are the actual feelings of the same snapshot. */
+export const touchpointsOf = (
+  snapshot: Pick<Snapshot, 'lanes' | 'cards' | 'channels'>,
+  actual: Valences,
+): Touchpoint[] => {
+  const book = channelBook(snapshot);
+  return cardsOfKind(snapshot, 'touchpoint').map((card) => {
+    const channel = book.of(card);
+    const step = card.place?.step ?? null;
+    const valence = card.valence ?? (step === null ? null : actual.at(step));
+    const mode = card.details.mode ?? (channel === null ? null : book.traits(channel).mode);
+    return { card, step, channel, mode, valence, quality: card.details.quality ?? qualityOf(valence) };
+  });
+};
+
+/** More than any step has. One with more was made by a machine, and must not cost its square. */
+const MAX_CHANNELS = 50;
+
+/** The channels of a step's touchpoints, each once, in reading order. */
+export const channelsByStep = (
+  snapshot: Pick<Snapshot, 'lanes' | 'cards' | 'channels'>,
+): ((step: StepId | null) => readonly ChannelId[]) => {
+  const book = channelBook(snapshot);
+  const channels = new Map<StepId | null, ChannelId[]>();
+  const touchpoints = groupBy(cardsOfKind(snapshot, 'touchpoint'), (card) => card.place?.step ?? null);
+  for (const [step, cards] of touchpoints) {
+    const used = new Set(known(cards.map(book.of)));
+    channels.set(step, [...used].slice(0, MAX_CHANNELS));
+  }
+  return (step) => (step === null ? [] : (channels.get(step) ?? []));
+};

@@ -1,0 +1,76 @@
+/** What is felt where: the numbers under every curve. */
+import type { FeelingKind } from '../enumerations.ts';
+import type { PersonaId, StepId } from '../ids.ts';
+import type { Snapshot } from '../snapshot-schema.ts';
+import { isStepOf } from './journey-steps.ts';
+import { deviation, mean } from './numbers.ts';
+
+export interface Valence {
+  /** −2 to +2. */
+  readonly value: number;
+  /** What the team agreed on goes before the mean of the votes. */
+  readonly basis: 'agreed' | 'votes';
+  readonly votes: number;
+  /** How far the votes lie apart: their standard deviation. Null under two votes. */
+  readonly spread: number | null;
+}
+
+export interface Valences {
+  /** a(s,p): one persona's. Null: nobody has said, or the step is not theirs. */
+  readonly of: (step: StepId, persona: PersonaId) => Valence | null;
+  /** a(s): the mean over the personas that have a value. Null: none has. */
+  readonly at: (step: StepId) => number | null;
+  /** Those who have a value there, in no order of their own. */
+  readonly personasAt: (step: StepId) => readonly PersonaId[];
+}
+
+interface Said {
+  agreed: number | null;
+  readonly votes: number[];
+}
+
+const valenceOf = ({ agreed, votes }: Said): Valence | null => {
+  const value = agreed ?? mean(votes);
+  if (value === null) return null;
+  return { value, basis: agreed === null ? 'votes' : 'agreed', votes: votes.length, spread: deviation(votes) };
+};
+
+type Felt = Pick<Snapshot, 'steps' | 'personas' | 'feelings'>;
+
+const collect = (snapshot: Felt, kind: FeelingKind): Map<StepId, Map<PersonaId, Said>> => {
+  const steps = new Map(snapshot.steps.map((step) => [step.id, step]));
+  const personas = new Set(snapshot.personas.map((persona) => persona.id));
+  const said = new Map<StepId, Map<PersonaId, Said>>();
+  for (const feeling of snapshot.feelings) {
+    const step = steps.get(feeling.step);
+    const { persona, voter, valence } = feeling;
+    if (feeling.kind !== kind || step === undefined || !personas.has(persona) || !isStepOf(step, persona)) continue;
+    const here = said.get(step.id) ?? new Map<PersonaId, Said>();
+    const theirs = here.get(persona) ?? { agreed: null, votes: [] };
+    if (voter === null) theirs.agreed = valence;
+    else theirs.votes.push(valence);
+    said.set(step.id, here.set(persona, theirs));
+  }
+  return said;
+};
+
+/** Reads all feelings of one kind at once; what comes back answers without looking at them again. */
+export const valencesOf = (snapshot: Felt, kind: FeelingKind): Valences => {
+  const byStep = new Map<StepId, Map<PersonaId, Valence>>();
+  const means = new Map<StepId, number>();
+  for (const [step, said] of collect(snapshot, kind)) {
+    const valences = new Map<PersonaId, Valence>();
+    for (const [persona, theirs] of said) {
+      const valence = valenceOf(theirs);
+      if (valence !== null) valences.set(persona, valence);
+    }
+    byStep.set(step, valences);
+    const value = mean([...valences.values()].map((valence) => valence.value));
+    if (value !== null) means.set(step, value);
+  }
+  return {
+    of: (step, persona) => byStep.get(step)?.get(persona) ?? null,
+    at: (step) => means.get(step) ?? null,
+    personasAt: (step) => [...(byStep.get(step)?.keys() ?? [])],
+  };
+};

@@ -1,0 +1,65 @@
+import type { Author, Board } from '../board.ts';
+import type { CardDetails } from '../cards.ts';
+import { type CardKind, LANE_CARD_KIND, type LaneType } from '../enumerations.ts';
+import { type CardId, mintId } from '../ids.ts';
+import { INBOX } from '../journey.ts';
+import { clip, TEXT_LIMITS } from '../limits.ts';
+import { readRecord } from '../reads.ts';
+import { write } from '../write.ts';
+import { type Destination, placeCard } from './card-places.ts';
+import type { FieldsOf } from './records.ts';
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** The kind a card takes in a lane: its own, unless the lane holds another kind. Null: the lane holds no cards. */
+export const kindInLane = (lane: LaneType, kind: CardKind): CardKind | null => {
+  const own = LANE_CARD_KIND[lane];
+  return own === null ? null : own === 'note' ? kind : own;
+};
+
+export interface NewCard<K extends CardKind = CardKind> {
+  readonly to: Destination;
+  readonly kind: K;
+  readonly text?: string;
+  readonly note?: string;
+  readonly fields?: FieldsOf<'cards'>;
+  readonly details?: Partial<CardDetails<K>>;
+  /** Among the cards of the cell; last where absent. */
+  readonly index?: number;
+  readonly id?: CardId;
+  readonly via?: 'slack' | 'api' | 'import';
+}
+
+export const addCard = <K extends CardKind>(board: Board, author: Author, card: NewCard<K>): CardId => {
+  const id = card.id ?? mintId<CardId>(author.random);
+  const { place, settle } = placeCard(board, card.to, card.index ?? LAST, null);
+  const details = Object.entries(card.details ?? {}).map(([name, value]) => [`${card.kind}.${name}`, value]);
+  write(board, author, (w) => {
+    settle(w);
+    w.create('cards', id, {
+      kind: card.kind,
+      text: clip(card.text ?? '', TEXT_LIMITS.card),
+      note: clip(card.note ?? '', TEXT_LIMITS.card),
+      place,
+      via: card.via ?? null,
+      ...card.fields,
+      ...Object.fromEntries(details),
+    });
+  });
+  return id;
+};
+
+/** Puts a card at `index` of a cell, or of the inbox; in a lane of another kind it becomes that kind (rule D8). */
+export const moveCard = (board: Board, author: Author, id: CardId, to: Destination, index: number = LAST): void => {
+  const card = readRecord(board, 'cards', id);
+  if (card === null) return;
+  const lane = to === INBOX ? null : readRecord(board, 'lanes', to.lane);
+  const kind = lane === null ? card.kind : kindInLane(lane.type, card.kind);
+  if (kind === null) return;
+  const { place, settle } = placeCard(board, to, index, id);
+  write(board, author, (w) => {
+    settle(w);
+    w.set('cards', id, 'place', place);
+    w.set('cards', id, 'kind', kind);
+  });
+};

@@ -1,0 +1,46 @@
+import type { Author, Board } from '../board.ts';
+import type { FeelingKind } from '../enumerations.ts';
+import type { PersonaId, PersonId, StepId } from '../ids.ts';
+import { clip, TEXT_LIMITS } from '../limits.ts';
+import { feelingKey, readFeeling } from '../reads.ts';
+import { write } from '../write.ts';
+
+/** Where a feeling is: without a voter, what the team agreed on. */
+export interface FeelingAt {
+  readonly step: StepId;
+  readonly persona: PersonaId;
+  readonly kind: FeelingKind;
+  /** Only oneself: nobody votes for others. */
+  readonly voter?: PersonId | null;
+}
+
+const keyAt = ({ step, persona, kind, voter = null }: FeelingAt): string => feelingKey(step, persona, kind, voter);
+
+/** Sets a point of a feeling curve, clamped to −2…+2 and rounded to tenths; `word` stays where it is not given. */
+export const setFeeling = (
+  board: Board,
+  author: Author,
+  at: FeelingAt,
+  to: { readonly valence: number; readonly word?: string },
+): void => {
+  const key = keyAt(at);
+  const oldWord = readFeeling(board, key)?.word ?? '';
+  const valence = Math.round(Math.max(-2, Math.min(2, to.valence)) * 10) / 10;
+  write(board, author, (w) =>
+    w.put('feelings', key, {
+      step: at.step,
+      persona: at.persona,
+      kind: at.kind,
+      ...(at.voter == null ? {} : { voter: at.voter }),
+      // −0 is 0: it would read as another value.
+      valence: valence === 0 ? 0 : valence,
+      word: clip(to.word ?? oldWord, TEXT_LIMITS.title),
+      setBy: w.person,
+      setAt: w.now,
+    }),
+  );
+};
+
+/** Takes a point off the curve: the step is then a gap in the line, not a zero. */
+export const clearFeeling = (board: Board, author: Author, at: FeelingAt): void =>
+  write(board, author, (w) => w.put('feelings', keyAt(at), undefined));

@@ -1,0 +1,48 @@
+import type { Author, Board } from '../board.ts';
+import type { LaneType } from '../enumerations.ts';
+import { type LaneId, mintId, type PersonaId } from '../ids.ts';
+import { liveLanes } from '../journey.ts';
+import { clip, TEXT_LIMITS } from '../limits.ts';
+import { rankAt } from '../order.ts';
+import { readAll, readRecord } from '../reads.ts';
+import { write } from '../write.ts';
+import { kindInLane } from './cards.ts';
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+export const addLane = (
+  board: Board,
+  author: Author,
+  lane: { readonly type: LaneType; readonly name?: string; readonly persona?: PersonaId; readonly index?: number },
+): LaneId => {
+  const id = mintId<LaneId>(author.random);
+  const { rank, moved } = rankAt(liveLanes(readAll(board, 'lanes')), lane.index ?? LAST);
+  write(board, author, (w) => {
+    for (const m of moved) w.set('lanes', m.id, 'rank', m.rank);
+    const { type, persona = null } = lane;
+    w.create('lanes', id, { type, name: clip(lane.name ?? '', TEXT_LIMITS.title), persona, rank });
+  });
+  return id;
+};
+
+export const moveLane = (board: Board, author: Author, id: LaneId, index: number): void => {
+  const others = liveLanes(readAll(board, 'lanes')).filter((lane) => lane.id !== id);
+  const { rank, moved } = rankAt(others, index);
+  write(board, author, (w) => {
+    for (const m of moved) w.set('lanes', m.id, 'rank', m.rank);
+    w.set('lanes', id, 'rank', rank);
+  });
+};
+
+/** Whether the lane's live cards may all stand in a lane of this type as what they are. */
+export const mayBecome = (board: Board, id: LaneId, type: LaneType): boolean =>
+  readAll(board, 'cards').every(
+    (card) => card.deleted || card.place?.lane !== id || kindInLane(type, card.kind) === card.kind,
+  );
+
+/** Changes what a lane is for, where its cards allow it; false where they do not (rule J5). */
+export const setLaneType = (board: Board, author: Author, id: LaneId, type: LaneType): boolean => {
+  if (readRecord(board, 'lanes', id) === null || !mayBecome(board, id, type)) return false;
+  write(board, author, (w) => w.set('lanes', id, 'type', type));
+  return true;
+};

@@ -1,0 +1,27 @@
+/** What a board has to choose from besides the library: tags, and channels of its own. */
+import type { Author, Board } from '../board.ts';
+import { type ChannelId, mintId, type TagId } from '../ids.ts';
+import { clip, TEXT_LIMITS } from '../limits.ts';
+import { write } from '../write.ts';
+import type { FieldsOf } from './records.ts';
+
+export const addTag = (
+  board: Board,
+  author: Author,
+  { name, ...fields }: { readonly name: string } & FieldsOf<'tags'>,
+): TagId => {
+  const id = mintId<TagId>(author.random);
+  write(board, author, (w) => w.create('tags', id, { ...fields, name: clip(name, TEXT_LIMITS.title) }));
+  return id;
+};
+
+/** A channel of the board's own, or what this board calls one of the library (`standsFor`). */
+export const addChannel = (
+  board: Board,
+  author: Author,
+  { name, ...fields }: { readonly name: string } & FieldsOf<'channels'>,
+): ChannelId => {
+  const id = mintId<ChannelId>(author.random);
+  write(board, author, (w) => w.create('channels', id, { ...fields, name: clip(name, TEXT_LIMITS.title) }));
+  return id;
+};

@@ -1,0 +1,31 @@
+import type { Author, Board } from '../board.ts';
+import type { LinkKind } from '../enumerations.ts';
+import { type LinkId, mintId } from '../ids.ts';
+import { clip, TEXT_LIMITS } from '../limits.ts';
+import type { LinkEnd } from '../records.ts';
+import { write } from '../write.ts';
+import type { FieldsOf } from './records.ts';
+
+type NewLink = {
+  readonly kind: LinkKind;
+  readonly from: LinkEnd;
+  readonly to: LinkEnd;
+  readonly label?: string;
+} & FieldsOf<'links'>;
+
+/** Links may run in circles: a recommendation leads back to the beginning. */
+export const addLink = (board: Board, author: Author, { from, to, label = '', ...fields }: NewLink): LinkId => {
+  const id = mintId<LinkId>(author.random);
+  write(board, author, (w) =>
+    w.create('links', id, { ...fields, ends: { from, to }, label: clip(label, TEXT_LIMITS.title) }),
+  );
+  return id;
+};
+
+/** Hangs a link on other ends. */
+export const rehangLink = (
+  board: Board,
+  author: Author,
+  id: LinkId,
+  ends: { readonly from: LinkEnd; readonly to: LinkEnd },
+): void => write(board, author, (w) => w.set('links', id, 'ends', ends));

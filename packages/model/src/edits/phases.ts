@@ -1,0 +1,71 @@
+import type { Author, Board } from '../board.ts';
+import type { Period } from '../enumerations.ts';
+import { mintId, type PhaseId } from '../ids.ts';
+import { livePhases } from '../journey.ts';
+import { clip, TEXT_LIMITS } from '../limits.ts';
+import { rankAt } from '../order.ts';
+import { readAll } from '../reads.ts';
+import type { Phase } from '../records.ts';
+import { write } from '../write.ts';
+import { fillStepsOf, stepsIn } from './step-places.ts';
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+type NewPhase = { readonly name: string; readonly period: Period; readonly index?: number } & Partial<
+  Pick<Phase, 'canonical'>
+>;
+
+/** `index` among the live phases; last where absent. */
+export const addPhase = (board: Board, author: Author, phase: NewPhase): PhaseId => {
+  const id = mintId<PhaseId>(author.random);
+  const { rank, moved } = rankAt(livePhases(readAll(board, 'phases')), phase.index ?? LAST);
+  write(board, author, (w) => {
+    for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
+    const { period, canonical = null } = phase;
+    w.create('phases', id, { name: clip(phase.name, TEXT_LIMITS.title), period, canonical, rank });
+  });
+  return id;
+};
+
+export const movePhase = (board: Board, author: Author, id: PhaseId, index: number): void => {
+  const others = livePhases(readAll(board, 'phases')).filter((p) => p.id !== id);
+  const { rank, moved } = rankAt(others, index);
+  write(board, author, (w) => {
+    for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
+    w.set('phases', id, 'rank', rank);
+  });
+};
+
+/** Makes the steps from `index` on a phase of their own, next to this one and in the same period (rule J1). */
+export const splitPhase = (
+  board: Board,
+  author: Author,
+  id: PhaseId,
+  split: { readonly index: number; readonly name: string },
+): PhaseId | null => {
+  const phases = livePhases(readAll(board, 'phases'));
+  const at = phases.findIndex((p) => p.id === id);
+  const phase = phases[at];
+  if (phase === undefined) return null;
+  const moving = stepsIn(board, id).slice(Math.max(0, split.index));
+  const fresh = mintId<PhaseId>(author.random);
+  const { rank, moved } = rankAt(phases, at + 1);
+  write(board, author, (w) => {
+    for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
+    w.create('phases', fresh, { name: clip(split.name, TEXT_LIMITS.title), period: phase.period, rank });
+    fillStepsOf(w, fresh, moving);
+  });
+  return fresh;
+};
+
+/** Puts the steps of a phase into a neighbour, in their order before or behind its own, and hides the phase (rule J2). */
+export const mergePhase = (board: Board, author: Author, id: PhaseId, into: PhaseId): void => {
+  const phases = livePhases(readAll(board, 'phases')).map((p) => p.id);
+  if (id === into || !phases.includes(id) || !phases.includes(into)) return;
+  const [moving, standing] = [stepsIn(board, id), stepsIn(board, into)];
+  const isBefore = phases.indexOf(id) < phases.indexOf(into);
+  write(board, author, (w) => {
+    fillStepsOf(w, into, isBefore ? [...moving, ...standing] : [...standing, ...moving]);
+    w.set('phases', id, 'deleted', true);
+  });
+};

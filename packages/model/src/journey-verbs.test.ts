@@ -1,0 +1,200 @@
+/** Verbs that reshape a journey: split, merge, fork, and what hangs on what. */
+import { describe, expect, test } from 'vitest';
+import { exchange, fork, smallBoard } from '../testing/small-board.ts';
+import type { Board } from './board.ts';
+import { addCard, kindInLane } from './edits/cards.ts';
+import { setFeeling } from './edits/feelings.ts';
+import { setLaneType } from './edits/lanes.ts';
+import { addLink } from './edits/links.ts';
+import { addPersona } from './edits/personas.ts';
+import { mergePhase, splitPhase } from './edits/phases.ts';
+import { remove, restore, setFields } from './edits/records.ts';
+import { forkStep, mergeStep, splitStep } from './edits/steps.ts';
+import { addComment, replyTo, resolve } from './edits/threads.ts';
+import { LANE_TYPES } from './enumerations.ts';
+import { openHistory } from './history.ts';
+import type { CardId, LaneId, PhaseId, StepId } from './ids.ts';
+import { readRecord, readSnapshot } from './reads.ts';
+
+/** Titles by phase name, in order. */
+const line = (board: Board): Record<string, string[]> => {
+  const { phases, steps } = readSnapshot(board);
+  return Object.fromEntries(
+    phases.map((phase) => [phase.name, steps.filter((s) => s.place?.phase === phase.id).map((s) => s.title)]),
+  );
+};
+
+/** Texts of the cards of a cell, in order. */
+const cell = (board: Board, step: StepId | null, lane: LaneId): string[] =>
+  readSnapshot(board)
+    .cards.filter((card) => card.place?.step === step && card.place.lane === lane)
+    .map((card) => card.text);
+
+const withCards = () => {
+  const small = smallBoard();
+  const { board, author, steps, lanes } = small;
+  const put = (text: string, step: StepId, lane: LaneId): CardId =>
+    addCard(board, author, { to: { step, lane }, kind: 'note', text });
+  const [a, b, c] = ['a', 'b', 'c'].map((text) => put(text, steps.look, lanes.notes)) as [CardId, CardId, CardId];
+  const pain = put('slow', steps.look, lanes.pains);
+  put('d', steps.choose, lanes.notes);
+  return { ...small, cards: { a, b, c, pain } };
+};
+
+describe('splitting and merging', () => {
+  test('[J1] a phase split at a step leaves each step in one of the two, in order', () => {
+    const { board, author, phases } = smallBoard();
+    splitPhase(board, author, phases.before, { index: 1, name: 'Deciding' });
+    expect(line(board)).toEqual({ Before: ['Look'], Deciding: ['Choose'], During: ['Buy'], After: ['Use'] });
+    expect(readSnapshot(board).phases[1]).toMatchObject({ period: 'before' });
+    expect(splitPhase(board, author, 'nowhere' as PhaseId, { index: 0, name: '' })).toBeNull();
+  });
+
+  test('[J2] a phase merged into a neighbour leaves its steps there, before or behind, and can be restored', () => {
+    for (const into of ['before', 'after'] as const) {
+      const { board, author, phases } = smallBoard();
+      mergePhase(board, author, phases.during, phases[into]);
+      expect(line(board)).toEqual(
+        into === 'before'
+          ? { Before: ['Look', 'Choose', 'Buy'], After: ['Use'] }
+          : { Before: ['Look', 'Choose'], After: ['Buy', 'Use'] },
+      );
+      expect(readRecord(board, 'phases', phases.during)).toMatchObject({ name: 'During', deleted: true });
+    }
+  });
+
+  test('[J1] a step split in two leaves each card in one of them, in its lane and order; feelings stay', () => {
+    const { board, author, steps, lanes, cards, persona } = withCards();
+    setFeeling(board, author, { step: steps.look, persona, kind: 'actual' }, { valence: 1 });
+    const id = splitStep(board, author, steps.look, { title: 'Look again', cards: [cards.c, cards.a, cards.pain] });
+    expect(line(board).Before).toEqual(['Look', 'Look again', 'Choose']);
+    expect([cell(board, steps.look, lanes.notes), cell(board, id, lanes.notes)]).toEqual([['b'], ['c', 'a']]);
+    expect(cell(board, id, lanes.pains)).toEqual(['slow']);
+    expect(readSnapshot(board).feelings).toMatchObject([{ step: steps.look }]);
+  });
+
+  test('[J2] a step merged into another gives it its cards, feelings, links and what it alone has said', () => {
+    const { board, author, steps, lanes, cards, persona } = withCards();
+    const end = (id: StepId) => ({ in: 'steps', id }) as const;
+    addLink(board, author, { kind: 'loop', from: end(steps.use), to: end(steps.choose) });
+    setFields(board, author, 'steps', steps.look, { dropOff: 0.2, milestones: ['mot'], durationMinutes: 5 });
+    setFields(board, author, 'steps', steps.choose, {
+      dropOff: 0.5,
+      milestones: ['commit'],
+      durationMinutes: 10,
+      importanceCustomer: 4,
+    });
+    setFeeling(board, author, { step: steps.choose, persona, kind: 'actual' }, { valence: -1, word: 'lost' });
+    const before = readSnapshot(board);
+    const history = openHistory(board, author);
+    mergeStep(board, author, steps.choose, steps.look);
+    const { steps: after, links, feelings } = readSnapshot(board);
+    expect(line(board).Before).toEqual(['Look']);
+    expect(after[0]).toMatchObject({
+      dropOff: 0.6,
+      milestones: ['commit', 'mot'],
+      durationMinutes: 15,
+      importanceCustomer: 4,
+    });
+    expect(cell(board, steps.look, lanes.notes)).toEqual(['a', 'b', 'c', 'd']);
+    expect(readRecord(board, 'cards', cards.pain)?.place?.step).toBe(steps.look);
+    expect(links[0]?.ends).toEqual({ from: end(steps.use), to: end(steps.look) });
+    expect(feelings).toMatchObject([{ step: steps.look, valence: -1, word: 'lost' }]);
+    expect(readRecord(board, 'steps', steps.choose)).toMatchObject({ title: 'Choose', deleted: true });
+    history.undo();
+    expect(readSnapshot(board)).toEqual(before);
+  });
+
+  test('[J2] a card that came to a step while it was merged is in the inbox, not lost', () => {
+    const { board, author, steps, lanes } = withCards();
+    const bo = fork(board);
+    mergeStep(board, author, steps.choose, steps.look);
+    const late = addCard(bo.board, bo.author, {
+      to: { step: steps.choose, lane: lanes.notes },
+      kind: 'note',
+      text: 'late',
+    });
+    exchange(board, bo.board);
+    const { cards } = readSnapshot(board);
+    expect(cards.find((card) => card.id === late)?.place?.step).toBeNull();
+    expect(cards).toHaveLength(6);
+  });
+});
+
+describe('personas', () => {
+  test('[J3] a fork gives some personas a step of their own beside the others’, with their feelings', () => {
+    const { board, author, steps, persona } = smallBoard();
+    const ada = addPersona(board, author, { name: 'Ada' });
+    setFeeling(board, author, { step: steps.look, persona, kind: 'actual' }, { valence: 1 });
+    setFeeling(board, author, { step: steps.look, persona: ada, kind: 'actual' }, { valence: -1 });
+    const id = forkStep(board, author, steps.look, { personas: [ada], title: 'Look on the phone' });
+    const { steps: after, feelings } = readSnapshot(board);
+    expect(after.slice(0, 2)).toMatchObject([
+      { id: steps.look, personas: [persona] },
+      { id, title: 'Look on the phone', personas: [ada] },
+    ]);
+    expect(after[0]?.parallelGroup).toBe(after[1]?.parallelGroup);
+    expect(feelings).toMatchObject([
+      { step: steps.look, persona, valence: 1 },
+      { step: id, persona: ada, valence: -1 },
+    ]);
+  });
+
+  test('[J3] a fork that would leave nobody on the step makes none', () => {
+    const { board, author, steps, persona } = smallBoard();
+    expect(forkStep(board, author, steps.look, { personas: [persona] })).toBeNull();
+    expect(forkStep(board, author, steps.look, { personas: [] })).toBeNull();
+    expect(readSnapshot(board).steps).toHaveLength(4);
+  });
+
+  test('[J4] a step whose personas are all gone is everybody’s, and theirs again when they come back', () => {
+    const { board, author, steps, persona } = smallBoard();
+    setFields(board, author, 'steps', steps.look, { personas: [persona] });
+    remove(board, author, 'personas', persona);
+    expect(readSnapshot(board).steps[0]?.personas).toEqual([]);
+    restore(board, author, 'personas', persona);
+    expect(readSnapshot(board).steps[0]?.personas).toEqual([persona]);
+  });
+});
+
+describe('what hangs on what', () => {
+  test('[J5] a lane’s type changes only where its cards may stand in it as what they are', () => {
+    const { board, author, steps, lanes } = smallBoard();
+    const note = addCard(board, author, { to: { step: steps.look, lane: lanes.notes }, kind: 'pain' });
+    for (const type of LANE_TYPES) {
+      const before = readRecord(board, 'lanes', lanes.notes)?.type;
+      const allowed = kindInLane(type, 'pain') === 'pain';
+      expect(setLaneType(board, author, lanes.notes, type), type).toBe(allowed);
+      expect(readRecord(board, 'lanes', lanes.notes)?.type).toBe(allowed ? type : before);
+    }
+    remove(board, author, 'cards', note);
+    expect(setLaneType(board, author, lanes.notes, 'emotion')).toBe(true);
+  });
+
+  test('[J6] a link or a comment shows while what it hangs on is there, and again when that is restored', () => {
+    const { board, author, steps } = smallBoard();
+    const [look, buy] = [steps.look, steps.buy].map((id) => ({ in: 'steps', id }) as const);
+    if (look === undefined || buy === undefined) throw new Error('a step is missing');
+    addLink(board, author, { kind: 'channel_switch', from: look, to: buy, contextCarried: false });
+    addComment(board, author, { target: buy, text: 'why here?' });
+    const shown = () => [readSnapshot(board).links.length, readSnapshot(board).comments.length];
+    expect(shown()).toEqual([1, 1]);
+    remove(board, author, 'steps', steps.buy);
+    expect(shown()).toEqual([0, 0]);
+    restore(board, author, 'steps', steps.buy);
+    expect(shown()).toEqual([1, 1]);
+  });
+
+  test('[J7] a thread has one beginning; an answer whose beginning is gone begins one', () => {
+    const { board, author, steps } = smallBoard();
+    const first = addComment(board, author, { target: { in: 'steps', id: steps.look }, text: 'why?' });
+    const second = replyTo(board, author, first, { text: 'because' });
+    if (second === null) throw new Error('no answer');
+    const third = replyTo(board, author, second, { text: 'ah' });
+    expect(readSnapshot(board).comments.map((c) => c.thread)).toEqual([null, first, first]);
+    if (third !== null) resolve(board, author, third, true);
+    expect(readRecord(board, 'comments', first)?.resolved).toBe(true);
+    remove(board, author, 'comments', first);
+    expect(readSnapshot(board).comments.map((c) => c.thread)).toEqual([null, null]);
+  });
+});

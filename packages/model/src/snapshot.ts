@@ -1,0 +1,159 @@
+/** From the whole board to what of it is shown: live, in order, and pointing only at what is there. Pure. */
+import type { Collection } from './board.ts';
+import type { Card } from './cards.ts';
+import { FEELING_KINDS } from './enumerations.ts';
+import { lineOf, liveLanes, livePersonas, livePhases, placeOfCard, stepsOf } from './journey.ts';
+import { byCodeUnit, byRank } from './order.ts';
+import type { Comment, Feeling, Link, LinkEnd } from './records.ts';
+import type { Repair } from './repairs.ts';
+import type { BoardFile, Snapshot } from './snapshot-schema.ts';
+
+const live = <T extends { readonly deleted: boolean }>(records: readonly T[]): T[] => records.filter((r) => !r.deleted);
+const idsOf = <Id extends string>(records: readonly { readonly id: Id }[]): ReadonlySet<Id> =>
+  new Set(records.map((r) => r.id));
+const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number =>
+  a.createdAt - b.createdAt || byCodeUnit(a.id, b.id);
+
+/** What is shown, by collection: what a reference may point at. */
+type Shown = Readonly<Record<Collection, ReadonlySet<string>>>;
+
+const keep = <Id extends string>(ids: readonly Id[], shown: ReadonlySet<string>): Id[] =>
+  ids.every((id) => shown.has(id)) ? (ids as Id[]) : ids.filter((id) => shown.has(id));
+
+/** A card as it is shown. What it was before is the file's matter, not the reader's. */
+const showCard = (card: BoardFile['cards'][number], shown: Shown): Card => {
+  const { dormant: _, ...rest } = card;
+  const { step, lane, rank } = placeOfCard(card, shown.steps, shown.lanes);
+  return {
+    ...(rest as Card),
+    place: { step, lane, rank },
+    personas: keep(card.personas, shown.personas),
+    tags: keep(card.tags, shown.tags),
+    evidence: keep(card.evidence, shown.cards),
+  };
+};
+
+const isThere = (end: LinkEnd, shown: Shown): boolean => shown[end.in].has(end.id);
+
+const showLinks = (links: readonly Link[], shown: Shown): Link[] =>
+  live(links)
+    .filter(({ ends }) => ends !== null && isThere(ends.from, shown) && isThere(ends.to, shown))
+    .sort(byAge);
+
+/** A reply whose thread is gone begins one. */
+const showComments = (comments: readonly Comment[], shown: Shown): Comment[] => {
+  const there = live(comments).filter(({ target }) => target !== null && shown[target.in].has(target.id));
+  const first = new Set<string>(there.filter((c) => c.thread === null).map((c) => c.id));
+  return there.map((c) => (c.thread === null || first.has(c.thread) ? c : { ...c, thread: null })).sort(byAge);
+};
+
+const showFeelings = (
+  feelings: readonly Feeling[],
+  steps: readonly string[],
+  personas: readonly string[],
+): Feeling[] => {
+  const turn = new Map<string, number>([...steps, ...personas].map((id, i) => [id, i]));
+  const inTurn = (a: Feeling, b: Feeling) =>
+    (turn.get(a.step) ?? 0) - (turn.get(b.step) ?? 0) ||
+    (turn.get(a.persona) ?? 0) - (turn.get(b.persona) ?? 0) ||
+    FEELING_KINDS.indexOf(a.kind) - FEELING_KINDS.indexOf(b.kind) ||
+    byCodeUnit(a.voter ?? '', b.voter ?? '');
+  return feelings.filter((f) => turn.has(f.step) && turn.has(f.persona)).sort(inTurn);
+};
+
+/** Every reference to something that is nowhere, not even among what was deleted. */
+const noteDangling = (file: BoardFile, repairs: Repair[]): void => {
+  const known: Record<'phases' | 'steps' | 'lanes' | 'cards' | 'personas' | 'tags', ReadonlySet<string>> = {
+    phases: idsOf(file.phases),
+    steps: idsOf(file.steps),
+    lanes: idsOf(file.lanes),
+    cards: idsOf(file.cards),
+    personas: idsOf(file.personas),
+    tags: idsOf(file.tags),
+  };
+  const note = (
+    collection: Collection,
+    id: string,
+    field: string,
+    refs: readonly [keyof typeof known, string | null][],
+  ) => {
+    if (refs.some(([to, ref]) => ref !== null && !known[to].has(ref)))
+      repairs.push({ in: collection, id, field, fault: 'dangling' });
+  };
+  const each = <K extends keyof typeof known>(to: K, ids: readonly string[]) => ids.map((id): [K, string] => [to, id]);
+  for (const step of file.steps) {
+    note('steps', step.id, 'place', [['phases', step.place?.phase ?? null]]);
+    note('steps', step.id, 'personas', each('personas', step.personas));
+  }
+  for (const lane of file.lanes) note('lanes', lane.id, 'persona', [['personas', lane.persona]]);
+  for (const card of file.cards) {
+    note('cards', card.id, 'place', [
+      ['steps', card.place?.step ?? null],
+      ['lanes', card.place?.lane ?? null],
+    ]);
+    note('cards', card.id, 'personas', each('personas', card.personas));
+    note('cards', card.id, 'tags', each('tags', card.tags));
+    note('cards', card.id, 'evidence', each('cards', card.evidence));
+  }
+  for (const { id, ends } of file.links) {
+    if (ends !== null)
+      note('links', id, 'ends', [
+        [ends.from.in, ends.from.id],
+        [ends.to.in, ends.to.id],
+      ]);
+  }
+  for (const { id, target } of file.comments)
+    if (target !== null) note('comments', id, 'target', [[target.in, target.id]]);
+};
+
+/**
+ * The board as it is shown: live records, in order of the journey. A card whose step or lane is gone is in the inbox
+ * (rule D3); what points at something that is gone points nowhere. `repairs` is told what points at nothing at all.
+ */
+export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
+  if (repairs !== undefined) noteDangling(file, repairs);
+  const { format: _, ...meta } = file;
+  const line = lineOf(file.phases, file.steps);
+  const phases = livePhases(file.phases);
+  const steps = stepsOf(line);
+  const lanes = liveLanes(file.lanes);
+  const personas = livePersonas(file.personas);
+  const [cards, tags, channels] = [live(file.cards), live(file.tags), live(file.channels)];
+  const shown: Shown = {
+    phases: idsOf(phases),
+    steps: new Set(steps.map(({ step }) => step.id)),
+    lanes: idsOf(lanes),
+    cards: idsOf(cards),
+    personas: idsOf(personas),
+    links: new Set(),
+    comments: new Set(),
+    tags: idsOf(tags),
+    channels: idsOf(channels),
+  };
+  return {
+    ...meta,
+    phases,
+    steps: steps.map(({ step, phase }) => ({
+      ...step,
+      place: { phase, rank: step.place?.rank ?? 'a0' },
+      personas: keep(step.personas, shown.personas),
+    })),
+    lanes: lanes.map((lane) =>
+      lane.persona === null || shown.personas.has(lane.persona) ? lane : { ...lane, persona: null },
+    ),
+    cards: cards
+      .map((card) => showCard(card, shown))
+      .sort((a, b) => byRank({ id: a.id, rank: a.place?.rank ?? '' }, { id: b.id, rank: b.place?.rank ?? '' })),
+    personas,
+    links: showLinks(file.links, shown),
+    comments: showComments(file.comments, shown),
+    tags: tags.sort((a, b) => byAge(a, b)),
+    channels: channels.sort((a, b) => byAge(a, b)),
+    feelings: showFeelings(
+      file.feelings,
+      steps.map(({ step }) => step.id),
+      personas.map((p) => p.id),
+    ),
+    people: file.people.toSorted((a, b) => byCodeUnit(a.id, b.id)),
+  };
+};
