@@ -161,4 +161,27 @@ describe('mishaps', () => {
     expect(person.complaints).toEqual([]);
     await person.leave();
   });
+
+  test('coming back, the board goes on from the edit it has, and is not sent whole again', async () => {
+    const { anna, bo, leave } = await two('membership-loop');
+    await anna.add(/Pain points, 1\.1/, 'seen before');
+    await bo.card('seen before').waitFor(WAIT);
+    await bo.expectWord('saved');
+    const asked: string[] = [];
+    const bytes: number[] = [];
+    bo.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    bo.page.on('websocket', (socket) => {
+      asked.push(socket.url());
+      socket.on('framereceived', ({ payload }) => bytes.push(payload.length));
+    });
+    await bo.page.reload();
+    await bo.card('seen before').waitFor(WAIT);
+    await anna.add(/Pain points, 1\.1/, 'seen after');
+    await bo.card('seen after').waitFor(WAIT);
+    expect(asked.filter((address) => /[?&]since=[1-9]/.test(address))).toHaveLength(1);
+    expect(asked.filter((address) => address.endsWith('/snapshot'))).toEqual([]);
+    // The whole board is 15 kB.
+    expect(bytes.reduce((sum, length) => sum + length, 0)).toBeLessThan(5_000);
+    await leave();
+  });
 });

@@ -93,9 +93,9 @@ export class BoardBytes {
     this.#tailBytes += update.byteLength;
   }
 
-  /** A newer snapshot, of edits that are all here. */
+  /** A newer snapshot, or the same better told, of edits that are all here. */
   compact(snapshot: Snapshot): void {
-    if (snapshot.seq <= this.snapshotSeq || snapshot.seq > this.seq) return;
+    if (snapshot.seq < this.snapshotSeq || snapshot.seq > this.seq) return;
     const covered = this.#tail.splice(0, snapshot.seq - this.snapshotSeq);
     for (const update of covered) this.#tailBytes -= update.byteLength;
     this.#snapshot = snapshot;

@@ -80,6 +80,14 @@ describe('a board that is only looked at', () => {
     expect(count.loads).toBe(1);
   });
 
+  test('of an older server gets a snapshot that says what is in it, once', async () => {
+    server.db.$client.exec('update board_snapshots set outline = null, version = null');
+    expect(cardTexts((await enter()).doc)).toEqual([]);
+    const outline = async () => (await server.boardLog.load(board.id))?.snapshot?.outline;
+    await write(await enter(), 'then as ever');
+    await expect.poll(outline, { timeout: 5_000 }).toBeInstanceOf(Uint8Array);
+  });
+
   test('is not asked for its title in vain: it is told as it was last saved', async () => {
     const anna = await enter();
     anna.doc.on('update', (update) => anna.sendUpdate(update));

@@ -101,8 +101,9 @@ export class LivingBoard implements Committable {
     this.#view = new DurableView({ desk, journal, limits, isSaving, openLog: () => this.#bytes() });
     const save = (snapshot: Snapshot) => boardLog.saveSnapshot(board, snapshot);
     this.#snapshots = new Snapshots({ clock, shelf, limits, log, compact, onDamaged, save });
+    // A migration is an edit: with its commit comes a look at whether a snapshot is due.
     if ((stored.snapshot?.version ?? 0) < SCHEMA_VERSION) this.#migrate();
-    this.#snapshots.note(0);
+    else this.#snapshots.note(0);
   }
 
   get peerCount(): number {
@@ -262,8 +263,11 @@ export class LivingBoard implements Committable {
 
   /** Brings an old board to today's shape, before anybody is told of it. */
   #migrate(): void {
-    const run = (document: LiveDocument) =>
-      this.#record(document.migrate(), { author: null, from: null, receipt: null });
+    const run = (document: LiveDocument) => {
+      const change = document.migrate();
+      if (change === null) this.#snapshots.note(0);
+      else this.#record(change, { author: null, from: null, receipt: null });
+    };
     this.#desk.use({ run, fail: () => {} });
   }
 

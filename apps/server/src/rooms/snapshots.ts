@@ -1,3 +1,4 @@
+import { SCHEMA_VERSION } from '@samrejse/model/records';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BoardBytes } from './board-bytes.ts';
@@ -15,6 +16,10 @@ interface Deps {
   readonly onDamaged: (error: DamagedLog) => void;
   readonly log: Log;
 }
+
+/** From before snapshots said what is in them, or the document had today's shape: with it, joining costs a document. */
+const isOutdated = (snapshot: Snapshot | null): boolean =>
+  snapshot !== null && (snapshot.outline === null || (snapshot.version ?? 0) < SCHEMA_VERSION);
 
 /**
  * Keeps the stretch of log that joining must read short. Only the log is the truth: a snapshot may fail, and a process
@@ -48,7 +53,8 @@ export class Snapshots {
   async #takeIfDue(bytes: BoardBytes): Promise<void> {
     const { edits, share, mostEdits } = this.#deps.limits.snapshots;
     const tail = bytes.seq - bytes.snapshotSeq;
-    if (tail < edits || (tail < mostEdits && bytes.tailBytes < share * bytes.snapshotBytes)) return;
+    const isLong = tail >= edits && (tail >= mostEdits || bytes.tailBytes >= share * bytes.snapshotBytes);
+    if (!isLong && !isOutdated(bytes.snapshot)) return;
     this.#isUnderWay = true;
     this.#takenAt = this.#deps.clock.now();
     try {

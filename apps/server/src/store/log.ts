@@ -10,7 +10,7 @@ import {
   type Stretch,
 } from '../rooms/board-log.ts';
 import { asBuffer, type Database } from './database.ts';
-import { and, asc, eq, gt, lt } from './drizzle.ts';
+import { and, asc, eq, gt, lte } from './drizzle.ts';
 import { boardLog, boardSnapshots, boards, receipts } from './tables.ts';
 
 const LOGGED = 'insert into board_log (board, seq, "update", author, at) values (?, ?, ?, ?, ?)';
@@ -58,7 +58,7 @@ const saveSnapshot = (db: Database, board: BoardId, snapshot: Snapshot, at: numb
   const row = { seq, state: asBuffer(state), outline: outline === null ? null : asBuffer(outline), version, at };
   db.insert(boardSnapshots)
     .values({ board, ...row })
-    .onConflictDoUpdate({ target: boardSnapshots.board, set: row, setWhere: lt(boardSnapshots.seq, seq) })
+    .onConflictDoUpdate({ target: boardSnapshots.board, set: row, setWhere: lte(boardSnapshots.seq, seq) })
     .run();
 };
 
