@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { contentsOf } from '../testing/contents.ts';
+import { contentsOf, writersOf } from '../testing/contents.ts';
 import { damaged, intrusions, noise } from '../testing/garbage.ts';
 import type { Peer } from '../testing/network.ts';
 import { type Random, seededDoc, seededRandom } from '../testing/random.ts';
@@ -106,7 +106,7 @@ const undoWatcher = () => {
     const told: string[] = [];
     const listen = ({ changes }: Edit) => void told.push(...changes.map((c) => c.id));
     participant.board.editListeners.add(listen);
-    const before = contentsOf(participant.board);
+    const [before, writers] = [contentsOf(participant.board), writersOf(participant.board)];
     edit();
     participant.board.editListeners.delete(listen);
     if (told.length > 0) return;
@@ -119,6 +119,8 @@ const undoWatcher = () => {
         own.some((value) => sameValue(value, old)),
         `${address} held ${JSON.stringify(old)}`,
       ).toBe(true);
+      // What was there may be another's only where one took it away oneself, and there is nothing then.
+      expect(writers.get(address) ?? participant.board.doc.clientID, address).toBe(participant.board.doc.clientID);
       remember(participant, address, now);
     }
   };

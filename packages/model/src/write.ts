@@ -41,6 +41,9 @@ export interface Writer {
 export const sameValue = (a: unknown, b: unknown): boolean =>
   a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 
+/** Which write stands under a key: that it is the same one says more than that the value is. */
+export const markOf = (holder: Y.Map<unknown>, key: string): Y.ID | null => holder._map.get(key)?.lastId ?? null;
+
 const fieldOf = (collection: Collection | 'meta', name: string): Field | undefined => {
   if (collection === 'meta') return (META_FIELDS as Record<string, Field>)[name];
   if (collection === 'cards' && DETAIL_FIELDS_BY_KEY.has(name)) return DETAIL_FIELDS_BY_KEY.get(name);
@@ -123,7 +126,7 @@ class Edit implements Writer {
     // Making it anew would take away what others wrote in it (rule D5).
     if (recordMap(this.#board, collection, id) !== null) return;
     this.#board.records[collection].set(id, newRecord(collection, fields, this));
-    this.changes.push({ in: collection, id, field: 'deleted', ...CREATED });
+    this.changes.push({ in: collection, id, field: 'deleted', ...CREATED, mark: null });
     if (collection === 'cards') this.#board.cells.refresh(id);
   }
 
@@ -137,7 +140,7 @@ class Edit implements Writer {
     if (sameValue(before, value)) return;
     if (value === undefined) holder.delete(key);
     else holder.set(key, value);
-    this.changes.push({ ...at, before, after: value });
+    this.changes.push({ ...at, before, after: value, mark: markOf(holder, key) });
   }
 
   /** Says in today's fields what version 1 said of a record, or its old fields would go on standing over the new ones. */
@@ -157,48 +160,4 @@ export const write = (board: Board, author: Author, carryOut: (writer: Writer) =
   board.doc.transact(() => carryOut(edit), author);
   const { changes } = edit;
   if (changes.length > 0) for (const listener of board.editListeners) listener({ author, changes });
-};
-
-/** Whether somebody else's letters stand in a record's texts. Another tab of ours is somebody else here: better too careful. */
-const hasOthersWords = (board: Board, collection: Collection, id: string): boolean => {
-  const record = recordMap(board, collection, id);
-  return TEXT_FIELDS[collection].some((field) => {
-    const text = record?.get(field);
-    if (!(text instanceof Y.Text)) return false;
-    for (let item = text._start; item !== null; item = item.right) {
-      if (!item.deleted && item.id.client !== board.doc.clientID) return true;
-    }
-    return false;
-  });
-};
-
-const mayTakeBack = (board: Board, change: Change): boolean =>
-  change.creation !== true ||
-  change.after === true ||
-  change.in === 'feelings' ||
-  change.in === 'people' ||
-  change.in === 'meta' ||
-  !hasOthersWords(board, change.in, change.id);
-
-const holderOf = (board: Board, change: Change): Y.Map<unknown> | null => {
-  if (change.in === 'meta') return board.meta;
-  return change.in === 'feelings' || change.in === 'people'
-    ? board.registers[change.in]
-    : recordMap(board, change.in, change.id);
-};
-
-/** Takes back changes: each register gets its old value where it still holds what the edit wrote (rule U1). Returns what it did. */
-export const revert = (board: Board, author: Author, changes: readonly Change[]): readonly Change[] => {
-  const done: Change[] = [];
-  board.doc.transact(() => {
-    for (const change of [...changes].reverse()) {
-      const holder = holderOf(board, change);
-      const key = change.field ?? change.id;
-      if (holder === null || !sameValue(holder.get(key), change.after) || !mayTakeBack(board, change)) continue;
-      if (change.before === undefined) holder.delete(key);
-      else holder.set(key, change.before);
-      done.push({ ...change, before: change.after, after: change.before });
-    }
-  }, author);
-  return done;
 };
