@@ -58,9 +58,20 @@ describe('the board as a file', () => {
     });
   });
 
+  test('[D16] what was said as another kind, and then taken back, is not said in the file', () => {
+    const { board, author } = smallBoard();
+    const id = addCard(board, author, { to: 'inbox', kind: 'note', text: 'slow' });
+    setCardDetails(board, author, id, 'pain', { severity: 'abandon' });
+    setCardDetails(board, author, id, 'pain', { severity: null });
+    const copy = openBoard();
+    writeBoardFile(copy, readBoardFile(board), 'test');
+    expect(readBoardFile(copy).cards).toEqual(readBoardFile(board).cards);
+  });
+
   test('[D16] what other programs said of a record comes back as it was', () => {
     const { board, author, steps } = smallBoard();
-    const foreign = { mermaid: { score: 7.5, actors: ['Me', 'Cat'] } };
+    const foreign = { mermaid: { score: 7.5, actors: ['Me', 'Cat'] }, csv: {} };
+    setFields(board, author, 'steps', steps.look, { ext: { seen: true } });
     setFields(board, author, 'steps', steps.look, { ext: foreign });
     remove(board, author, 'steps', steps.look);
     const copy = openBoard(new Y.Doc());
@@ -69,14 +80,17 @@ describe('the board as a file', () => {
   });
 
   test('[D16] a file of another shape is none', () => {
-    const { board } = smallBoard();
+    const { board, author } = smallBoard();
+    addCard(board, author, { to: 'inbox', kind: 'note' });
     const file = readBoardFile(board);
-    const [step] = file.steps;
+    const [[step], [card]] = [file.steps, file.cards];
     for (const broken of [
       { ...file, format: 'other' },
       { ...file, steps: [{ ...step, id: '__proto__' }] },
       { ...file, steps: [{ ...step, dropOff: 2 }] },
       { ...file, cards: [{}] },
+      { ...file, cards: [{ ...card, dormant: { 'content.effects': null } }] },
+      { ...file, cards: [{ ...card, ext: { '': 1 } }] },
       readSnapshot(board),
     ])
       expect(v.safeParse(boardFileSchema, throughJson(broken)).success).toBe(false);

@@ -1,7 +1,7 @@
 /** A board as plain JSON: as it is shown, and whole. */
 import * as v from 'valibot';
-import { cardSchema } from './cards.ts';
-import { jsonSchema } from './fields.ts';
+import { cardSchema, DETAIL_FIELDS_BY_KEY } from './cards.ts';
+import { objectOf } from './fields.ts';
 import {
   channelSchema,
   commentSchema,
@@ -40,7 +40,7 @@ export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 export const BOARD_FILE_FORMAT = 'samrejse-board';
 
 /** What a card holds of kinds it was before, by `kind.field`. */
-const dormantSchema = v.record(v.string(), jsonSchema);
+const dormantSchema = v.partial(objectOf(Object.fromEntries(DETAIL_FIELDS_BY_KEY)));
 export const fileCardSchema = v.intersect([cardSchema, v.object({ dormant: dormantSchema })]);
 export type FileCard = v.InferOutput<typeof fileCardSchema>;
 

@@ -15,7 +15,7 @@ import {
   TEXT_FIELDS,
 } from './board.ts';
 import { DETAIL_FIELDS_BY_KEY } from './cards.ts';
-import { type Field, MEMBER } from './fields.ts';
+import { type Field, MEMBER, wellFormed } from './fields.ts';
 import type { PersonId } from './ids.ts';
 import { modernField } from './legacy.ts';
 import { META_FIELDS } from './records.ts';
@@ -75,7 +75,7 @@ const newRecord = (collection: Collection, fields: Patch, by: { person: PersonId
     // What is not set is left out: a board is mostly fields that nobody has filled in.
     if (field === undefined || field.form === 'text' || sameValue(value, field.missing)) continue;
     assert(v.is(field.schema, value), `no ${collection}.${name}: ${JSON.stringify(value)}`);
-    for (const [key, part] of keysOf(name, field, value, [])) record.set(key, part);
+    for (const [key, part] of keysOf(name, field, wellFormed(value), [])) record.set(key, part);
   }
   for (const name of TEXT_FIELDS[collection]) {
     const initial = fields[name];
@@ -114,9 +114,9 @@ class Edit implements Writer {
       const field = fieldOf(collection, name);
       assert(field !== undefined && field.form !== 'text', `no register ${collection}.${name}`);
       assert(v.is(field.schema, value), `no ${collection}.${name}: ${JSON.stringify(value)}`);
-      for (const [key, part] of keysOf(name, field, value, record.keys())) {
+      for (const [key, part] of keysOf(name, field, wellFormed(value), record.keys())) {
         // Nobody has said anything yet, and nobody is saying anything now.
-        if (!record.has(key) && sameValue(part, field.missing)) continue;
+        if (field.form === 'register' && !record.has(key) && sameValue(part, field.missing)) continue;
         this.#write(record, { in: collection, id, field: key }, part);
       }
     }

@@ -5,7 +5,7 @@ import { type CardPlace, cardPlaceSchema } from '../cards.ts';
 import { cellKey, NO_CELL } from '../cell-index.ts';
 import type { CardId, LaneId, StepId } from '../ids.ts';
 import type { INBOX } from '../journey.ts';
-import { byRank, RANK_PATTERN, type Ranked, rankAt } from '../order.ts';
+import { byRank, type Ranked, rankAt } from '../order.ts';
 import type { Writer } from '../write.ts';
 
 /** A place a card may be put: a cell, or the inbox. */
@@ -30,19 +30,12 @@ const placeOf = (board: Board, id: string): CardPlace | null => {
   return parsed.success ? parsed.output : null;
 };
 
-/** A card's rank in its cell. Not parsed whole: of a full cell every card is asked. */
-const rankOf = (board: Board, id: string): string => {
-  const place = recordMap(board, 'cards', id)?.get('place');
-  const rank = typeof place === 'object' && place !== null && 'rank' in place ? place.rank : null;
-  return typeof rank === 'string' && RANK_PATTERN.test(rank) ? rank : 'a0';
-};
-
 /** The live cards of a cell that is there, or of the inbox, in order. */
 export const cardsAt = (board: Board, at: Destination): Ranked[] =>
   cellsShownIn(board, at)
     .flatMap((key) => [...board.cells.at(key)])
     .filter((id) => recordMap(board, 'cards', id)?.get('deleted') !== true)
-    .map((id) => ({ id, rank: rankOf(board, id) }))
+    .map((id) => ({ id, rank: board.cells.rankOf(id) }))
     .sort(byRank);
 
 /** A place at `index`, and ranks for those whose own were unusable. */
