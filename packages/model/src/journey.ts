@@ -5,9 +5,9 @@
 
 import type { Card, CardPlace } from './cards.ts';
 import { cellKey, NO_CELL } from './cell-index.ts';
-import type { CardId, PhaseId } from './ids.ts';
-import { byRank, type Ranked } from './order.ts';
-import type { Lane, Persona, Phase, Step } from './records.ts';
+import type { CardId, CommentId, PhaseId } from './ids.ts';
+import { byCodeUnit, byRank, type Ranked } from './order.ts';
+import type { Comment, Lane, Persona, Phase, Step } from './records.ts';
 
 const live = <T extends { readonly deleted: boolean }>(records: Iterable<T>): T[] =>
   [...records].filter((r) => !r.deleted);
@@ -109,4 +109,17 @@ export const cellsOf = (
     else cell.push(entry);
   }
   return new Map([...cells].map(([key, cell]) => [key, cell.sort(byRank).map((c) => c.cardId)]));
+};
+
+/** As things said come after each other. */
+export const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number =>
+  a.createdAt - b.createdAt || byCodeUnit(a.id, b.id);
+
+/** The comment that begins each thread: its own beginning, or where that is gone the first answer (rule J7). */
+export const beginningsOf = (comments: Iterable<Comment>): Map<CommentId, CommentId> => {
+  const there = live(comments).sort(byAge);
+  const beginnings = new Map<CommentId, CommentId>();
+  for (const { id, thread } of there) if (thread === null) beginnings.set(id, id);
+  for (const { id, thread } of there) if (thread !== null && !beginnings.has(thread)) beginnings.set(thread, id);
+  return beginnings;
 };

@@ -2,7 +2,7 @@
 import type { Collection } from './board.ts';
 import type { Card } from './cards.ts';
 import { FEELING_KINDS } from './enumerations.ts';
-import { lineOf, liveLanes, livePersonas, livePhases, placeOfCard, stepsOf } from './journey.ts';
+import { beginningsOf, byAge, lineOf, liveLanes, livePersonas, livePhases, placeOfCard, stepsOf } from './journey.ts';
 import { byCodeUnit, byRank } from './order.ts';
 import type { Comment, Feeling, Link, LinkEnd } from './records.ts';
 import type { Repair } from './repairs.ts';
@@ -11,8 +11,6 @@ import type { BoardFile, Snapshot } from './snapshot-schema.ts';
 const live = <T extends { readonly deleted: boolean }>(records: readonly T[]): T[] => records.filter((r) => !r.deleted);
 const idsOf = <Id extends string>(records: readonly { readonly id: Id }[]): ReadonlySet<Id> =>
   new Set(records.map((r) => r.id));
-const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number =>
-  a.createdAt - b.createdAt || byCodeUnit(a.id, b.id);
 
 /** What is shown, by collection: what a reference may point at. */
 type Shown = Readonly<Record<Collection, ReadonlySet<string>>>;
@@ -40,11 +38,17 @@ const showLinks = (links: readonly Link[], shown: Shown): Link[] =>
     .filter(({ ends }) => ends !== null && isThere(ends.from, shown) && isThere(ends.to, shown))
     .sort(byAge);
 
-/** A reply whose thread is gone begins one. */
+/** An answer names the comment that begins its thread as it is shown. */
 const showComments = (comments: readonly Comment[], shown: Shown): Comment[] => {
   const there = live(comments).filter(({ target }) => target !== null && shown[target.in].has(target.id));
-  const first = new Set<string>(there.filter((c) => c.thread === null).map((c) => c.id));
-  return there.map((c) => (c.thread === null || first.has(c.thread) ? c : { ...c, thread: null })).sort(byAge);
+  const beginnings = beginningsOf(there);
+  const beginningOf = ({ id, thread }: Comment) => (thread === null ? id : (beginnings.get(thread) ?? id));
+  return there
+    .map((c) => {
+      const beginning = beginningOf(c);
+      return { ...c, thread: beginning === c.id ? null : beginning };
+    })
+    .sort(byAge);
 };
 
 const showFeelings = (

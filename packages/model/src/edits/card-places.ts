@@ -5,7 +5,7 @@ import { type CardPlace, cardPlaceSchema } from '../cards.ts';
 import { cellKey, NO_CELL } from '../cell-index.ts';
 import type { CardId, LaneId, StepId } from '../ids.ts';
 import type { INBOX } from '../journey.ts';
-import { byRank, type Ranked, rankAt } from '../order.ts';
+import { byRank, type Ranked, rankAt, ranksAt } from '../order.ts';
 import type { Writer } from '../write.ts';
 
 /** A place a card may be put: a cell, or the inbox. */
@@ -58,4 +58,19 @@ export const placeCard = (
       }
     },
   };
+};
+
+/** Puts cards, in this order, behind those of a cell. */
+export const putBehind = (
+  board: Board,
+  w: Writer,
+  to: Exclude<Destination, typeof INBOX>,
+  cards: readonly CardId[],
+): void => {
+  const moving = new Set<string>(cards);
+  const siblings = cardsAt(board, to).filter((card) => !moving.has(card.id));
+  const { ranks, moved } = ranksAt(siblings, siblings.length, cards.length);
+  const put = (id: string, rank: string) => w.set('cards', id, 'place', { step: to.step, lane: to.lane, rank });
+  for (const { id, rank } of moved) put(id, rank);
+  for (const [i, rank] of ranks.entries()) put(cards[i] ?? '', rank);
 };
