@@ -10,7 +10,7 @@ import type { Peer } from '../testing/network.ts';
 import { type Random, seededDoc, seededRandom } from '../testing/random.ts';
 import { type Participant, type Run, runWorkshop } from '../testing/workshop-run.ts';
 import { type Board, COLLECTIONS, type Edit, openBoard, TEXT_FIELDS, textOf } from './board.ts';
-import { cellKey, cellsOf, INBOX, lineOf, liveLanes, livePhases, stepsOf } from './journey.ts';
+import { cardLanes, cellKey, cellsOf, INBOX, lineOf, livePhases, stepsOf } from './journey.ts';
 import { readAll, readSnapshot } from './reads.ts';
 import { isWaiting, judgeUpdate } from './replica.ts';
 import { sameValue } from './write.ts';
@@ -43,7 +43,7 @@ const expectEachOnce = (board: Board) => {
       .map((s) => s.id)
       .toSorted(),
   );
-  const lanes = new Set(liveLanes(readAll(board, 'lanes')).map((lane) => lane.id));
+  const lanes = new Set(cardLanes(readAll(board, 'lanes')).map((lane) => lane.id));
   const cells = cellsOf(cards, new Set(onLine), lanes);
   const liveCells = new Set([INBOX, ...onLine.flatMap((step) => [...lanes].map((lane) => cellKey(step, lane)))]);
   expect([...cells.keys()].filter((key) => !liveCells.has(key))).toEqual([]);

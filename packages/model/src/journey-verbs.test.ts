@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import type { Board } from './board.ts';
+import { cardsAt } from './edits/card-places.ts';
 import { addCard, kindInLane } from './edits/cards.ts';
 import { setFeeling } from './edits/feelings.ts';
 import { setLaneType } from './edits/lanes.ts';
@@ -282,6 +283,20 @@ describe('what hangs on what', () => {
     }
     remove(board, author, 'cards', note);
     expect(setLaneType(board, author, lanes.notes, 'emotion')).toBe(true);
+  });
+
+  test('[D3] [J5] a card that came to a lane while it became one that holds none is in the inbox', () => {
+    const { board, author, steps, lanes } = smallBoard();
+    const bo = fork(board);
+    setLaneType(board, author, lanes.notes, 'emotion');
+    const to = { step: steps.look, lane: lanes.notes };
+    const late = addCard(bo.board, bo.author, { to, kind: 'note', text: 'late' });
+    exchange(board, bo.board);
+    expect(readSnapshot(board).cards).toMatchObject([{ id: late, place: { step: null, lane: null } }]);
+    expect(cardsAt(board, 'inbox').map((card) => card.id)).toEqual([late]);
+    // The lane may go on to any type that holds what stands in it.
+    expect(setLaneType(board, author, lanes.notes, 'text')).toBe(true);
+    expect(cell(board, steps.look, lanes.notes)).toEqual(['late']);
   });
 
   test('[J6] a link or a comment shows while what it hangs on is there, and again when that is restored', () => {

@@ -5,6 +5,7 @@
 
 import type { Card, CardPlace } from './cards.ts';
 import { cellKey, NO_CELL } from './cell-index.ts';
+import { LANE_CARD_KIND } from './enumerations.ts';
 import type { CardId, CommentId, PhaseId } from './ids.ts';
 import { byCodeUnit, byRank, type Ranked } from './order.ts';
 import type { Comment, Lane, Persona, Phase, Step } from './records.ts';
@@ -20,6 +21,9 @@ export const livePhases = (phases: Iterable<Phase>): Phase[] => {
 };
 
 export const liveLanes = (lanes: Iterable<Lane>): Lane[] => live(lanes).sort(byRank);
+/** The lanes that cards stand in; the others draw what the steps say. */
+export const cardLanes = (lanes: Iterable<Lane>): Lane[] =>
+  liveLanes(lanes).filter((lane) => LANE_CARD_KIND[lane.type] !== null);
 export const livePersonas = (personas: Iterable<Persona>): Persona[] => live(personas).sort(byRank);
 
 /** The phase a step is in: its own while that lives, else its nearest living neighbour before, else after (rule D7). */
@@ -77,7 +81,8 @@ export const lineOf = (phases: Iterable<Phase>, steps: Iterable<Step>): PhaseSte
 export const stepsOf = (line: readonly PhaseSteps[]): PlacedStep[] => line.flatMap((group) => group.steps);
 
 /**
- * Where a card is shown: its own place while step and lane live, else the inbox, where nothing is lost (rule D3).
+ * Where a card is shown: its own place while its step lives, and its lane, as one that holds cards; else the inbox, where
+ * nothing is lost (rule D3). `lanes`: those of `cardLanes`.
  */
 export const placeOfCard = (
   card: Card,

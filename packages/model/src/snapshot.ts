@@ -2,7 +2,17 @@
 import type { Collection } from './board.ts';
 import type { Card } from './cards.ts';
 import { FEELING_KINDS } from './enumerations.ts';
-import { beginningsOf, byAge, lineOf, liveLanes, livePersonas, livePhases, placeOfCard, stepsOf } from './journey.ts';
+import {
+  beginningsOf,
+  byAge,
+  cardLanes,
+  lineOf,
+  liveLanes,
+  livePersonas,
+  livePhases,
+  placeOfCard,
+  stepsOf,
+} from './journey.ts';
 import { byCodeUnit, byRank } from './order.ts';
 import type { Comment, Feeling, Link, LinkEnd } from './records.ts';
 import type { Repair } from './repairs.ts';
@@ -19,9 +29,9 @@ const keep = <Id extends string>(ids: readonly Id[], shown: ReadonlySet<string>)
   ids.every((id) => shown.has(id)) ? (ids as Id[]) : ids.filter((id) => shown.has(id));
 
 /** A card as it is shown. What it was before is the file's matter, not the reader's. */
-const showCard = (card: BoardFile['cards'][number], shown: Shown): Card => {
+const showCard = (card: BoardFile['cards'][number], shown: Shown, lanes: ReadonlySet<string>): Card => {
   const { dormant: _, ...rest } = card;
-  const { step, lane, rank } = placeOfCard(card, shown.steps, shown.lanes);
+  const { step, lane, rank } = placeOfCard(card, shown.steps, lanes);
   return {
     ...(rest as Card),
     place: { step, lane, rank },
@@ -121,6 +131,7 @@ export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
   const phases = livePhases(file.phases);
   const steps = stepsOf(line);
   const lanes = liveLanes(file.lanes);
+  const forCards = idsOf(cardLanes(file.lanes));
   const personas = livePersonas(file.personas);
   const [cards, tags, channels] = [live(file.cards), live(file.tags), live(file.channels)];
   const shown: Shown = {
@@ -146,7 +157,7 @@ export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
       lane.persona === null || shown.personas.has(lane.persona) ? lane : { ...lane, persona: null },
     ),
     cards: cards
-      .map((card) => showCard(card, shown))
+      .map((card) => showCard(card, shown, forCards))
       .sort((a, b) => byRank({ id: a.id, rank: a.place?.rank ?? '' }, { id: b.id, rank: b.place?.rank ?? '' })),
     personas,
     links: showLinks(file.links, shown),

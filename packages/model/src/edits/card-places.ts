@@ -1,8 +1,9 @@
 /** Where cards stand in a cell. Of thousands of cards only those of the cell are looked at. */
 import * as v from 'valibot';
-import { type Board, recordMap } from '../board.ts';
+import { type Board, type RecordMap, recordMap } from '../board.ts';
 import { type CardPlace, cardPlaceSchema } from '../cards.ts';
 import { cellKey, NO_CELL } from '../cell-index.ts';
+import { LANE_CARD_KIND } from '../enumerations.ts';
 import type { CardId, LaneId, StepId } from '../ids.ts';
 import type { INBOX } from '../journey.ts';
 import { byRank, type Ranked, rankAt, ranksAt } from '../order.ts';
@@ -11,9 +12,20 @@ import type { Writer } from '../write.ts';
 /** A place a card may be put: a cell, or the inbox. */
 export type Destination = { readonly step: StepId; readonly lane: LaneId } | typeof INBOX;
 
-const isLive = (board: Board, collection: 'steps' | 'lanes', id: string): boolean => {
+const liveRecord = (board: Board, collection: 'steps' | 'lanes', id: string): RecordMap | null => {
   const record = recordMap(board, collection, id);
-  return record !== null && record.get('deleted') !== true;
+  return record?.get('deleted') === true ? null : record;
+};
+
+/** Whether cards show in a cell: its step lives, and its lane, as one that holds cards. */
+const showsCards = (board: Board, step: string, lane: string): boolean => {
+  const type = liveRecord(board, 'lanes', lane)?.get('type');
+  const kinds: Readonly<Record<string, unknown>> = LANE_CARD_KIND;
+  return (
+    liveRecord(board, 'steps', step) !== null &&
+    liveRecord(board, 'lanes', lane) !== null &&
+    kinds[String(type)] !== null
+  );
 };
 
 /** The cells whose cards show in a destination: its own, or for the inbox all that are not there any more. */
@@ -21,7 +33,7 @@ const cellsShownIn = (board: Board, to: Destination): string[] => {
   if (to !== NO_CELL) return [cellKey(to.step, to.lane)];
   return [...board.cells.keys()].filter((key) => {
     const [step = '', lane = ''] = key.split('/');
-    return key === NO_CELL || !isLive(board, 'steps', step) || !isLive(board, 'lanes', lane);
+    return key === NO_CELL || !showsCards(board, step, lane);
   });
 };
 
