@@ -59,8 +59,19 @@ export const ranksAt = (siblings: readonly Ranked[], index: number, count: numbe
   };
 };
 
-/** The rank that puts one thing there. */
-export const rankAt = (siblings: readonly Ranked[], index: number): { rank: string; moved: readonly Ranked[] } => {
+/** The rank that puts one thing there: its own, where with that it stands there already. */
+export const rankAt = (
+  siblings: readonly Ranked[],
+  index: number,
+  own: Ranked | null = null,
+): { readonly rank: string; readonly moved: readonly Ranked[] } => {
+  const at = Math.max(0, Math.min(index, siblings.length));
+  const [before, after] = [siblings[at - 1], siblings[at]];
+  const stands = (lower: Ranked | undefined, upper: Ranked | undefined) =>
+    lower === undefined || upper === undefined || byRank(lower, upper) < 0;
+  if (own !== null && RANK_PATTERN.test(own.rank) && stands(before, own) && stands(own, after)) {
+    return { rank: own.rank, moved: [] };
+  }
   const { ranks, moved } = ranksAt(siblings, index, 1);
   return { rank: ranks[0] ?? 'a0', moved };
 };

@@ -67,6 +67,10 @@ const keysOf = (
   return [...gone.map((key): [string, unknown] => [key, undefined]), ...members];
 };
 
+/** Nobody has said anything yet, and nobody is saying anything now. */
+const saysNothingNew = (record: RecordMap, key: string, field: Field | undefined, value: unknown): boolean =>
+  field?.form === 'register' && !record.has(key) && sameValue(value, field.missing);
+
 const newRecord = (collection: Collection, fields: Patch, by: { person: PersonId; now: number }): RecordMap => {
   const record = new Y.Map<unknown>();
   for (const [name, value] of Object.entries(fields)) {
@@ -101,7 +105,7 @@ class Edit implements Writer {
 
   set(collection: Collection, id: string, key: string, value: unknown): void {
     const record = recordMap(this.#board, collection, id);
-    if (record === null) return;
+    if (record === null || saysNothingNew(record, key, fieldOf(collection, key), value)) return;
     this.#write(record, { in: collection, id, field: key }, value);
     if (collection === 'cards' && key === 'place') this.#board.cells.refresh(id);
   }
@@ -115,8 +119,7 @@ class Edit implements Writer {
       assert(field !== undefined && field.form !== 'text', `no register ${collection}.${name}`);
       assert(v.is(field.schema, value), `no ${collection}.${name}: ${JSON.stringify(value)}`);
       for (const [key, part] of keysOf(name, field, wellFormed(value), record.keys())) {
-        // Nobody has said anything yet, and nobody is saying anything now.
-        if (field.form === 'register' && !record.has(key) && sameValue(part, field.missing)) continue;
+        if (saysNothingNew(record, key, field, part)) continue;
         this.#write(record, { in: collection, id, field: key }, part);
       }
     }

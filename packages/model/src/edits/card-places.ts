@@ -59,7 +59,10 @@ export const placeCard = (
 ): { readonly place: CardPlace; readonly settle: (w: Writer) => void } => {
   const cell = to === NO_CELL ? { step: null, lane: null } : { step: to.step, lane: to.lane };
   const siblings = cardsAt(board, to).filter((card) => card.id !== except);
-  const { rank, moved } = rankAt(siblings, index);
+  const standing = except === null ? null : placeOf(board, except);
+  const isThere = standing !== null && standing.step === cell.step && standing.lane === cell.lane;
+  const own = except !== null && isThere ? { id: except, rank: standing.rank } : null;
+  const { rank, moved } = rankAt(siblings, index, own);
   return {
     place: { ...cell, rank },
     settle: (w) => {

@@ -3,7 +3,7 @@ import { mintId, type PersonaId } from '../ids.ts';
 import { livePersonas } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
 import { rankAt } from '../order.ts';
-import { readAll } from '../reads.ts';
+import { readAll, readRecord } from '../reads.ts';
 import { write } from '../write.ts';
 import type { FieldsOf } from './records.ts';
 
@@ -28,7 +28,7 @@ export const addPersona = (board: Board, author: Author, { name, tagline = '', .
 
 export const movePersona = (board: Board, author: Author, id: PersonaId, index: number): void => {
   const others = livePersonas(readAll(board, 'personas')).filter((persona) => persona.id !== id);
-  const { rank, moved } = rankAt(others, index);
+  const { rank, moved } = rankAt(others, index, readRecord(board, 'personas', id));
   write(board, author, (w) => {
     for (const m of moved) w.set('personas', m.id, 'rank', m.rank);
     w.set('personas', id, 'rank', rank);

@@ -4,7 +4,7 @@ import { mintId, type PhaseId, type StepId } from '../ids.ts';
 import { lineOf, livePhases } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
 import { rankAt } from '../order.ts';
-import { readAll } from '../reads.ts';
+import { readAll, readRecord } from '../reads.ts';
 import type { Phase } from '../records.ts';
 import { write } from '../write.ts';
 import { putSteps, stepsIn } from './step-places.ts';
@@ -30,7 +30,7 @@ export const addPhase = (board: Board, author: Author, phase: NewPhase): PhaseId
 
 export const movePhase = (board: Board, author: Author, id: PhaseId, index: number): void => {
   const others = livePhases(readAll(board, 'phases')).filter((p) => p.id !== id);
-  const { rank, moved } = rankAt(others, index);
+  const { rank, moved } = rankAt(others, index, readRecord(board, 'phases', id));
   write(board, author, (w) => {
     for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
     w.set('phases', id, 'rank', rank);

@@ -3,7 +3,7 @@ import type { Board } from '../board.ts';
 import type { PhaseId, StepId } from '../ids.ts';
 import { lineOf } from '../journey.ts';
 import { type Ranked, rankAt, ranksAt } from '../order.ts';
-import { readAll } from '../reads.ts';
+import { readAll, readRecord } from '../reads.ts';
 import type { Step, StepPlace } from '../records.ts';
 import type { Writer } from '../write.ts';
 
@@ -33,7 +33,10 @@ export const placeStep = (
   index: number,
   except: StepId | null,
 ): { readonly place: StepPlace; readonly settle: (w: Writer) => void } => {
-  const { rank, moved } = rankAt(siblingsIn(board, phase, except === null ? [] : [except]), index);
+  const siblings = siblingsIn(board, phase, except === null ? [] : [except]);
+  const step = except === null ? null : readRecord(board, 'steps', except);
+  const own = step?.place?.phase === phase ? { id: step.id, rank: step.place.rank } : null;
+  const { rank, moved } = rankAt(siblings, index, own);
   return { place: { phase, rank }, settle: (w) => settleIn(w, phase, moved) };
 };
 
