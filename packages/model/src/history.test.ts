@@ -4,9 +4,12 @@ import type { TextRef } from './board.ts';
 import { addCard, moveCard } from './edits/cards.ts';
 import { clearFeeling, setFeeling } from './edits/feelings.ts';
 import { addLane } from './edits/lanes.ts';
+import { addTag } from './edits/library.ts';
+import { addPersona } from './edits/personas.ts';
 import { addPhase } from './edits/phases.ts';
 import { remove, setCardDetails, setFields } from './edits/records.ts';
 import { addStep } from './edits/steps.ts';
+import { addComment } from './edits/threads.ts';
 import { openHistory } from './history.ts';
 import { readRecord, readSnapshot } from './reads.ts';
 import { readText, writeText } from './text.ts';
@@ -171,6 +174,33 @@ describe('undo of verbs', () => {
     expect(shown.phases.at(-1)?.id).toBe(phase);
     expect(shown.steps.map((s) => s.title)).toEqual(['Look', 'Choose', 'Wait', 'Buy', 'Use', 'Again']);
     expect(shown.cards.every((c) => c.place?.step !== null)).toBe(true);
+  });
+
+  test('[U2] so does what others have felt, tagged or spoken of', () => {
+    const { board, author, history, phases, card } = anna();
+    const step = addStep(board, author, { phase: phases.before, title: 'Wait' });
+    const persona = addPersona(board, author, { name: 'Ada' });
+    const tag = addTag(board, author, { name: 'queue' });
+    const [first, second] = [card('slow').id, card('wet').id];
+    const bo = fork(board);
+    const note = addCard(bo.board, bo.author, { to: 'inbox', kind: 'note', fields: { tags: [tag] } });
+    setFeeling(bo.board, bo.author, { step, persona, kind: 'actual' }, { valence: 1 });
+    addComment(bo.board, bo.author, { target: { in: 'cards', id: first }, text: 'where?' });
+    const said = addComment(bo.board, bo.author, { target: { in: 'cards', id: second }, text: 'why?' });
+    exchange(board, bo.board);
+    expect(history.undo()).toBe(false);
+    expect(
+      readSnapshot(board)
+        .cards.map((c) => c.id)
+        .toSorted(),
+    ).toEqual([first, second, note].toSorted());
+    const late = card('late').id;
+    exchange(board, bo.board);
+    const talk = addComment(bo.board, bo.author, { target: { in: 'cards', id: late }, text: 'so late' });
+    remove(bo.board, bo.author, 'comments', talk);
+    exchange(board, bo.board);
+    expect(history.undo()).toBe(true);
+    expect(readSnapshot(board).comments.map((c) => c.id)).toContain(said);
   });
 
   test('[U4] nobody undoes what another did, at the same board or another', () => {

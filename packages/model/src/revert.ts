@@ -1,6 +1,7 @@
 /** How an edit is taken back: register by register, and nothing that somebody else has written. */
 import * as Y from 'yjs';
-import { type Author, type Board, type Change, type RecordMap, recordMap } from './board.ts';
+import { type Author, type Board, type Change, COLLECTIONS, type RecordMap, recordMap } from './board.ts';
+import { MEMBER } from './fields.ts';
 import { markOf, sameValue } from './write.ts';
 
 /** Another tab of ours is somebody else here: better too careful. */
@@ -18,27 +19,36 @@ const isWrittenInByOthers = (board: Board, record: RecordMap): boolean =>
   [...record._map.values()].some((item) => !isOurs(board, item.id)) ||
   [...record.values()].some((value) => value instanceof Y.Text && hasOthersLetters(board, value));
 
-/** Whether somebody else put this live record where it is. */
-const isPutByOthers = (board: Board, record: RecordMap | null): boolean => {
-  const mark = record === null || record.get('deleted') === true ? null : markOf(record, 'place');
-  return mark !== null && !isOurs(board, mark);
+/** The registers by which a record stands in another, or hangs on it; and the sets that name others. */
+const REFERENCES = {
+  registers: ['place', 'target', 'thread', 'ends'],
+  sets: ['personas', 'tags', 'evidence'],
+} as const;
+
+/** Whether a live record names another by what somebody else wrote. */
+const isNamedByOthers = (board: Board, record: RecordMap, id: string): boolean => {
+  if (record.get('deleted') === true) return false;
+  const isTheirs = (key: string): boolean => {
+    const item = record._map.get(key);
+    return item !== undefined && !item.deleted && !isOurs(board, item.id);
+  };
+  return (
+    REFERENCES.sets.some((name) => isTheirs(name + MEMBER + id)) ||
+    REFERENCES.registers.some((key) => isTheirs(key) && JSON.stringify(record.get(key)).includes(`"${id}"`))
+  );
 };
 
-/** Whether somebody else has put steps into a phase, or cards into a step or a lane. */
-const holdsOthers = (board: Board, { in: collection, id }: Change): boolean => {
-  if (collection === 'phases') {
-    return [...board.records.steps.keys()].some((step) => {
-      const record = recordMap(board, 'steps', step);
-      const place: unknown = record?.get('place');
-      const isHere = typeof place === 'object' && place !== null && 'phase' in place && place.phase === id;
-      return isHere && isPutByOthers(board, record);
-    });
-  }
-  if (collection !== 'steps' && collection !== 'lanes') return false;
-  return [...board.cells.keys()]
-    .filter((key) => key.split('/')[collection === 'steps' ? 0 : 1] === id)
-    .some((key) => [...board.cells.at(key)].some((card) => isPutByOthers(board, recordMap(board, 'cards', card))));
-};
+/** Whether others have put theirs into a record or on it: cards into a step, feelings, comments, links, tags. */
+const isUsedByOthers = (board: Board, id: string): boolean =>
+  [...board.registers.feelings._map].some(
+    ([key, item]) => !item.deleted && !isOurs(board, item.id) && key.split('/').includes(id),
+  ) ||
+  COLLECTIONS.some((collection) =>
+    [...board.records[collection].keys()].some((other) => {
+      const record = recordMap(board, collection, other);
+      return record !== null && isNamedByOthers(board, record, id);
+    }),
+  );
 
 const holderOf = (board: Board, change: Change): Y.Map<unknown> | null => {
   if (change.in === 'meta') return board.meta;
@@ -58,7 +68,7 @@ const stillStands = (board: Board, holder: Y.Map<unknown>, key: string, change: 
 const mayTakeBack = (board: Board, holder: Y.Map<unknown>, change: Change): boolean =>
   change.creation !== true ||
   change.after === true ||
-  !(isWrittenInByOthers(board, holder) || holdsOthers(board, change));
+  !(isWrittenInByOthers(board, holder) || isUsedByOthers(board, change.id));
 
 /**
  * Takes back changes, the last first: each register gets its old value where what the edit wrote still stands (rule U1).

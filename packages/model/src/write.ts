@@ -20,7 +20,7 @@ import type { PersonId } from './ids.ts';
 import { modernField } from './legacy.ts';
 import { META_FIELDS } from './records.ts';
 
-/** Undoing a creation hides the record: others may have written in it since (rule U2). */
+/** Undoing a creation hides the record; it does not take it away (rule U2). */
 const CREATED = { before: true, after: undefined, creation: true } as const;
 
 export type Patch = Readonly<Record<string, unknown>>;
