@@ -5,7 +5,7 @@
 
 import type { Card, CardPlace } from './cards.ts';
 import { cellKey, NO_CELL } from './cell-index.ts';
-import { LANE_CARD_KIND } from './enumerations.ts';
+import { type CardKind, LANE_CARD_KIND } from './enumerations.ts';
 import type { CardId, CommentId, PhaseId } from './ids.ts';
 import { byCodeUnit, byRank, type Ranked } from './order.ts';
 import type { Comment, Lane, Persona, Phase, Step } from './records.ts';
@@ -21,9 +21,14 @@ export const livePhases = (phases: Iterable<Phase>): Phase[] => {
 };
 
 export const liveLanes = (lanes: Iterable<Lane>): Lane[] => live(lanes).sort(byRank);
+/** Whether cards stand in a lane of the type that a document says; one that cannot be read is a lane of notes. */
+export const holdsCards = (type: unknown): boolean => {
+  const kinds: Readonly<Record<string, CardKind | null>> = LANE_CARD_KIND;
+  return kinds[String(type)] !== null;
+};
+
 /** The lanes that cards stand in; the others draw what the steps say. */
-export const cardLanes = (lanes: Iterable<Lane>): Lane[] =>
-  liveLanes(lanes).filter((lane) => LANE_CARD_KIND[lane.type] !== null);
+export const cardLanes = (lanes: Iterable<Lane>): Lane[] => liveLanes(lanes).filter((lane) => holdsCards(lane.type));
 export const livePersonas = (personas: Iterable<Persona>): Persona[] => live(personas).sort(byRank);
 
 /** The phase a step is in: its own while that lives, else its nearest living neighbour before, else after (rule D7). */

@@ -70,6 +70,17 @@ const mayTakeBack = (board: Board, holder: Y.Map<unknown>, change: Change): bool
   change.after === true ||
   !(isWrittenInByOthers(board, holder) || isUsedByOthers(board, change.id));
 
+/** The old value; a feeling that was another's, said in one's own name now (rule P16). */
+const broughtBack = (author: Author, { in: where, before }: Change): unknown => {
+  const isAnothers =
+    where === 'feelings' &&
+    typeof before === 'object' &&
+    before !== null &&
+    'setBy' in before &&
+    before.setBy !== author.person;
+  return isAnothers ? { ...before, setBy: author.person, setAt: author.now() } : before;
+};
+
 /**
  * Takes back changes, the last first: each register gets its old value where what the edit wrote still stands (rule U1).
  * Returns what it did, in the order in which it did it.
@@ -81,10 +92,11 @@ export const revert = (board: Board, author: Author, changes: readonly Change[])
       const holder = holderOf(board, change);
       const key = change.field ?? change.id;
       if (holder === null || !stillStands(board, holder, key, change) || !mayTakeBack(board, holder, change)) continue;
-      if (change.before === undefined) holder.delete(key);
-      else holder.set(key, change.before);
+      const back = broughtBack(author, change);
+      if (back === undefined) holder.delete(key);
+      else holder.set(key, back);
       if (change.in === 'cards' && key === 'place') board.cells.refresh(change.id);
-      done.push({ ...change, before: change.after, after: change.before, mark: markOf(holder, key) });
+      done.push({ ...change, before: change.after, after: back, mark: markOf(holder, key) });
     }
   }, author);
   return done;

@@ -3,9 +3,8 @@ import * as v from 'valibot';
 import { type Board, type RecordMap, recordMap } from '../board.ts';
 import { type CardPlace, cardPlaceSchema } from '../cards.ts';
 import { cellKey, NO_CELL } from '../cell-index.ts';
-import { LANE_CARD_KIND } from '../enumerations.ts';
 import type { CardId, LaneId, StepId } from '../ids.ts';
-import type { INBOX } from '../journey.ts';
+import { holdsCards, type INBOX } from '../journey.ts';
 import { byRank, type Ranked, rankAt, ranksAt } from '../order.ts';
 import type { Writer } from '../write.ts';
 
@@ -19,13 +18,8 @@ const liveRecord = (board: Board, collection: 'steps' | 'lanes', id: string): Re
 
 /** Whether cards show in a cell: its step lives, and its lane, as one that holds cards. */
 const showsCards = (board: Board, step: string, lane: string): boolean => {
-  const type = liveRecord(board, 'lanes', lane)?.get('type');
-  const kinds: Readonly<Record<string, unknown>> = LANE_CARD_KIND;
-  return (
-    liveRecord(board, 'steps', step) !== null &&
-    liveRecord(board, 'lanes', lane) !== null &&
-    kinds[String(type)] !== null
-  );
+  const there = liveRecord(board, 'lanes', lane);
+  return liveRecord(board, 'steps', step) !== null && there !== null && holdsCards(there.get('type'));
 };
 
 /** The cells whose cards show in a destination: its own, or for the inbox all that are not there any more. */
