@@ -4,6 +4,7 @@ import { type CraftedItem, craft, type Id } from '../testing/craft.ts';
 import { written } from '../testing/hostile-world.ts';
 import { fork, smallBoard } from '../testing/small-board.ts';
 import { type Board, openBoard, type TextRef, textOf } from './board.ts';
+import { cardsAt } from './edits/card-places.ts';
 import { addCard, moveCard } from './edits/cards.ts';
 import { clearFeeling, setFeeling } from './edits/feelings.ts';
 import { introduce } from './edits/people.ts';
@@ -365,6 +366,26 @@ describe('authorise', () => {
     }
     expect(undone).toBe(6);
     while (history.canRedo()) step(() => void history.redo(), ['edit-own', 'add']);
+  });
+
+  test('[P24] the room that others’ cards made stays, so that undo takes no right over them', () => {
+    const { at, bo, hub, ask, doing, own, annas, cell } = room();
+    cardIn(at, own).set('place', cardIn(at, annas).get('place'));
+    Y.applyUpdate(hub, Y.encodeStateAsUpdate(at.doc));
+    const history = openHistory(at, bo);
+    let id: string | undefined;
+    const add = doing(() => {
+      id = addCard(at, bo, { to: cell, kind: 'note', index: 1 });
+    });
+    expect(ask(add, ['add', 'edit-own'])).toMatchObject(OK);
+    Y.applyUpdate(hub, add);
+    for (const replay of [history.undo, history.redo]) {
+      const update = doing(() => void replay());
+      expect(ask(update, ['edit-own'])).toMatchObject(OK);
+      Y.applyUpdate(hub, update);
+    }
+    const [first, last] = [annas, own].toSorted();
+    expect(cardsAt(at, cell).map((card) => card.id)).toEqual([first, id, last]);
   });
 
   test('[P24] [P16] who brings back what another had felt says so', () => {

@@ -14,7 +14,7 @@ import {
   recordMap,
   TEXT_FIELDS,
 } from './board.ts';
-import { DETAIL_FIELDS_BY_KEY } from './cards.ts';
+import { type CardPlace, DETAIL_FIELDS_BY_KEY } from './cards.ts';
 import { type Field, MEMBER, wellFormed } from './fields.ts';
 import type { PersonId } from './ids.ts';
 import { modernField } from './legacy.ts';
@@ -30,6 +30,8 @@ export interface Writer {
   readonly person: PersonId;
   /** Sets what stands under one key of a record; silently nothing where the record is not there or the value is the same. */
   readonly set: (collection: Collection, id: string, key: string, value: unknown) => void;
+  /** Gives a card another rank, so that something fits beside it. Among others' cards that stays when the edit is undone. */
+  readonly makeRoom: (card: string, place: CardPlace) => void;
   /** Sets fields of a record, each as it is read: a set as the list of its members. Not its texts: `writeText` does that. */
   readonly patch: (collection: Collection | 'meta', id: string, fields: Patch) => void;
   /** Makes a record, author and time added, unless its id is taken. Its texts are given as strings. */
@@ -108,6 +110,13 @@ class Edit implements Writer {
     if (record === null || saysNothingNew(record, key, fieldOf(collection, key), value)) return;
     this.#write(record, { in: collection, id, field: key }, value);
     if (collection === 'cards' && key === 'place') this.#board.cells.refresh(id);
+  }
+
+  makeRoom(card: string, place: CardPlace): void {
+    const before = this.changes.length;
+    this.set('cards', card, 'place', place);
+    // Taking it back would take the right to move what is another's (rule P24).
+    if (recordMap(this.#board, 'cards', card)?.get('createdBy') !== this.person) this.changes.length = before;
   }
 
   patch(collection: Collection | 'meta', id: string, fields: Patch): void {

@@ -63,7 +63,7 @@ export const placeCard = (
       for (const m of moved) {
         // In the inbox each keeps the cell it will come back to.
         const at = to === NO_CELL ? (placeOf(board, m.id) ?? cell) : cell;
-        w.set('cards', m.id, 'place', { step: at.step, lane: at.lane, rank: m.rank });
+        w.makeRoom(m.id, { step: at.step, lane: at.lane, rank: m.rank });
       }
     },
   };
@@ -79,7 +79,7 @@ export const putBehind = (
   const moving = new Set<string>(cards);
   const siblings = cardsAt(board, to).filter((card) => !moving.has(card.id));
   const { ranks, moved } = ranksAt(siblings, siblings.length, cards.length);
-  const put = (id: string, rank: string) => w.set('cards', id, 'place', { step: to.step, lane: to.lane, rank });
-  for (const { id, rank } of moved) put(id, rank);
-  for (const [i, rank] of ranks.entries()) put(cards[i] ?? '', rank);
+  const cell = { step: to.step, lane: to.lane };
+  for (const { id, rank } of moved) w.makeRoom(id, { ...cell, rank });
+  for (const [i, rank] of ranks.entries()) w.set('cards', cards[i] ?? '', 'place', { ...cell, rank });
 };
