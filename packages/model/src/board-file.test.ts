@@ -101,6 +101,7 @@ describe('the board as a file', () => {
       { ...file, steps: [{ ...step, id: '__proto__' }] },
       { ...file, steps: [{ ...step, dropOff: 2 }] },
       { ...file, cards: [{}] },
+      { ...file, cards: [card, card] },
       { ...file, cards: [{ ...card, dormant: { 'content.effects': null } }] },
       { ...file, cards: [{ ...card, ext: { '': 1 } }] },
       readSnapshot(board),

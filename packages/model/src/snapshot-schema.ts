@@ -16,18 +16,25 @@ import {
   tagSchema,
 } from './records.ts';
 
+/** Of records, each once: of two with one id, one would be lost. */
+const each = <S extends v.GenericSchema<unknown, { readonly id: string }>>(record: S) =>
+  v.pipe(
+    v.array(record),
+    v.check((records) => new Set(records.map(({ id }) => id)).size === records.length, 'must have each id once'),
+  );
+
 const collections = {
-  phases: v.array(phaseSchema),
-  steps: v.array(stepSchema),
-  lanes: v.array(laneSchema),
-  cards: v.array(cardSchema),
-  personas: v.array(personaSchema),
-  links: v.array(linkSchema),
-  comments: v.array(commentSchema),
-  tags: v.array(tagSchema),
-  channels: v.array(channelSchema),
+  phases: each(phaseSchema),
+  steps: each(stepSchema),
+  lanes: each(laneSchema),
+  cards: each(cardSchema),
+  personas: each(personaSchema),
+  links: each(linkSchema),
+  comments: each(commentSchema),
+  tags: each(tagSchema),
+  channels: each(channelSchema),
   feelings: v.array(feelingSchema),
-  people: v.array(personSchema),
+  people: each(personSchema),
 };
 
 /**
@@ -52,6 +59,6 @@ export const boardFileSchema = v.object({
   format: v.literal(BOARD_FILE_FORMAT),
   ...metaSchema.entries,
   ...collections,
-  cards: v.array(fileCardSchema),
+  cards: each(fileCardSchema),
 });
 export type BoardFile = v.InferOutput<typeof boardFileSchema>;
