@@ -6,6 +6,7 @@ import { cardsAt } from './edits/card-places.ts';
 import { addCard, kindInLane } from './edits/cards.ts';
 import { setFeeling } from './edits/feelings.ts';
 import { setLaneType } from './edits/lanes.ts';
+import { addChannel, addTag } from './edits/library.ts';
 import { addLink } from './edits/links.ts';
 import { addPersona } from './edits/personas.ts';
 import { mergePhase, splitPhase } from './edits/phases.ts';
@@ -14,8 +15,8 @@ import { forkStep, mergeStep, splitStep } from './edits/steps.ts';
 import { addComment, replyTo, resolve } from './edits/threads.ts';
 import { LANE_TYPES } from './enumerations.ts';
 import { openHistory } from './history.ts';
-import type { CardId, LaneId, PhaseId, StepId } from './ids.ts';
-import { readRecord, readSnapshot } from './reads.ts';
+import type { CardId, ChannelId, LaneId, PhaseId, StepId } from './ids.ts';
+import { inspectBoard, readRecord, readSnapshot } from './reads.ts';
 
 /** Titles by phase name, in order. */
 const line = (board: Board): Record<string, string[]> => {
@@ -311,6 +312,33 @@ describe('what hangs on what', () => {
     expect(shown()).toEqual([0, 0]);
     restore(board, author, 'steps', steps.buy);
     expect(shown()).toEqual([1, 1]);
+  });
+
+  test('[J6] a channel, tag, persona or evidence that is gone is named by nobody, until it is restored', () => {
+    const { board, author, persona } = smallBoard();
+    const channel = addChannel(board, author, { name: 'Kiosk', group: 'physical_and_other' });
+    const tag = addTag(board, author, { name: 'queue' });
+    const proof = addCard(board, author, { to: 'inbox', kind: 'evidence', text: 'counted' });
+    const fields = { channel, tags: [tag], evidence: [proof], personas: [persona] };
+    const id = addCard(board, author, { to: 'inbox', kind: 'touchpoint', fields });
+    const preferredChannels = [channel, 'phone' as ChannelId].toSorted();
+    setFields(board, author, 'personas', persona, { preferredChannels });
+    const shown = () => readSnapshot(board).cards.find((card) => card.id === id);
+    expect(shown()).toMatchObject(fields);
+    const gone = [
+      ['channels', channel],
+      ['tags', tag],
+      ['cards', proof],
+    ] as const;
+    for (const [collection, record] of gone) remove(board, author, collection, record);
+    expect(readSnapshot(board).personas[0]?.preferredChannels).toEqual(['phone']);
+    remove(board, author, 'personas', persona);
+    expect(shown()).toMatchObject({ channel: null, tags: [], evidence: [], personas: [] });
+    expect(inspectBoard(board).repairs).toEqual([]);
+    for (const [collection, record] of gone) restore(board, author, collection, record);
+    restore(board, author, 'personas', persona);
+    expect(shown()).toMatchObject(fields);
+    expect(readSnapshot(board).personas[0]).toMatchObject({ preferredChannels });
   });
 
   test('[J7] a thread has one beginning; where that is gone, the first answer is it', () => {

@@ -1,6 +1,7 @@
 /** From the whole board to what of it is shown: live, in order, and pointing only at what is there. Pure. */
 import type { Collection } from './board.ts';
 import type { Card } from './cards.ts';
+import { CHANNEL_LIBRARY } from './channels.ts';
 import { FEELING_KINDS } from './enumerations.ts';
 import {
   beginningsOf,
@@ -14,13 +15,17 @@ import {
   stepsOf,
 } from './journey.ts';
 import { byCodeUnit, byRank } from './order.ts';
-import type { Comment, Feeling, Link, LinkEnd } from './records.ts';
+import type { BoardChannel, Comment, Feeling, Link, LinkEnd } from './records.ts';
 import type { Repair } from './repairs.ts';
 import type { BoardFile, Snapshot } from './snapshot-schema.ts';
 
 const live = <T extends { readonly deleted: boolean }>(records: readonly T[]): T[] => records.filter((r) => !r.deleted);
 const idsOf = <Id extends string>(records: readonly { readonly id: Id }[]): ReadonlySet<Id> =>
   new Set(records.map((r) => r.id));
+
+/** The channels that may be named: the board's own, and those of the library. */
+const withLibrary = (channels: readonly BoardChannel[]): ReadonlySet<string> =>
+  new Set([...idsOf(channels), ...CHANNEL_LIBRARY.keys()]);
 
 /** What is shown, by collection: what a reference may point at. */
 type Shown = Readonly<Record<Collection, ReadonlySet<string>>>;
@@ -38,6 +43,7 @@ const showCard = (card: BoardFile['cards'][number], shown: Shown, lanes: Readonl
     personas: keep(card.personas, shown.personas),
     tags: keep(card.tags, shown.tags),
     evidence: keep(card.evidence, shown.cards),
+    channel: card.channel !== null && shown.channels.has(card.channel) ? card.channel : null,
   };
 };
 
@@ -77,13 +83,14 @@ const showFeelings = (
 
 /** Every reference to something that is nowhere, not even among what was deleted. */
 const noteDangling = (file: BoardFile, repairs: Repair[]): void => {
-  const known: Record<'phases' | 'steps' | 'lanes' | 'cards' | 'personas' | 'tags', ReadonlySet<string>> = {
+  const known: Record<Exclude<Collection, 'links' | 'comments'>, ReadonlySet<string>> = {
     phases: idsOf(file.phases),
     steps: idsOf(file.steps),
     lanes: idsOf(file.lanes),
     cards: idsOf(file.cards),
     personas: idsOf(file.personas),
     tags: idsOf(file.tags),
+    channels: withLibrary(file.channels),
   };
   const note = (
     collection: Collection,
@@ -108,7 +115,10 @@ const noteDangling = (file: BoardFile, repairs: Repair[]): void => {
     note('cards', card.id, 'personas', each('personas', card.personas));
     note('cards', card.id, 'tags', each('tags', card.tags));
     note('cards', card.id, 'evidence', each('cards', card.evidence));
+    note('cards', card.id, 'channel', [['channels', card.channel]]);
   }
+  for (const { id, preferredChannels } of file.personas)
+    note('personas', id, 'preferredChannels', each('channels', preferredChannels));
   for (const { id, ends } of file.links) {
     if (ends !== null)
       note('links', id, 'ends', [
@@ -143,7 +153,7 @@ export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
     links: new Set(),
     comments: new Set(),
     tags: idsOf(tags),
-    channels: idsOf(channels),
+    channels: withLibrary(channels),
   };
   return {
     ...meta,
@@ -159,7 +169,10 @@ export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
     cards: cards
       .map((card) => showCard(card, shown, forCards))
       .sort((a, b) => byRank({ id: a.id, rank: a.place?.rank ?? '' }, { id: b.id, rank: b.place?.rank ?? '' })),
-    personas,
+    personas: personas.map((persona) => ({
+      ...persona,
+      preferredChannels: keep(persona.preferredChannels, shown.channels),
+    })),
     links: showLinks(file.links, shown),
     comments: showComments(file.comments, shown),
     tags: tags.sort((a, b) => byAge(a, b)),
