@@ -1,7 +1,7 @@
 /** From the whole board to what of it is shown: live, in order, and pointing only at what is there. Pure. */
 import type { Collection } from './board.ts';
 import type { Card } from './cards.ts';
-import { CHANNEL_LIBRARY } from './channels.ts';
+import { idsOf, noteDangling, withLibrary } from './dangling.ts';
 import { FEELING_KINDS } from './enumerations.ts';
 import {
   beginningsOf,
@@ -15,17 +15,11 @@ import {
   stepsOf,
 } from './journey.ts';
 import { byCodeUnit, byRank } from './order.ts';
-import type { BoardChannel, Comment, Feeling, Link, LinkEnd } from './records.ts';
+import type { Comment, Feeling, Link, LinkEnd } from './records.ts';
 import type { Repair } from './repairs.ts';
 import type { BoardFile, Snapshot } from './snapshot-schema.ts';
 
 const live = <T extends { readonly deleted: boolean }>(records: readonly T[]): T[] => records.filter((r) => !r.deleted);
-const idsOf = <Id extends string>(records: readonly { readonly id: Id }[]): ReadonlySet<Id> =>
-  new Set(records.map((r) => r.id));
-
-/** The channels that may be named: the board's own, and those of the library. */
-const withLibrary = (channels: readonly BoardChannel[]): ReadonlySet<string> =>
-  new Set([...idsOf(channels), ...CHANNEL_LIBRARY.keys()]);
 
 /** What is shown, by collection: what a reference may point at. */
 type Shown = Readonly<Record<Collection, ReadonlySet<string>>>;
@@ -79,55 +73,6 @@ const showFeelings = (
     FEELING_KINDS.indexOf(a.kind) - FEELING_KINDS.indexOf(b.kind) ||
     byCodeUnit(a.voter ?? '', b.voter ?? '');
   return feelings.filter((f) => turn.has(f.step) && turn.has(f.persona)).sort(inTurn);
-};
-
-/** Every reference to something that is nowhere, not even among what was deleted. */
-const noteDangling = (file: BoardFile, repairs: Repair[]): void => {
-  const known: Record<Exclude<Collection, 'links' | 'comments'>, ReadonlySet<string>> = {
-    phases: idsOf(file.phases),
-    steps: idsOf(file.steps),
-    lanes: idsOf(file.lanes),
-    cards: idsOf(file.cards),
-    personas: idsOf(file.personas),
-    tags: idsOf(file.tags),
-    channels: withLibrary(file.channels),
-  };
-  const note = (
-    collection: Collection,
-    id: string,
-    field: string,
-    refs: readonly [keyof typeof known, string | null][],
-  ) => {
-    if (refs.some(([to, ref]) => ref !== null && !known[to].has(ref)))
-      repairs.push({ in: collection, id, field, fault: 'dangling' });
-  };
-  const each = <K extends keyof typeof known>(to: K, ids: readonly string[]) => ids.map((id): [K, string] => [to, id]);
-  for (const step of file.steps) {
-    note('steps', step.id, 'place', [['phases', step.place?.phase ?? null]]);
-    note('steps', step.id, 'personas', each('personas', step.personas));
-  }
-  for (const lane of file.lanes) note('lanes', lane.id, 'persona', [['personas', lane.persona]]);
-  for (const card of file.cards) {
-    note('cards', card.id, 'place', [
-      ['steps', card.place?.step ?? null],
-      ['lanes', card.place?.lane ?? null],
-    ]);
-    note('cards', card.id, 'personas', each('personas', card.personas));
-    note('cards', card.id, 'tags', each('tags', card.tags));
-    note('cards', card.id, 'evidence', each('cards', card.evidence));
-    note('cards', card.id, 'channel', [['channels', card.channel]]);
-  }
-  for (const { id, preferredChannels } of file.personas)
-    note('personas', id, 'preferredChannels', each('channels', preferredChannels));
-  for (const { id, ends } of file.links) {
-    if (ends !== null)
-      note('links', id, 'ends', [
-        [ends.from.in, ends.from.id],
-        [ends.to.in, ends.to.id],
-      ]);
-  }
-  for (const { id, target } of file.comments)
-    if (target !== null) note('comments', id, 'target', [[target.in, target.id]]);
 };
 
 /**
