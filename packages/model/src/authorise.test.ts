@@ -4,12 +4,15 @@ import { type CraftedItem, craft, type Id } from '../testing/craft.ts';
 import { written } from '../testing/hostile-world.ts';
 import { fork, smallBoard } from '../testing/small-board.ts';
 import { type Board, openBoard, type TextRef, textOf } from './board.ts';
+import { cardsAt } from './edits/card-places.ts';
 import { addCard, moveCard } from './edits/cards.ts';
 import { clearFeeling, setFeeling } from './edits/feelings.ts';
 import { introduce } from './edits/people.ts';
 import { remove, restore } from './edits/records.ts';
 import { openHistory } from './history.ts';
 import { type Actor, OPEN_RIGHTS, type StepRight } from './permission.ts';
+import { readFeelings } from './reads.ts';
+import type { Feeling } from './records.ts';
 import { authorise, mergeUpdates, openReplica } from './replica.ts';
 import { writeText } from './text.ts';
 
@@ -321,16 +324,22 @@ describe('authorise', () => {
     expect(forbidden.ask(bring(forbidden, { rank: 'b00' }), ['edit-own'])).toMatchObject(no('no-right'));
   });
 
-  test('[P21] in the inbox lie all cards whose step or lane is gone, and make room there', () => {
-    const r = room();
-    r.at.records.steps.get(r.steps.look)?.set('deleted', true);
-    Y.applyUpdate(r.hub, Y.encodeStateAsUpdate(r.at.doc));
-    const update = r.doing((board) => {
-      const card = cardIn(board, r.annas);
-      card.set('place', { ...Object(card.get('place')), rank: 'b00' });
-      addCard(r.at, r.bo, { to: 'inbox', kind: 'note' });
-    });
-    expect(r.ask(update, ['add'])).toMatchObject(OK);
+  test('[P21] in the inbox lie all cards whose step or lane is gone, or holds none, and make room there', () => {
+    for (const [collection, field, value] of [
+      ['steps', 'deleted', true],
+      ['lanes', 'type', 'emotion'],
+    ] as const) {
+      const r = room();
+      const id = collection === 'steps' ? r.steps.look : r.lanes.notes;
+      r.at.records[collection].get(id)?.set(field, value);
+      Y.applyUpdate(r.hub, Y.encodeStateAsUpdate(r.at.doc));
+      const update = r.doing((board) => {
+        const card = cardIn(board, r.annas);
+        card.set('place', { ...Object(card.get('place')), rank: 'b00' });
+        addCard(r.at, r.bo, { to: 'inbox', kind: 'note' });
+      });
+      expect(r.ask(update, ['add'])).toMatchObject(OK);
+    }
   });
 
   test('[P24] undoing and redoing what one did to one’s own takes no right but to change one’s own', () => {
@@ -357,6 +366,50 @@ describe('authorise', () => {
     }
     expect(undone).toBe(6);
     while (history.canRedo()) step(() => void history.redo(), ['edit-own', 'add']);
+  });
+
+  test('[P24] the room that others’ cards made stays, so that undo takes no right over them', () => {
+    const { at, bo, hub, ask, doing, own, annas, cell } = room();
+    cardIn(at, own).set('place', cardIn(at, annas).get('place'));
+    Y.applyUpdate(hub, Y.encodeStateAsUpdate(at.doc));
+    const history = openHistory(at, bo);
+    let id: string | undefined;
+    const add = doing(() => {
+      id = addCard(at, bo, { to: cell, kind: 'note', index: 1 });
+    });
+    expect(ask(add, ['add', 'edit-own'])).toMatchObject(OK);
+    Y.applyUpdate(hub, add);
+    for (const replay of [history.undo, history.redo]) {
+      const update = doing(() => void replay());
+      expect(ask(update, ['edit-own'])).toMatchObject(OK);
+      Y.applyUpdate(hub, update);
+    }
+    const [first, last] = [annas, own].toSorted();
+    expect(cardsAt(at, cell).map((card) => card.id)).toEqual([first, id, last]);
+  });
+
+  test('[P24] [P16] who brings back what another had felt says so', () => {
+    const { anna, at, bo, hub, ask, doing, steps, persona } = room();
+    const feeling = { step: steps.buy, persona, kind: 'actual' } as const;
+    setFeeling(anna.board, anna.author, feeling, { valence: 1, word: 'glad' });
+    Y.applyUpdate(at.doc, Y.encodeStateAsUpdate(anna.board.doc));
+    const history = openHistory(at, bo);
+    setFeeling(at, bo, feeling, { valence: -1 });
+    setFeeling(at, bo, feeling, { valence: -2 });
+    clearFeeling(at, bo, feeling);
+    Y.applyUpdate(hub, Y.encodeStateAsUpdate(at.doc));
+    const step = (edit: () => boolean): Feeling | undefined => {
+      const update = doing(() => void edit());
+      expect(ask(update, ['add', 'edit-own', 'edit-all', 'remove'])).toMatchObject(OK);
+      Y.applyUpdate(hub, update);
+      return readFeelings(openBoard(hub))[0];
+    };
+    expect(step(history.undo)).toMatchObject({ valence: -2, setBy: 'bo' });
+    expect(step(history.undo)).toMatchObject({ valence: -1, setBy: 'bo' });
+    expect(step(history.undo)).toMatchObject({ valence: 1, word: 'glad', setBy: 'bo' });
+    expect(step(history.redo)).toMatchObject({ valence: -1, setBy: 'bo' });
+    expect(step(history.redo)).toMatchObject({ valence: -2, setBy: 'bo' });
+    expect(step(history.redo)).toBeUndefined();
   });
 });
 

@@ -2,7 +2,9 @@
  * Whether a person may make the changes that an update would make: what it does (`inspect.ts`) held against the table
  * of who may do what (`permission.ts`). Whatever client sent it, nothing is taken at its word.
  */
+
 import { inspectUpdate, type NewStructs, type Touched } from './inspect.ts';
+import { holdsCards } from './journey.ts';
 import type { Verdict } from './judge-content.ts';
 import { type Action, type Actor, can, type Target } from './permission.ts';
 import { samePlain } from './plain.ts';
@@ -53,13 +55,17 @@ const FEELING_KEY = ['step', 'persona', 'kind', 'voter'] as const;
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
 
-const isLive = (replica: Replica, collection: 'steps' | 'lanes', id: unknown): boolean =>
+const isLive = (replica: Replica, collection: 'steps' | 'lanes', id: unknown): id is string =>
   typeof id === 'string' && isThere(replica, collection, id) && plainAt(replica, collection, id, 'deleted') !== true;
 
-/** The cell in which a card with this place shows: of all that have no living step and lane, the inbox. */
+/** The cell in which a card with this place shows: of all that have no living step, and lane that holds cards, the inbox. */
 const cellOf = (replica: Replica, place: unknown): string => {
   const [step, lane] = [memberOf(place, 'step'), memberOf(place, 'lane')];
-  return isLive(replica, 'steps', step) && isLive(replica, 'lanes', lane) ? `${step}/${lane}` : 'inbox';
+  const isCell =
+    isLive(replica, 'steps', step) &&
+    isLive(replica, 'lanes', lane) &&
+    holdsCards(plainAt(replica, 'lanes', lane, 'type'));
+  return isCell ? `${step}/${lane}` : 'inbox';
 };
 
 const isMove = (before: unknown, after: unknown): boolean =>

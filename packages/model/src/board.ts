@@ -103,7 +103,9 @@ export interface Change {
   readonly field: string | null;
   readonly before: unknown;
   readonly after: unknown;
-  /** The change that made the record: taking it back hides it, unless others have written in it (rule U2). */
+  /** The write that it was; of a register taken away, the one that it took. Null where none was ever there. */
+  readonly mark: Y.ID | null;
+  /** The change that made the record: taking it back hides it, unless others have made it theirs too (rule U2). */
   readonly creation?: true;
 }
 

@@ -3,18 +3,26 @@
  * twenty thousand as on one of twenty. Built when first asked, kept up to date from then on; it holds nothing that the
  * document does not say.
  */
+import * as v from 'valibot';
 import * as Y from 'yjs';
+import { cardPlaceSchema } from './cards.ts';
 
 /** Cards that name no cell. */
 export const NO_CELL = 'inbox';
 
 export const cellKey = (step: string, lane: string): string => `${step}/${lane}`;
 
-/** The cell a place names, whether or not it is there. */
-const cellNamed = (place: unknown): string => {
-  if (typeof place !== 'object' || place === null || !('step' in place) || !('lane' in place)) return NO_CELL;
-  const { step, lane } = place;
-  return typeof step === 'string' && typeof lane === 'string' ? cellKey(step, lane) : NO_CELL;
+interface Spot {
+  readonly cell: string;
+  readonly rank: string;
+}
+
+/** Where a place puts a card, whether or not that is there; one that cannot be read, where reading it puts the card. */
+const spotOf = (place: unknown): Spot => {
+  const parsed = v.safeParse(cardPlaceSchema, place);
+  if (!parsed.success) return { cell: NO_CELL, rank: 'a0' };
+  const { step, lane, rank } = parsed.output;
+  return { cell: step === null || lane === null ? NO_CELL : cellKey(step, lane), rank };
 };
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -23,7 +31,7 @@ export class CellIndex {
   readonly #doc: Y.Doc;
   readonly #cards: Y.Map<unknown>;
   #cells: Map<string, Set<string>> | null = null;
-  readonly #cellOf = new Map<string, string>();
+  readonly #spots = new Map<string, Spot>();
 
   constructor(doc: Y.Doc, cards: Y.Map<unknown>) {
     this.#doc = doc;
@@ -40,6 +48,12 @@ export class CellIndex {
     return this.#built().keys();
   }
 
+  /** Among the cards of its cell. */
+  rankOf(id: string): string {
+    this.#built();
+    return this.#spots.get(id)?.rank ?? 'a0';
+  }
+
   /** Looks at a card again. Within a transaction nobody else says that it has moved. */
   refresh(id: string): void {
     if (this.#cells !== null) this.#note(this.#cells, id);
@@ -50,7 +64,8 @@ export class CellIndex {
     const cells = new Map<string, Set<string>>();
     this.#cells = cells;
     for (const id of this.#cards.keys()) this.#note(cells, id);
-    this.#doc.on('afterTransaction', ({ changed }) => {
+    // Before anybody else hears of a change, who may ask what it means.
+    this.#doc.on('beforeObserverCalls', ({ changed }) => {
       for (const [type, keys] of changed) {
         if (Object.is(type, this.#cards)) for (const id of keys) if (id !== null) this.#note(cells, id);
         const id = type._item?.parentSub;
@@ -62,21 +77,19 @@ export class CellIndex {
 
   #note(cells: Map<string, Set<string>>, id: string): void {
     const card = this.#cards.get(id);
-    const now = card instanceof Y.Map ? cellNamed(card.get('place')) : null;
-    const before = this.#cellOf.get(id) ?? null;
-    if (now === before) return;
-    if (before !== null) {
+    const now = card instanceof Y.Map ? spotOf(card.get('place')) : null;
+    const before = this.#spots.get(id)?.cell;
+    if (now === null) this.#spots.delete(id);
+    else this.#spots.set(id, now);
+    if (now?.cell === before) return;
+    if (before !== undefined) {
       const left = cells.get(before);
       left?.delete(id);
       if (left?.size === 0) cells.delete(before);
     }
-    if (now === null) {
-      this.#cellOf.delete(id);
-      return;
-    }
-    this.#cellOf.set(id, now);
-    const cell = cells.get(now);
-    if (cell === undefined) cells.set(now, new Set([id]));
+    if (now === null) return;
+    const cell = cells.get(now.cell);
+    if (cell === undefined) cells.set(now.cell, new Set([id]));
     else cell.add(id);
   }
 }

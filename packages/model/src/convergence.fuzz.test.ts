@@ -4,13 +4,13 @@
  */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { contentsOf } from '../testing/contents.ts';
+import { contentsOf, writersOf } from '../testing/contents.ts';
 import { damaged, intrusions, noise } from '../testing/garbage.ts';
 import type { Peer } from '../testing/network.ts';
 import { type Random, seededDoc, seededRandom } from '../testing/random.ts';
 import { type Participant, type Run, runWorkshop } from '../testing/workshop-run.ts';
 import { type Board, COLLECTIONS, type Edit, openBoard, TEXT_FIELDS, textOf } from './board.ts';
-import { cellKey, cellsOf, INBOX, lineOf, liveLanes, livePhases, stepsOf } from './journey.ts';
+import { cardLanes, cellKey, cellsOf, INBOX, lineOf, livePhases, stepsOf } from './journey.ts';
 import { readAll, readSnapshot } from './reads.ts';
 import { isWaiting, judgeUpdate } from './replica.ts';
 import { sameValue } from './write.ts';
@@ -43,7 +43,7 @@ const expectEachOnce = (board: Board) => {
       .map((s) => s.id)
       .toSorted(),
   );
-  const lanes = new Set(liveLanes(readAll(board, 'lanes')).map((lane) => lane.id));
+  const lanes = new Set(cardLanes(readAll(board, 'lanes')).map((lane) => lane.id));
   const cells = cellsOf(cards, new Set(onLine), lanes);
   const liveCells = new Set([INBOX, ...onLine.flatMap((step) => [...lanes].map((lane) => cellKey(step, lane)))]);
   expect([...cells.keys()].filter((key) => !liveCells.has(key))).toEqual([]);
@@ -106,7 +106,7 @@ const undoWatcher = () => {
     const told: string[] = [];
     const listen = ({ changes }: Edit) => void told.push(...changes.map((c) => c.id));
     participant.board.editListeners.add(listen);
-    const before = contentsOf(participant.board);
+    const [before, writers] = [contentsOf(participant.board), writersOf(participant.board)];
     edit();
     participant.board.editListeners.delete(listen);
     if (told.length > 0) return;
@@ -119,6 +119,8 @@ const undoWatcher = () => {
         own.some((value) => sameValue(value, old)),
         `${address} held ${JSON.stringify(old)}`,
       ).toBe(true);
+      // What was there may be another's only where one took it away oneself, and there is nothing then.
+      expect(writers.get(address) ?? participant.board.doc.clientID, address).toBe(participant.board.doc.clientID);
       remember(participant, address, now);
     }
   };

@@ -6,7 +6,7 @@ import { addCard, moveCard } from './edits/cards.ts';
 import { clearFeeling, setFeeling } from './edits/feelings.ts';
 import { addLane, moveLane } from './edits/lanes.ts';
 import { introduce } from './edits/people.ts';
-import { addPersona } from './edits/personas.ts';
+import { addPersona, movePersona } from './edits/personas.ts';
 import { addPhase, movePhase } from './edits/phases.ts';
 import { remove, restore, setCardDetails, setFields } from './edits/records.ts';
 import { addStep, moveStep } from './edits/steps.ts';
@@ -77,6 +77,35 @@ describe('edits', () => {
       setFields(board, author, 'phases', phases.after, { period: 'after' });
       setCardDetails(board, author, card, 'note', {});
       restore(board, author, 'cards', card);
+    });
+    expect(written).toEqual([]);
+  });
+
+  test('[D10] what is put where it stands, or felt as it was, writes nothing', () => {
+    const { board, author, phases, steps, lanes, persona } = smallBoard();
+    const at = { step: steps.look, persona, kind: 'actual' } as const;
+    const to = { step: steps.look, lane: lanes.notes };
+    setFeeling(board, author, at, { valence: -0.04, word: 'so' });
+    const bo = fork(board);
+    // Two in one gap at once have one rank, and a fourth card between has a longer one than would do.
+    addCard(board, author, { to, kind: 'note', id: 'a' as CardId });
+    addCard(bo.board, bo.author, { to, kind: 'note', id: 'b' as CardId });
+    exchange(board, bo.board);
+    const [c, d] = [
+      addCard(board, author, { to, kind: 'note' }),
+      addCard(board, author, { to, kind: 'note', index: 2 }),
+    ];
+    remove(board, author, 'cards', c);
+    moveStep(board, author, steps.use, phases.before, 1);
+    remove(board, author, 'steps', steps.choose);
+    const written = updatesOf(board, () => {
+      for (const [index, id] of ['a', 'b', d].entries()) moveCard(board, author, id as CardId, to, index);
+      moveStep(board, author, steps.use, phases.before, 1);
+      moveStep(board, author, steps.use, phases.before, 7);
+      movePhase(board, author, phases.during, 1);
+      moveLane(board, author, lanes.emotion, 2);
+      movePersona(board, author, persona, 0);
+      setFeeling(board, author, at, { valence: 0 });
     });
     expect(written).toEqual([]);
   });

@@ -32,6 +32,14 @@ type Entries<F extends Fields> = { readonly [K in keyof F]: F[K]['schema'] };
 /** The record that a table of fields describes. */
 export type Values<F extends Fields> = { -readonly [K in keyof F]: v.InferOutput<F[K]['schema']> };
 
+/** Between a set's or keyed field's name and the member. */
+export const MEMBER = '/';
+
+/** What may be the member part of a key; longer ones are none of ours. */
+export const isMember = (member: string): boolean => member !== '' && member.length <= 80 && member !== '__proto__';
+
+const memberSchema = v.pipe(v.string(), v.check(isMember, 'must be a short name'));
+
 export const register = <S extends v.GenericSchema>(schema: S, missing: v.InferOutput<S>): Field<S> => ({
   form: 'register',
   schema,
@@ -82,7 +90,7 @@ export const set = <S extends v.GenericSchema<string>>(member: S) => ({
 
 export const keyed = <S extends v.GenericSchema>(value: S) => ({
   form: 'keyed' as const,
-  schema: v.record(v.string(), value),
+  schema: v.record(memberSchema, value),
   missing: {} as Record<string, v.InferOutput<S>>,
   part: value,
   limit: null,
@@ -107,17 +115,20 @@ export const isJson = (value: unknown, depth = 0): boolean => {
   if (typeof value !== 'object' || depth >= MAX_JSON_DEPTH) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== Array.prototype) return false;
-  // Yjs tells plain objects by their constructor, and would not write one that says it has another.
-  if (Object.hasOwn(value, 'constructor')) return false;
+  // Yjs tells plain objects by their constructor, and would not write one that says it has another; the others would
+  // read `__proto__` as no key at all.
+  if (Object.hasOwn(value, 'constructor') || Object.hasOwn(value, '__proto__')) return false;
   return Object.values(value).every((member) => isJson(member, depth + 1));
 };
 export const jsonSchema = v.custom<unknown>((value) => isJson(value), 'must be plain JSON');
 
-/** Between a set's or keyed field's name and the member. */
-export const MEMBER = '/';
-
-/** What may be the member part of a key; longer ones are none of ours. */
-export const isMember = (member: string): boolean => member !== '' && member.length <= 80 && member !== '__proto__';
+/** Without half letters: UTF-8 has none, so the others would read something else than the writer (rule T3). */
+export const wellFormed = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key.toWellFormed(), wellFormed(part)]));
+};
 
 /** The value of a text as it is read: over-long text is shown cut, the document keeps all of it. */
 export const cutText = (field: Field, value: string): string => clip(value, field.limit ?? value.length);

@@ -3,7 +3,13 @@ import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import type { TextRef } from './board.ts';
 import { addCard, moveCard } from './edits/cards.ts';
 import { clearFeeling, setFeeling } from './edits/feelings.ts';
+import { addLane } from './edits/lanes.ts';
+import { addTag } from './edits/library.ts';
+import { addPersona } from './edits/personas.ts';
+import { addPhase } from './edits/phases.ts';
 import { remove, setCardDetails, setFields } from './edits/records.ts';
+import { addStep } from './edits/steps.ts';
+import { addComment } from './edits/threads.ts';
 import { openHistory } from './history.ts';
 import { readRecord, readSnapshot } from './reads.ts';
 import { readText, writeText } from './text.ts';
@@ -61,6 +67,55 @@ describe('undo of verbs', () => {
     expect(readRecord(board, 'cards', id)).toMatchObject({ kind: 'note', place: { step: steps.use } });
   });
 
+  test('[U1] what somebody else has written too stands, though it reads the same', () => {
+    const { board, author, history, steps, card } = anna();
+    const { id } = card('slow');
+    setFields(board, author, 'steps', steps.look, { milestones: ['mot', 'commit'] });
+    const bo = fork(board);
+    const both = (severity: 'trivial' | 'abandon') => {
+      setCardDetails(bo.board, bo.author, id, 'pain', { severity });
+      exchange(board, bo.board);
+    };
+    setCardDetails(board, author, id, 'pain', { severity: 'abandon' });
+    exchange(board, bo.board);
+    both('trivial');
+    both('abandon');
+    expect(history.undo()).toBe(true);
+    expect(readRecord(board, 'steps', steps.look)?.milestones).toEqual([]);
+    setFields(board, author, 'steps', steps.look, { milestones: ['mot'] });
+    setFields(board, author, 'steps', steps.look, { milestones: [] });
+    exchange(board, bo.board);
+    for (const milestones of [['mot'], []] as const)
+      setFields(bo.board, bo.author, 'steps', steps.look, { milestones: [...milestones] });
+    exchange(board, bo.board);
+    setCardDetails(board, author, id, 'pain', { category: 'price' });
+    expect([history.undo(), history.undo(), history.undo()]).toEqual([true, false, false]);
+    expect(readRecord(board, 'cards', id)?.dormant).toEqual({ 'pain.severity': 'abandon' });
+  });
+
+  test('[U1] what one took away comes back, whoever had written it', () => {
+    const { board, author, history, steps } = anna();
+    const bo = fork(board);
+    setFields(bo.board, bo.author, 'steps', steps.look, { milestones: ['mot'] });
+    exchange(board, bo.board);
+    setFields(board, author, 'steps', steps.look, { milestones: [] });
+    expect(history.undo()).toBe(true);
+    expect(readRecord(board, 'steps', steps.look)?.milestones).toEqual(['mot']);
+  });
+
+  test('[U1] an edit that writes a register twice is taken back and redone whole', () => {
+    const { board, author, history, card } = anna();
+    const { id } = card('slow');
+    // As version 1 wrote it: the edit says it in today's fields first.
+    board.records.cards.get(id)?.set('details', { severity: 'trivial' });
+    const dormant = () => readRecord(board, 'cards', id)?.dormant;
+    setCardDetails(board, author, id, 'pain', { severity: 'abandon' });
+    history.undo();
+    expect(dormant()).toEqual({ 'pain.severity': 'trivial' });
+    history.redo();
+    expect(dormant()).toEqual({ 'pain.severity': 'abandon' });
+  });
+
   test('[U5] a step with nothing left to take back is passed over', () => {
     const { board, author, history, phases } = anna();
     setFields(board, author, 'phases', phases.after, { period: 'during' });
@@ -91,6 +146,61 @@ describe('undo of verbs', () => {
     exchange(board, bo.board);
     expect(history.undo()).toBe(false);
     expect(readSnapshot(board).cards).toMatchObject([{ id, text: 'slow here too' }]);
+  });
+
+  test('[U2] a record of which others have set a field is not taken from under them either', () => {
+    const { board, history, card } = anna();
+    const { id } = card('slow');
+    const bo = fork(board);
+    setCardDetails(bo.board, bo.author, id, 'pain', { severity: 'abandon' });
+    exchange(board, bo.board);
+    expect(history.undo()).toBe(false);
+    expect(readSnapshot(board).cards).toMatchObject([{ id }]);
+  });
+
+  test('[U2] a phase, step or lane into which others have put something stays, an empty one goes', () => {
+    const { board, author, history, phases, steps, lanes } = anna();
+    const phase = addPhase(board, author, { name: 'Later', period: 'after' });
+    const step = addStep(board, author, { phase: phases.before, title: 'Wait' });
+    const lane = addLane(board, author, { type: 'pains' });
+    addStep(board, author, { phase, title: 'Nobody was here' });
+    const bo = fork(board);
+    addCard(bo.board, bo.author, { to: { step, lane: lanes.pains }, kind: 'pain', text: 'slow' });
+    addCard(bo.board, bo.author, { to: { step: steps.look, lane }, kind: 'pain', text: 'wet' });
+    addStep(bo.board, bo.author, { phase, title: 'Again' });
+    exchange(board, bo.board);
+    expect([history.undo(), history.undo()]).toEqual([true, false]);
+    const shown = readSnapshot(board);
+    expect(shown.phases.at(-1)?.id).toBe(phase);
+    expect(shown.steps.map((s) => s.title)).toEqual(['Look', 'Choose', 'Wait', 'Buy', 'Use', 'Again']);
+    expect(shown.cards.every((c) => c.place?.step !== null)).toBe(true);
+  });
+
+  test('[U2] so does what others have felt, tagged or spoken of', () => {
+    const { board, author, history, phases, card } = anna();
+    const step = addStep(board, author, { phase: phases.before, title: 'Wait' });
+    const persona = addPersona(board, author, { name: 'Ada' });
+    const tag = addTag(board, author, { name: 'queue' });
+    const [first, second] = [card('slow').id, card('wet').id];
+    const bo = fork(board);
+    const note = addCard(bo.board, bo.author, { to: 'inbox', kind: 'note', fields: { tags: [tag] } });
+    setFeeling(bo.board, bo.author, { step, persona, kind: 'actual' }, { valence: 1 });
+    addComment(bo.board, bo.author, { target: { in: 'cards', id: first }, text: 'where?' });
+    const said = addComment(bo.board, bo.author, { target: { in: 'cards', id: second }, text: 'why?' });
+    exchange(board, bo.board);
+    expect(history.undo()).toBe(false);
+    expect(
+      readSnapshot(board)
+        .cards.map((c) => c.id)
+        .toSorted(),
+    ).toEqual([first, second, note].toSorted());
+    const late = card('late').id;
+    exchange(board, bo.board);
+    const talk = addComment(bo.board, bo.author, { target: { in: 'cards', id: late }, text: 'so late' });
+    remove(bo.board, bo.author, 'comments', talk);
+    exchange(board, bo.board);
+    expect(history.undo()).toBe(true);
+    expect(readSnapshot(board).comments.map((c) => c.id)).toContain(said);
   });
 
   test('[U4] nobody undoes what another did, at the same board or another', () => {

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import { type Author, type Board, type Change, type Edit, type TextRef, textOf } from './board.ts';
-import { revert } from './write.ts';
+import { revert } from './revert.ts';
 
 type Entry = { readonly kind: 'verb'; readonly changes: readonly Change[] } | { readonly kind: 'text' };
 
@@ -80,7 +80,7 @@ export const openHistory = (board: Board, author: Author): History => {
       } else {
         const done = revert(board, author, entry.changes);
         if (done.length === 0) continue;
-        to.push({ kind: 'verb', changes: [...done].reverse() });
+        to.push({ kind: 'verb', changes: done });
       }
       changed();
       return true;

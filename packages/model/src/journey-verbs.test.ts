@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import type { Board } from './board.ts';
+import { cardsAt } from './edits/card-places.ts';
 import { addCard, kindInLane } from './edits/cards.ts';
 import { setFeeling } from './edits/feelings.ts';
 import { setLaneType } from './edits/lanes.ts';
+import { addChannel, addTag } from './edits/library.ts';
 import { addLink } from './edits/links.ts';
 import { addPersona } from './edits/personas.ts';
 import { mergePhase, splitPhase } from './edits/phases.ts';
@@ -13,8 +15,8 @@ import { forkStep, mergeStep, splitStep } from './edits/steps.ts';
 import { addComment, replyTo, resolve } from './edits/threads.ts';
 import { LANE_TYPES } from './enumerations.ts';
 import { openHistory } from './history.ts';
-import type { CardId, LaneId, PhaseId, StepId } from './ids.ts';
-import { readRecord, readSnapshot } from './reads.ts';
+import type { CardId, ChannelId, LaneId, PhaseId, StepId } from './ids.ts';
+import { inspectBoard, readRecord, readSnapshot } from './reads.ts';
 
 /** Titles by phase name, in order. */
 const line = (board: Board): Record<string, string[]> => {
@@ -105,6 +107,93 @@ describe('splitting and merging', () => {
     expect(readSnapshot(board)).toEqual(before);
   });
 
+  test('[J2] a step merged takes its deleted cards, and those of deleted lanes, along: they come back with the others', () => {
+    const { board, author, steps, lanes, cards } = withCards();
+    remove(board, author, 'cards', cards.b);
+    remove(board, author, 'lanes', lanes.pains);
+    mergeStep(board, author, steps.look, steps.choose);
+    restore(board, author, 'cards', cards.b);
+    restore(board, author, 'lanes', lanes.pains);
+    expect(cell(board, steps.choose, lanes.notes)).toEqual(['d', 'a', 'b', 'c']);
+    expect(cell(board, steps.choose, lanes.pains)).toEqual(['slow']);
+  });
+
+  test('[J2] a phase merged takes its deleted steps along, and leaves the other’s where they are', () => {
+    const { board, author, phases, steps } = smallBoard();
+    remove(board, author, 'steps', steps.choose);
+    const written: string[] = [];
+    board.editListeners.add(({ changes }) => written.push(...changes.map((change) => change.id)));
+    mergePhase(board, author, phases.before, phases.after);
+    mergePhase(board, author, phases.during, phases.after);
+    expect(written).toEqual([steps.look, steps.choose, phases.before, steps.buy, phases.during]);
+    restore(board, author, 'steps', steps.choose);
+    expect(line(board)).toEqual({ After: ['Buy', 'Look', 'Choose', 'Use'] });
+  });
+
+  test('[J2] what people said of what is merged hangs on what stays; a link between the two goes with the other', () => {
+    const { board, author, phases, steps } = smallBoard();
+    const [look, choose, use] = [steps.look, steps.choose, steps.use].map((id) => ({ in: 'steps', id }) as const);
+    if (look === undefined || choose === undefined || use === undefined) throw new Error('a step is missing');
+    const between = addLink(board, author, { kind: 'handoff', from: look, to: choose });
+    const away = addLink(board, author, { kind: 'loop', from: choose, to: use });
+    addComment(board, author, { target: choose, text: 'why here?' });
+    addComment(board, author, { target: { in: 'phases', id: phases.during }, text: 'too long' });
+    mergeStep(board, author, steps.choose, steps.look);
+    mergePhase(board, author, phases.during, phases.before);
+    const { links, comments } = readSnapshot(board);
+    expect(links).toMatchObject([{ id: away, ends: { from: look, to: use } }]);
+    expect(comments.map((c) => c.target)).toEqual([look, { in: 'phases', id: phases.before }]);
+    restore(board, author, 'steps', steps.choose);
+    expect(readSnapshot(board).links.map((link) => link.id)).toEqual([between, away]);
+  });
+
+  test('[J2] a step that is everybody’s, since whom it names is gone, is so merged too', () => {
+    const { board, author, steps, persona } = smallBoard();
+    const ada = addPersona(board, author, { name: 'Ada' });
+    const gone = addPersona(board, author, { name: 'Gone' });
+    setFields(board, author, 'steps', steps.look, { personas: [gone] });
+    setFields(board, author, 'steps', steps.choose, { personas: [persona] });
+    remove(board, author, 'personas', gone);
+    mergeStep(board, author, steps.choose, steps.look);
+    expect(readSnapshot(board).steps[0]).toMatchObject({ id: steps.look, personas: [] });
+    expect(forkStep(board, author, steps.look, { personas: [ada] })).not.toBeNull();
+  });
+
+  test('[J1] [O3] of two who split or merge the same at once, each step and card is somewhere once', () => {
+    const { board, author, phases, steps, cards } = withCards();
+    const bo = fork(board);
+    splitPhase(board, author, phases.before, { index: 1, name: 'One' });
+    splitPhase(bo.board, bo.author, phases.before, { index: 0, name: 'Two' });
+    splitStep(board, author, steps.look, { title: 'Half', cards: [cards.a, cards.b] });
+    splitStep(bo.board, bo.author, steps.look, { title: 'Other half', cards: [cards.b, cards.c] });
+    mergePhase(board, author, phases.during, phases.after);
+    mergePhase(bo.board, bo.author, phases.after, phases.during);
+    exchange(board, bo.board);
+    const shown = readSnapshot(board);
+    expect(shown).toEqual(readSnapshot(bo.board));
+    expect(shown.steps.map((s) => s.title).toSorted()).toEqual(['Buy', 'Choose', 'Half', 'Look', 'Other half', 'Use']);
+    expect(shown.cards.map((c) => c.text).toSorted()).toEqual(['a', 'b', 'c', 'd', 'slow']);
+    expect(shown.cards.every((c) => c.place?.step !== null)).toBe(true);
+  });
+
+  test('[J2] of two who merge two steps into each other at once, both hide them: the cards are in the inbox', () => {
+    const { board, author, steps, lanes } = withCards();
+    const bo = fork(board);
+    mergeStep(board, author, steps.choose, steps.look);
+    mergeStep(bo.board, bo.author, steps.look, steps.choose);
+    exchange(board, bo.board);
+    expect(line(board).Before).toEqual([]);
+    expect(readSnapshot(board).cards).toHaveLength(5);
+    restore(board, author, 'steps', steps.look);
+    restore(board, author, 'steps', steps.choose);
+    expect([...cell(board, steps.look, lanes.notes), ...cell(board, steps.choose, lanes.notes)].toSorted()).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+    ]);
+  });
+
   test('[J2] a card that came to a step while it was merged is in the inbox, not lost', () => {
     const { board, author, steps, lanes } = withCards();
     const bo = fork(board);
@@ -140,6 +229,32 @@ describe('personas', () => {
     ]);
   });
 
+  test('[J3] of two who fork a step at once, both forks stand beside it', () => {
+    const { board, author, steps } = smallBoard();
+    const [ada, bea] = ['Ada', 'Bea'].map((name) => addPersona(board, author, { name }));
+    const bo = fork(board);
+    const forks = [
+      forkStep(board, author, steps.look, { personas: ada === undefined ? [] : [ada] }),
+      forkStep(bo.board, bo.author, steps.look, { personas: bea === undefined ? [] : [bea] }),
+    ];
+    exchange(board, bo.board);
+    const beside = readSnapshot(board).steps.filter((s) => s.parallelGroup === steps.look);
+    expect(beside.map((s) => s.id).toSorted()).toEqual([steps.look, ...forks].toSorted());
+  });
+
+  test('[J3] who is gone does not count for a fork, and comes back to the step', () => {
+    const { board, author, steps, persona } = smallBoard();
+    const [ada, gone] = ['Ada', 'Gone'].map((name) => addPersona(board, author, { name }));
+    if (ada === undefined || gone === undefined) throw new Error('no persona');
+    setFields(board, author, 'steps', steps.look, { personas: [ada, gone] });
+    remove(board, author, 'personas', gone);
+    expect(forkStep(board, author, steps.look, { personas: [ada] })).toBeNull();
+    setFields(board, author, 'steps', steps.look, { personas: [ada, gone, persona] });
+    forkStep(board, author, steps.look, { personas: [ada] });
+    restore(board, author, 'personas', gone);
+    expect(readSnapshot(board).steps[0]?.personas).toEqual([gone, persona].toSorted());
+  });
+
   test('[J3] a fork that would leave nobody on the step makes none', () => {
     const { board, author, steps, persona } = smallBoard();
     expect(forkStep(board, author, steps.look, { personas: [persona] })).toBeNull();
@@ -171,6 +286,20 @@ describe('what hangs on what', () => {
     expect(setLaneType(board, author, lanes.notes, 'emotion')).toBe(true);
   });
 
+  test('[D3] [J5] a card that came to a lane while it became one that holds none is in the inbox', () => {
+    const { board, author, steps, lanes } = smallBoard();
+    const bo = fork(board);
+    setLaneType(board, author, lanes.notes, 'emotion');
+    const to = { step: steps.look, lane: lanes.notes };
+    const late = addCard(bo.board, bo.author, { to, kind: 'note', text: 'late' });
+    exchange(board, bo.board);
+    expect(readSnapshot(board).cards).toMatchObject([{ id: late, place: { step: null, lane: null } }]);
+    expect(cardsAt(board, 'inbox').map((card) => card.id)).toEqual([late]);
+    // The lane may go on to any type that holds what stands in it.
+    expect(setLaneType(board, author, lanes.notes, 'text')).toBe(true);
+    expect(cell(board, steps.look, lanes.notes)).toEqual(['late']);
+  });
+
   test('[J6] a link or a comment shows while what it hangs on is there, and again when that is restored', () => {
     const { board, author, steps } = smallBoard();
     const [look, buy] = [steps.look, steps.buy].map((id) => ({ in: 'steps', id }) as const);
@@ -185,16 +314,50 @@ describe('what hangs on what', () => {
     expect(shown()).toEqual([1, 1]);
   });
 
-  test('[J7] a thread has one beginning; an answer whose beginning is gone begins one', () => {
+  test('[J6] a channel, tag, persona or evidence that is gone is named by nobody, until it is restored', () => {
+    const { board, author, persona } = smallBoard();
+    const channel = addChannel(board, author, { name: 'Kiosk', group: 'physical_and_other' });
+    const tag = addTag(board, author, { name: 'queue' });
+    const proof = addCard(board, author, { to: 'inbox', kind: 'evidence', text: 'counted' });
+    const fields = { channel, tags: [tag], evidence: [proof], personas: [persona] };
+    const id = addCard(board, author, { to: 'inbox', kind: 'touchpoint', fields });
+    const preferredChannels = [channel, 'phone' as ChannelId].toSorted();
+    setFields(board, author, 'personas', persona, { preferredChannels });
+    const shown = () => readSnapshot(board).cards.find((card) => card.id === id);
+    expect(shown()).toMatchObject(fields);
+    const gone = [
+      ['channels', channel],
+      ['tags', tag],
+      ['cards', proof],
+    ] as const;
+    for (const [collection, record] of gone) remove(board, author, collection, record);
+    expect(readSnapshot(board).personas[0]?.preferredChannels).toEqual(['phone']);
+    remove(board, author, 'personas', persona);
+    expect(shown()).toMatchObject({ channel: null, tags: [], evidence: [], personas: [] });
+    expect(inspectBoard(board).repairs).toEqual([]);
+    for (const [collection, record] of gone) restore(board, author, collection, record);
+    restore(board, author, 'personas', persona);
+    expect(shown()).toMatchObject(fields);
+    expect(readSnapshot(board).personas[0]).toMatchObject({ preferredChannels });
+  });
+
+  test('[J7] a thread has one beginning; where that is gone, the first answer is it', () => {
     const { board, author, steps } = smallBoard();
     const first = addComment(board, author, { target: { in: 'steps', id: steps.look }, text: 'why?' });
     const second = replyTo(board, author, first, { text: 'because' });
     if (second === null) throw new Error('no answer');
     const third = replyTo(board, author, second, { text: 'ah' });
-    expect(readSnapshot(board).comments.map((c) => c.thread)).toEqual([null, first, first]);
+    const threads = () => readSnapshot(board).comments.map((c) => c.thread);
+    expect(threads()).toEqual([null, first, first]);
     if (third !== null) resolve(board, author, third, true);
     expect(readRecord(board, 'comments', first)?.resolved).toBe(true);
     remove(board, author, 'comments', first);
-    expect(readSnapshot(board).comments.map((c) => c.thread)).toEqual([null, null]);
+    expect(threads()).toEqual([null, second]);
+    replyTo(board, author, second, { text: 'still' });
+    if (third !== null) resolve(board, author, third, true);
+    expect(threads()).toEqual([null, second, second]);
+    expect(readSnapshot(board).comments[0]).toMatchObject({ id: second, resolved: true });
+    restore(board, author, 'comments', first);
+    expect(threads()).toEqual([null, first, first, first]);
   });
 });

@@ -5,9 +5,10 @@
 
 import type { Card, CardPlace } from './cards.ts';
 import { cellKey, NO_CELL } from './cell-index.ts';
-import type { CardId, PhaseId } from './ids.ts';
-import { byRank, type Ranked } from './order.ts';
-import type { Lane, Persona, Phase, Step } from './records.ts';
+import { type CardKind, LANE_CARD_KIND } from './enumerations.ts';
+import type { CardId, CommentId, PhaseId } from './ids.ts';
+import { byCodeUnit, byRank, type Ranked } from './order.ts';
+import type { Comment, Lane, Persona, Phase, Step } from './records.ts';
 
 const live = <T extends { readonly deleted: boolean }>(records: Iterable<T>): T[] =>
   [...records].filter((r) => !r.deleted);
@@ -20,6 +21,14 @@ export const livePhases = (phases: Iterable<Phase>): Phase[] => {
 };
 
 export const liveLanes = (lanes: Iterable<Lane>): Lane[] => live(lanes).sort(byRank);
+/** Whether cards stand in a lane of the type that a document says; one that cannot be read is a lane of notes. */
+export const holdsCards = (type: unknown): boolean => {
+  const kinds: Readonly<Record<string, CardKind | null>> = LANE_CARD_KIND;
+  return kinds[String(type)] !== null;
+};
+
+/** The lanes that cards stand in; the others draw what the steps say. */
+export const cardLanes = (lanes: Iterable<Lane>): Lane[] => liveLanes(lanes).filter((lane) => holdsCards(lane.type));
 export const livePersonas = (personas: Iterable<Persona>): Persona[] => live(personas).sort(byRank);
 
 /** The phase a step is in: its own while that lives, else its nearest living neighbour before, else after (rule D7). */
@@ -77,7 +86,8 @@ export const lineOf = (phases: Iterable<Phase>, steps: Iterable<Step>): PhaseSte
 export const stepsOf = (line: readonly PhaseSteps[]): PlacedStep[] => line.flatMap((group) => group.steps);
 
 /**
- * Where a card is shown: its own place while step and lane live, else the inbox, where nothing is lost (rule D3).
+ * Where a card is shown: its own place while its step lives, and its lane, as one that holds cards; else the inbox, where
+ * nothing is lost (rule D3). `lanes`: those of `cardLanes`.
  */
 export const placeOfCard = (
   card: Card,
@@ -109,4 +119,17 @@ export const cellsOf = (
     else cell.push(entry);
   }
   return new Map([...cells].map(([key, cell]) => [key, cell.sort(byRank).map((c) => c.cardId)]));
+};
+
+/** As things said come after each other. */
+export const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number =>
+  a.createdAt - b.createdAt || byCodeUnit(a.id, b.id);
+
+/** The comment that begins each thread: its own beginning, or where that is gone the first answer (rule J7). */
+export const beginningsOf = (comments: Iterable<Comment>): Map<CommentId, CommentId> => {
+  const there = live(comments).sort(byAge);
+  const beginnings = new Map<CommentId, CommentId>();
+  for (const { id, thread } of there) if (thread === null) beginnings.set(id, id);
+  for (const { id, thread } of there) if (thread !== null && !beginnings.has(thread)) beginnings.set(thread, id);
+  return beginnings;
 };

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { smallBoard } from '../testing/small-board.ts';
-import { openBoard } from './board.ts';
+import { beginBoard, openBoard } from './board.ts';
 import { setCardDetails } from './edits/records.ts';
 import type { CardId } from './ids.ts';
 import { MIGRATIONS, migrate } from './migrations.ts';
 import { readBoardFile, readRecord, readSnapshot } from './reads.ts';
 import { SCHEMA_VERSION } from './records.ts';
+import { writeText } from './text.ts';
 
 const document = (name: string): Uint8Array => readFileSync(new URL(`../testing/documents/${name}`, import.meta.url));
 
@@ -121,6 +122,23 @@ describe('migrations', () => {
     expect(migrate(late, 'test')).toBe(false);
     expect(readSnapshot(late)).toEqual(readSnapshot(early));
     expect(readSnapshot(late).links.length).toBe(before.length + 1);
+  });
+
+  test('[M4] in a record that version 1 made off line people can type all that they can in others', () => {
+    const { board, author } = smallBoard();
+    beginBoard(board, {});
+    board.records.phases.set(
+      'late',
+      new Y.Map<unknown>([
+        ['name', new Y.Text('Late')],
+        ['rank', 'a9'],
+      ]),
+    );
+    const goal = { in: 'phases', id: 'late', field: 'goal' } as const;
+    expect(writeText(board, author, goal, 'to be on time')).toBe(false);
+    expect([migrate(board, 'test'), migrate(board, 'test')]).toEqual([true, false]);
+    expect(writeText(board, author, goal, 'to be on time')).toBe(true);
+    expect(readRecord(board, 'phases', 'late')).toMatchObject({ name: 'Late', goal: 'to be on time' });
   });
 
   test('[M4] an edit of today counts over what version 1 said of the same record', () => {

@@ -60,14 +60,15 @@ export const versionOf = (board: Board): number => {
   return typeof version === 'number' && Number.isInteger(version) && version >= 1 ? version : 1;
 };
 
+/** Whether an older version made it: it has fields of that version, or lacks texts for people to type in. */
+const isOld = (collection: Collection, record: unknown): boolean =>
+  record instanceof Y.Map &&
+  (TEXT_FIELDS[collection].some((name) => !record.has(name)) ||
+    [...record].some(([key, value]) => modernField(collection, key, value) !== null));
+
 /** Whether an edit that an older version made off line has come since. */
 const hasStragglers = (board: Board): boolean =>
-  (['cards', 'steps'] as const).some((collection) =>
-    [...board.records[collection].values()].some(
-      (record: unknown) =>
-        record instanceof Y.Map && [...record].some(([key, value]) => modernField(collection, key, value) !== null),
-    ),
-  );
+  COLLECTIONS.some((collection) => [...board.records[collection].values()].some((record) => isOld(collection, record)));
 
 /** Brings a document to SCHEMA_VERSION; a document from a newer server is left alone. True if anything was written. */
 export const migrate = (board: Board, origin: unknown): boolean => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byRank, RANK_PATTERN, type Ranked, rankAt, rankLast } from './order.ts';
+import { byRank, RANK_PATTERN, type Ranked, rankAt, ranksAt } from './order.ts';
 
 /** Ranks as our own verbs make them, as a foreign client may, and as nobody should. */
 const anyRank = fc.oneof(
@@ -70,11 +70,22 @@ describe('order', () => {
     expect(byRank({ id: 'a', rank: 'a0' }, { id: 'a', rank: 'a0' })).toBe(0);
   });
 
-  test('[O5] the last rank is behind all that can be read', () => {
+  test('[O5] things put at an index together stand there one after the other', () => {
+    const cases = fc.record({
+      ranks: fc.array(anyRank, { maxLength: 12 }),
+      index: fc.integer({ min: 0, max: 12 }),
+      count: fc.integer({ min: 0, max: 5 }),
+    });
     fc.assert(
-      fc.property(fc.array(fc.stringMatching(RANK_PATTERN), { maxLength: 8 }), (ranks) => {
-        const last = rankLast(siblingsOf(ranks));
-        expect(ranks.every((rank) => rank < last)).toBe(true);
+      fc.property(cases, ({ ranks, index, count }) => {
+        const siblings = siblingsOf(ranks);
+        const at = ranksAt(siblings, index, count);
+        const put = at.ranks.map((rank, i) => ({ id: `new${i}`, rank }));
+        const now = new Map(at.moved.map((m) => [m.id, m.rank]));
+        const all = [...siblings.map((s) => ({ id: s.id, rank: now.get(s.id) ?? s.rank })), ...put].sort(byRank);
+        const expected = siblings.map((s) => s.id).toSpliced(index, 0, ...put.map((p) => p.id));
+        expect(put).toHaveLength(count);
+        expect(all.map((s) => s.id)).toEqual(expected);
       }),
     );
   });

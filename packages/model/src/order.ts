@@ -2,7 +2,7 @@
  * Order by fractional rank: a record between two others gets a string between theirs, so nothing else has to move
  * (rule O1). Two people may mint the same rank at once; ids decide then, and the next insertion there spreads them.
  */
-import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+import { generateNKeysBetween } from 'fractional-indexing';
 
 export interface Ranked {
   readonly id: string;
@@ -18,41 +18,40 @@ export const byRank = (a: Ranked, b: Ranked): number => byCodeUnit(a.rank, b.ran
 /** What a rank may look like. Letters that sort as their code units do, and not so many that ranks outweigh the text. */
 export const RANK_PATTERN = /^[0-9A-Za-z]{1,512}$/;
 
-export interface Insertion {
-  readonly rank: string;
-  /** Siblings that must get new ranks too, because theirs were equal or no ranks at all. Mostly empty. */
-  readonly moved: readonly Ranked[];
-}
-
 /**
- * A rank between two; null where there is none, and the whole list needs fresh ones: neighbours that are equal, ranks
- * from a foreign client that are no ranks of ours, or so many insertions in one gap that the next is too long to read.
+ * So many ranks between two; null where there are none, and the whole list needs fresh ones: neighbours that are equal,
+ * ranks from a foreign client that are no ranks of ours, or so many insertions in one gap that the next is too long to read.
  */
-const rankBetween = (lower: string | null, upper: string | null): string | null => {
+const ranksBetween = (lower: string | null, upper: string | null, count: number): readonly string[] | null => {
   try {
-    const rank = generateKeyBetween(lower, upper);
+    const ranks = generateNKeysBetween(lower, upper, count);
     // Of ranks that are none of its own the library may make one that lies elsewhere, without a word.
-    const isBetween = (lower === null || lower < rank) && (upper === null || rank < upper);
-    return isBetween && RANK_PATTERN.test(rank) ? rank : null;
+    const bounded = [lower, ...ranks, upper].filter((rank) => rank !== null);
+    const isOrder = bounded.every((rank, i) => i === 0 || (bounded[i - 1] ?? '') < rank);
+    return isOrder && ranks.every((rank) => RANK_PATTERN.test(rank)) ? ranks : null;
   } catch {
     return null;
   }
 };
 
+export interface Insertions {
+  readonly ranks: readonly string[];
+  /** Siblings that must get new ranks too, because theirs were equal or no ranks at all. Mostly empty. */
+  readonly moved: readonly Ranked[];
+}
+
 /**
- * The rank that puts something at `index` of `siblings` (in order, without the thing itself; the index is clamped).
+ * The ranks that put `count` things one after the other at `index` of `siblings` (in order, without the things
+ * themselves; the index is clamped).
  */
-export const rankAt = (siblings: readonly Ranked[], index: number): Insertion => {
+export const ranksAt = (siblings: readonly Ranked[], index: number, count: number): Insertions => {
   const at = Math.max(0, Math.min(index, siblings.length));
-  const lower = siblings[at - 1]?.rank ?? null;
-  const upper = siblings[at]?.rank ?? null;
-  const between = rankBetween(lower, upper);
-  if (between !== null) return { rank: between, moved: [] };
-  const keys = generateNKeysBetween(null, null, siblings.length + 1);
-  const rank = keys[at] ?? generateKeyBetween(null, null);
-  const rest = keys.filter((_, i) => i !== at);
+  const between = ranksBetween(siblings[at - 1]?.rank ?? null, siblings[at]?.rank ?? null, count);
+  if (between !== null) return { ranks: between, moved: [] };
+  const keys = generateNKeysBetween(null, null, siblings.length + count);
+  const rest = keys.toSpliced(at, count);
   return {
-    rank,
+    ranks: keys.slice(at, at + count),
     moved: siblings.flatMap((s, i) => {
       const fresh = rest[i];
       return fresh === undefined || fresh === s.rank ? [] : [{ id: s.id, rank: fresh }];
@@ -60,12 +59,19 @@ export const rankAt = (siblings: readonly Ranked[], index: number): Insertion =>
   };
 };
 
-/** The rank behind all of `siblings`. Where theirs are unusable the list is left alone and ids decide. */
-export const rankLast = (siblings: readonly Ranked[]): string => {
-  const last = siblings.reduce<string | null>((max, s) => (max === null || s.rank > max ? s.rank : max), null);
-  try {
-    return generateKeyBetween(last, null);
-  } catch {
-    return `${last ?? 'a0'}V`;
+/** The rank that puts one thing there: its own, where with that it stands there already. */
+export const rankAt = (
+  siblings: readonly Ranked[],
+  index: number,
+  own: Ranked | null = null,
+): { readonly rank: string; readonly moved: readonly Ranked[] } => {
+  const at = Math.max(0, Math.min(index, siblings.length));
+  const [before, after] = [siblings[at - 1], siblings[at]];
+  const stands = (lower: Ranked | undefined, upper: Ranked | undefined) =>
+    lower === undefined || upper === undefined || byRank(lower, upper) < 0;
+  if (own !== null && RANK_PATTERN.test(own.rank) && stands(before, own) && stands(own, after)) {
+    return { rank: own.rank, moved: [] };
   }
+  const { ranks, moved } = ranksAt(siblings, index, 1);
+  return { rank: ranks[0] ?? 'a0', moved };
 };

@@ -146,7 +146,7 @@ export const readCardFields = (raw: Raw, note: NoteFault): ReadValues => {
   for (const [key, value] of Object.entries(collect('cards', rest, note))) {
     if (!key.includes(DETAIL)) values[key] = value;
     else if (key.startsWith(`${kind}${DETAIL}`)) details[key.slice(kind.length + 1)] = value;
-    else dormant[key] = value;
+    else if (value !== PLANS.cards.fields.get(key)?.missing) dormant[key] = value;
   }
   return { ...values, kind, details, dormant };
 };

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import { COLLECTIONS, META_TEXTS, openBoard, ROOTS, type TextRef } from './board.ts';
+import { writeBoardFile } from './board-file.ts';
+import { DETAIL_FIELDS_BY_KEY } from './cards.ts';
 import { addCard } from './edits/cards.ts';
 import { setFeeling } from './edits/feelings.ts';
 import { addLink } from './edits/links.ts';
@@ -24,6 +26,7 @@ import {
   readRecord,
   readSnapshot,
 } from './reads.ts';
+import { SCHEMA_VERSION } from './records.ts';
 import { boardFileSchema, snapshotSchema } from './snapshot-schema.ts';
 import { readText } from './text.ts';
 
@@ -41,6 +44,7 @@ const keys = fc.oneof(
     'metric.points/x',
   ),
   fc.constantFrom('personas', 'ext', 'pain', 'metric.points', '__proto__', 'milestones/mot', 'points/1'),
+  fc.constantFrom(...DETAIL_FIELDS_BY_KEY.keys()),
   fc.string({ maxLength: 5 }),
 );
 
@@ -108,6 +112,23 @@ describe('hostile documents', () => {
         expect(Y.encodeStateAsUpdate(board.doc)).toEqual(before);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  test('[D16] whatever stands in the document, a board made from its file gives the same file and snapshot', () => {
+    const throughJson = (value: object): object => JSON.parse(JSON.stringify(value));
+    fc.assert(
+      fc.property(fc.array(mischief, { minLength: 5, maxLength: 60, size: 'max' }), (acts) => {
+        const board = boardAfter(acts);
+        const file = readBoardFile(board);
+        const copy = openBoard();
+        writeBoardFile(copy, v.parse(boardFileSchema, throughJson(file)), 'test');
+        expect(throughJson(readBoardFile(copy))).toEqual(throughJson({ ...file, schemaVersion: SCHEMA_VERSION }));
+        expect(throughJson({ ...readSnapshot(copy), schemaVersion: 0 })).toEqual(
+          throughJson({ ...readSnapshot(board), schemaVersion: 0 }),
+        );
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -171,7 +171,7 @@ export const PERSONA_FIELDS = {
   traits: keyed(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
   preferredChannels: set(channelRefSchema),
   devices: set(v.picklist(DEVICES)),
-  languages: set(v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))),
+  languages: set(v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))),
   buyingRole: choice(BUYING_ROLES),
   evidenceLevel: choice(EVIDENCE_LEVELS),
   colour: colour(),

@@ -1,14 +1,15 @@
 /** Documents as no client of ours writes them, and what is said of them. */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { smallBoard } from '../testing/small-board.ts';
-import type { Board } from './board.ts';
+import { exchange, fork, smallBoard } from '../testing/small-board.ts';
+import { type Board, watchBoard } from './board.ts';
 import { cardsAt } from './edits/card-places.ts';
 import { addCard } from './edits/cards.ts';
+import { setFields } from './edits/records.ts';
 import { addComment } from './edits/threads.ts';
 import type { StepId } from './ids.ts';
 import { TEXT_LIMITS } from './limits.ts';
-import { inspectBoard, readBoardFile, readSnapshot } from './reads.ts';
+import { inspectBoard, readBoardFile, readRecord, readSnapshot } from './reads.ts';
 
 const faults = (board: Board): string[] =>
   inspectBoard(board)
@@ -21,6 +22,27 @@ describe('repairs', () => {
     addCard(board, author, { to: { step: steps.look, lane: lanes.pains }, kind: 'pain', text: 'slow' });
     addComment(board, author, { target: { in: 'steps', id: steps.look }, text: 'why?' });
     expect(faults(board)).toEqual([]);
+  });
+
+  test('[D17] what would not be read is not written', () => {
+    const { board, author, persona, steps } = smallBoard();
+    const long = 'x'.repeat(81);
+    const proto: unknown = JSON.parse('{"__proto__": 1}');
+    expect(() => setFields(board, author, 'personas', persona, { traits: { [long]: 1 } })).toThrow(long);
+    expect(() =>
+      setFields(board, author, 'personas', persona, { languages: [`en-${'abc-'.repeat(20)}abc`] }),
+    ).toThrow();
+    expect(() => setFields(board, author, 'steps', steps.look, { ext: { a: proto } })).toThrow();
+    expect(faults(board)).toEqual([]);
+  });
+
+  test('[D9] [T3] half a letter in a field is written so that all read what the writer reads', () => {
+    const { board, author, persona } = smallBoard();
+    const id = addCard(board, author, { to: 'inbox', kind: 'pain', details: { cause: 'a\ud83d' } });
+    setFields(board, author, 'personas', persona, { traits: { '\udc00': 1 }, segment: 'b\ud83d' });
+    setFields(board, author, 'cards', id, { ext: { a: { b: ['\ud83d'] } } });
+    expect(readBoardFile(fork(board).board)).toEqual(readBoardFile(board));
+    expect(readRecord(board, 'personas', persona)).toMatchObject({ traits: { '\ufffd': 1 }, segment: 'b\ufffd' });
   });
 
   test('[D17] what could not be read is named, by record and field', () => {
@@ -77,6 +99,32 @@ describe('repairs', () => {
     const at = cardsAt(board, to);
     expect(at).toHaveLength(10_001);
     expect(at[5_000]?.id).toBe(id);
+  });
+
+  test('[O5] cards whose place cannot be read are in the inbox for who puts one there too', () => {
+    const { board, author, steps, lanes } = smallBoard();
+    const to = { step: steps.look, lane: lanes.notes };
+    const put = (id: string, place: unknown) => board.records.cards.set(id, new Y.Map([['place', place]]));
+    put('b', { ...to, rank: 'z'.repeat(600) });
+    put('c', { step: `${steps.look}/${lanes.notes}`, lane: lanes.pains, rank: 'a0' });
+    put('d', { step: 5, lane: 5, rank: 'a0' });
+    const id = addCard(board, author, { to: 'inbox', kind: 'note', index: 1 });
+    expect(cardsAt(board, to)).toEqual([]);
+    expect(cardsAt(board, 'inbox').map((card) => card.id)).toEqual(['b', id, 'c', 'd']);
+    expect(readSnapshot(board).cards.map((card) => card.id)).toEqual(['b', id, 'c', 'd']);
+  });
+
+  test('[O5] whoever hears of a card may put one beside it at once', () => {
+    const { board, steps, lanes } = smallBoard();
+    const to = { step: steps.look, lane: lanes.notes };
+    const seen: number[] = [];
+    watchBoard(board, () => void seen.push(cardsAt(board, to).length));
+    const bo = fork(board);
+    for (let i = 0; i < 3; i++) {
+      addCard(bo.board, bo.author, { to, kind: 'note' });
+      exchange(board, bo.board);
+    }
+    expect(seen).toEqual([1, 2, 3]);
   });
 
   test('[D18] a set of ten thousand members, and values nested without end, are read at once', () => {

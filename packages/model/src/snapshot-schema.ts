@@ -1,7 +1,7 @@
 /** A board as plain JSON: as it is shown, and whole. */
 import * as v from 'valibot';
-import { cardSchema } from './cards.ts';
-import { jsonSchema } from './fields.ts';
+import { cardSchema, DETAIL_FIELDS_BY_KEY } from './cards.ts';
+import { objectOf } from './fields.ts';
 import {
   channelSchema,
   commentSchema,
@@ -16,18 +16,25 @@ import {
   tagSchema,
 } from './records.ts';
 
+/** Of records, each once: of two with one id, one would be lost. */
+const each = <S extends v.GenericSchema<unknown, { readonly id: string }>>(record: S) =>
+  v.pipe(
+    v.array(record),
+    v.check((records) => new Set(records.map(({ id }) => id)).size === records.length, 'must have each id once'),
+  );
+
 const collections = {
-  phases: v.array(phaseSchema),
-  steps: v.array(stepSchema),
-  lanes: v.array(laneSchema),
-  cards: v.array(cardSchema),
-  personas: v.array(personaSchema),
-  links: v.array(linkSchema),
-  comments: v.array(commentSchema),
-  tags: v.array(tagSchema),
-  channels: v.array(channelSchema),
+  phases: each(phaseSchema),
+  steps: each(stepSchema),
+  lanes: each(laneSchema),
+  cards: each(cardSchema),
+  personas: each(personaSchema),
+  links: each(linkSchema),
+  comments: each(commentSchema),
+  tags: each(tagSchema),
+  channels: each(channelSchema),
   feelings: v.array(feelingSchema),
-  people: v.array(personSchema),
+  people: each(personSchema),
 };
 
 /**
@@ -40,7 +47,7 @@ export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 export const BOARD_FILE_FORMAT = 'samrejse-board';
 
 /** What a card holds of kinds it was before, by `kind.field`. */
-const dormantSchema = v.record(v.string(), jsonSchema);
+const dormantSchema = v.partial(objectOf(Object.fromEntries(DETAIL_FIELDS_BY_KEY)));
 export const fileCardSchema = v.intersect([cardSchema, v.object({ dormant: dormantSchema })]);
 export type FileCard = v.InferOutput<typeof fileCardSchema>;
 
@@ -52,6 +59,6 @@ export const boardFileSchema = v.object({
   format: v.literal(BOARD_FILE_FORMAT),
   ...metaSchema.entries,
   ...collections,
-  cards: v.array(fileCardSchema),
+  cards: each(fileCardSchema),
 });
 export type BoardFile = v.InferOutput<typeof boardFileSchema>;

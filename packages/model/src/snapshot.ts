@@ -1,18 +1,25 @@
 /** From the whole board to what of it is shown: live, in order, and pointing only at what is there. Pure. */
 import type { Collection } from './board.ts';
 import type { Card } from './cards.ts';
+import { idsOf, noteDangling, withLibrary } from './dangling.ts';
 import { FEELING_KINDS } from './enumerations.ts';
-import { lineOf, liveLanes, livePersonas, livePhases, placeOfCard, stepsOf } from './journey.ts';
+import {
+  beginningsOf,
+  byAge,
+  cardLanes,
+  lineOf,
+  liveLanes,
+  livePersonas,
+  livePhases,
+  placeOfCard,
+  stepsOf,
+} from './journey.ts';
 import { byCodeUnit, byRank } from './order.ts';
 import type { Comment, Feeling, Link, LinkEnd } from './records.ts';
 import type { Repair } from './repairs.ts';
 import type { BoardFile, Snapshot } from './snapshot-schema.ts';
 
 const live = <T extends { readonly deleted: boolean }>(records: readonly T[]): T[] => records.filter((r) => !r.deleted);
-const idsOf = <Id extends string>(records: readonly { readonly id: Id }[]): ReadonlySet<Id> =>
-  new Set(records.map((r) => r.id));
-const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number =>
-  a.createdAt - b.createdAt || byCodeUnit(a.id, b.id);
 
 /** What is shown, by collection: what a reference may point at. */
 type Shown = Readonly<Record<Collection, ReadonlySet<string>>>;
@@ -21,15 +28,16 @@ const keep = <Id extends string>(ids: readonly Id[], shown: ReadonlySet<string>)
   ids.every((id) => shown.has(id)) ? (ids as Id[]) : ids.filter((id) => shown.has(id));
 
 /** A card as it is shown. What it was before is the file's matter, not the reader's. */
-const showCard = (card: BoardFile['cards'][number], shown: Shown): Card => {
+const showCard = (card: BoardFile['cards'][number], shown: Shown, lanes: ReadonlySet<string>): Card => {
   const { dormant: _, ...rest } = card;
-  const { step, lane, rank } = placeOfCard(card, shown.steps, shown.lanes);
+  const { step, lane, rank } = placeOfCard(card, shown.steps, lanes);
   return {
     ...(rest as Card),
     place: { step, lane, rank },
     personas: keep(card.personas, shown.personas),
     tags: keep(card.tags, shown.tags),
     evidence: keep(card.evidence, shown.cards),
+    channel: card.channel !== null && shown.channels.has(card.channel) ? card.channel : null,
   };
 };
 
@@ -40,11 +48,17 @@ const showLinks = (links: readonly Link[], shown: Shown): Link[] =>
     .filter(({ ends }) => ends !== null && isThere(ends.from, shown) && isThere(ends.to, shown))
     .sort(byAge);
 
-/** A reply whose thread is gone begins one. */
+/** An answer names the comment that begins its thread as it is shown. */
 const showComments = (comments: readonly Comment[], shown: Shown): Comment[] => {
   const there = live(comments).filter(({ target }) => target !== null && shown[target.in].has(target.id));
-  const first = new Set<string>(there.filter((c) => c.thread === null).map((c) => c.id));
-  return there.map((c) => (c.thread === null || first.has(c.thread) ? c : { ...c, thread: null })).sort(byAge);
+  const beginnings = beginningsOf(there);
+  const beginningOf = ({ id, thread }: Comment) => (thread === null ? id : (beginnings.get(thread) ?? id));
+  return there
+    .map((c) => {
+      const beginning = beginningOf(c);
+      return { ...c, thread: beginning === c.id ? null : beginning };
+    })
+    .sort(byAge);
 };
 
 const showFeelings = (
@@ -61,51 +75,6 @@ const showFeelings = (
   return feelings.filter((f) => turn.has(f.step) && turn.has(f.persona)).sort(inTurn);
 };
 
-/** Every reference to something that is nowhere, not even among what was deleted. */
-const noteDangling = (file: BoardFile, repairs: Repair[]): void => {
-  const known: Record<'phases' | 'steps' | 'lanes' | 'cards' | 'personas' | 'tags', ReadonlySet<string>> = {
-    phases: idsOf(file.phases),
-    steps: idsOf(file.steps),
-    lanes: idsOf(file.lanes),
-    cards: idsOf(file.cards),
-    personas: idsOf(file.personas),
-    tags: idsOf(file.tags),
-  };
-  const note = (
-    collection: Collection,
-    id: string,
-    field: string,
-    refs: readonly [keyof typeof known, string | null][],
-  ) => {
-    if (refs.some(([to, ref]) => ref !== null && !known[to].has(ref)))
-      repairs.push({ in: collection, id, field, fault: 'dangling' });
-  };
-  const each = <K extends keyof typeof known>(to: K, ids: readonly string[]) => ids.map((id): [K, string] => [to, id]);
-  for (const step of file.steps) {
-    note('steps', step.id, 'place', [['phases', step.place?.phase ?? null]]);
-    note('steps', step.id, 'personas', each('personas', step.personas));
-  }
-  for (const lane of file.lanes) note('lanes', lane.id, 'persona', [['personas', lane.persona]]);
-  for (const card of file.cards) {
-    note('cards', card.id, 'place', [
-      ['steps', card.place?.step ?? null],
-      ['lanes', card.place?.lane ?? null],
-    ]);
-    note('cards', card.id, 'personas', each('personas', card.personas));
-    note('cards', card.id, 'tags', each('tags', card.tags));
-    note('cards', card.id, 'evidence', each('cards', card.evidence));
-  }
-  for (const { id, ends } of file.links) {
-    if (ends !== null)
-      note('links', id, 'ends', [
-        [ends.from.in, ends.from.id],
-        [ends.to.in, ends.to.id],
-      ]);
-  }
-  for (const { id, target } of file.comments)
-    if (target !== null) note('comments', id, 'target', [[target.in, target.id]]);
-};
-
 /**
  * The board as it is shown: live records, in order of the journey. A card whose step or lane is gone is in the inbox
  * (rule D3); what points at something that is gone points nowhere. `repairs` is told what points at nothing at all.
@@ -117,6 +86,7 @@ export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
   const phases = livePhases(file.phases);
   const steps = stepsOf(line);
   const lanes = liveLanes(file.lanes);
+  const forCards = idsOf(cardLanes(file.lanes));
   const personas = livePersonas(file.personas);
   const [cards, tags, channels] = [live(file.cards), live(file.tags), live(file.channels)];
   const shown: Shown = {
@@ -128,7 +98,7 @@ export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
     links: new Set(),
     comments: new Set(),
     tags: idsOf(tags),
-    channels: idsOf(channels),
+    channels: withLibrary(channels),
   };
   return {
     ...meta,
@@ -142,9 +112,12 @@ export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
       lane.persona === null || shown.personas.has(lane.persona) ? lane : { ...lane, persona: null },
     ),
     cards: cards
-      .map((card) => showCard(card, shown))
+      .map((card) => showCard(card, shown, forCards))
       .sort((a, b) => byRank({ id: a.id, rank: a.place?.rank ?? '' }, { id: b.id, rank: b.place?.rank ?? '' })),
-    personas,
+    personas: personas.map((persona) => ({
+      ...persona,
+      preferredChannels: keep(persona.preferredChannels, shown.channels),
+    })),
     links: showLinks(file.links, shown),
     comments: showComments(file.comments, shown),
     tags: tags.sort((a, b) => byAge(a, b)),

@@ -14,13 +14,13 @@ import {
   recordMap,
   TEXT_FIELDS,
 } from './board.ts';
-import { DETAIL_FIELDS_BY_KEY } from './cards.ts';
-import { type Field, MEMBER } from './fields.ts';
+import { type CardPlace, DETAIL_FIELDS_BY_KEY } from './cards.ts';
+import { type Field, MEMBER, wellFormed } from './fields.ts';
 import type { PersonId } from './ids.ts';
 import { modernField } from './legacy.ts';
 import { META_FIELDS } from './records.ts';
 
-/** Undoing a creation hides the record: others may have written in it since (rule U2). */
+/** Undoing a creation hides the record; it does not take it away (rule U2). */
 const CREATED = { before: true, after: undefined, creation: true } as const;
 
 export type Patch = Readonly<Record<string, unknown>>;
@@ -30,6 +30,8 @@ export interface Writer {
   readonly person: PersonId;
   /** Sets what stands under one key of a record; silently nothing where the record is not there or the value is the same. */
   readonly set: (collection: Collection, id: string, key: string, value: unknown) => void;
+  /** Gives a card another rank, so that something fits beside it. Among others' cards that stays when the edit is undone. */
+  readonly makeRoom: (card: string, place: CardPlace) => void;
   /** Sets fields of a record, each as it is read: a set as the list of its members. Not its texts: `writeText` does that. */
   readonly patch: (collection: Collection | 'meta', id: string, fields: Patch) => void;
   /** Makes a record, author and time added, unless its id is taken. Its texts are given as strings. */
@@ -40,6 +42,9 @@ export interface Writer {
 
 export const sameValue = (a: unknown, b: unknown): boolean =>
   a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+
+/** Which write stands under a key: that it is the same one says more than that the value is. */
+export const markOf = (holder: Y.Map<unknown>, key: string): Y.ID | null => holder._map.get(key)?.lastId ?? null;
 
 const fieldOf = (collection: Collection | 'meta', name: string): Field | undefined => {
   if (collection === 'meta') return (META_FIELDS as Record<string, Field>)[name];
@@ -64,6 +69,10 @@ const keysOf = (
   return [...gone.map((key): [string, unknown] => [key, undefined]), ...members];
 };
 
+/** Nobody has said anything yet, and nobody is saying anything now. */
+const saysNothingNew = (record: RecordMap, key: string, field: Field | undefined, value: unknown): boolean =>
+  field?.form === 'register' && !record.has(key) && sameValue(value, field.missing);
+
 const newRecord = (collection: Collection, fields: Patch, by: { person: PersonId; now: number }): RecordMap => {
   const record = new Y.Map<unknown>();
   for (const [name, value] of Object.entries(fields)) {
@@ -72,7 +81,7 @@ const newRecord = (collection: Collection, fields: Patch, by: { person: PersonId
     // What is not set is left out: a board is mostly fields that nobody has filled in.
     if (field === undefined || field.form === 'text' || sameValue(value, field.missing)) continue;
     assert(v.is(field.schema, value), `no ${collection}.${name}: ${JSON.stringify(value)}`);
-    for (const [key, part] of keysOf(name, field, value, [])) record.set(key, part);
+    for (const [key, part] of keysOf(name, field, wellFormed(value), [])) record.set(key, part);
   }
   for (const name of TEXT_FIELDS[collection]) {
     const initial = fields[name];
@@ -98,9 +107,16 @@ class Edit implements Writer {
 
   set(collection: Collection, id: string, key: string, value: unknown): void {
     const record = recordMap(this.#board, collection, id);
-    if (record === null) return;
+    if (record === null || saysNothingNew(record, key, fieldOf(collection, key), value)) return;
     this.#write(record, { in: collection, id, field: key }, value);
     if (collection === 'cards' && key === 'place') this.#board.cells.refresh(id);
+  }
+
+  makeRoom(card: string, place: CardPlace): void {
+    const before = this.changes.length;
+    this.set('cards', card, 'place', place);
+    // Taking it back would take the right to move what is another's (rule P24).
+    if (recordMap(this.#board, 'cards', card)?.get('createdBy') !== this.person) this.changes.length = before;
   }
 
   patch(collection: Collection | 'meta', id: string, fields: Patch): void {
@@ -111,9 +127,8 @@ class Edit implements Writer {
       const field = fieldOf(collection, name);
       assert(field !== undefined && field.form !== 'text', `no register ${collection}.${name}`);
       assert(v.is(field.schema, value), `no ${collection}.${name}: ${JSON.stringify(value)}`);
-      for (const [key, part] of keysOf(name, field, value, record.keys())) {
-        // Nobody has said anything yet, and nobody is saying anything now.
-        if (!record.has(key) && sameValue(part, field.missing)) continue;
+      for (const [key, part] of keysOf(name, field, wellFormed(value), record.keys())) {
+        if (saysNothingNew(record, key, field, part)) continue;
         this.#write(record, { in: collection, id, field: key }, part);
       }
     }
@@ -123,7 +138,7 @@ class Edit implements Writer {
     // Making it anew would take away what others wrote in it (rule D5).
     if (recordMap(this.#board, collection, id) !== null) return;
     this.#board.records[collection].set(id, newRecord(collection, fields, this));
-    this.changes.push({ in: collection, id, field: 'deleted', ...CREATED });
+    this.changes.push({ in: collection, id, field: 'deleted', ...CREATED, mark: null });
     if (collection === 'cards') this.#board.cells.refresh(id);
   }
 
@@ -137,7 +152,7 @@ class Edit implements Writer {
     if (sameValue(before, value)) return;
     if (value === undefined) holder.delete(key);
     else holder.set(key, value);
-    this.changes.push({ ...at, before, after: value });
+    this.changes.push({ ...at, before, after: value, mark: markOf(holder, key) });
   }
 
   /** Says in today's fields what version 1 said of a record, or its old fields would go on standing over the new ones. */
@@ -157,48 +172,4 @@ export const write = (board: Board, author: Author, carryOut: (writer: Writer) =
   board.doc.transact(() => carryOut(edit), author);
   const { changes } = edit;
   if (changes.length > 0) for (const listener of board.editListeners) listener({ author, changes });
-};
-
-/** Whether somebody else's letters stand in a record's texts. Another tab of ours is somebody else here: better too careful. */
-const hasOthersWords = (board: Board, collection: Collection, id: string): boolean => {
-  const record = recordMap(board, collection, id);
-  return TEXT_FIELDS[collection].some((field) => {
-    const text = record?.get(field);
-    if (!(text instanceof Y.Text)) return false;
-    for (let item = text._start; item !== null; item = item.right) {
-      if (!item.deleted && item.id.client !== board.doc.clientID) return true;
-    }
-    return false;
-  });
-};
-
-const mayTakeBack = (board: Board, change: Change): boolean =>
-  change.creation !== true ||
-  change.after === true ||
-  change.in === 'feelings' ||
-  change.in === 'people' ||
-  change.in === 'meta' ||
-  !hasOthersWords(board, change.in, change.id);
-
-const holderOf = (board: Board, change: Change): Y.Map<unknown> | null => {
-  if (change.in === 'meta') return board.meta;
-  return change.in === 'feelings' || change.in === 'people'
-    ? board.registers[change.in]
-    : recordMap(board, change.in, change.id);
-};
-
-/** Takes back changes: each register gets its old value where it still holds what the edit wrote (rule U1). Returns what it did. */
-export const revert = (board: Board, author: Author, changes: readonly Change[]): readonly Change[] => {
-  const done: Change[] = [];
-  board.doc.transact(() => {
-    for (const change of [...changes].reverse()) {
-      const holder = holderOf(board, change);
-      const key = change.field ?? change.id;
-      if (holder === null || !sameValue(holder.get(key), change.after) || !mayTakeBack(board, change)) continue;
-      if (change.before === undefined) holder.delete(key);
-      else holder.set(key, change.before);
-      done.push({ ...change, before: change.after, after: change.before });
-    }
-  }, author);
-  return done;
 };

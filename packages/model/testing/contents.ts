@@ -2,15 +2,30 @@
 import * as Y from 'yjs';
 import { type Board, COLLECTIONS, REGISTERS } from '../src/board.ts';
 
+/** Every map of registers, by its address. */
+const holdersOf = (board: Board): [address: string, holder: Y.Map<unknown>][] => [
+  ['meta', board.meta],
+  ...COLLECTIONS.flatMap((name) =>
+    [...board.records[name]].map(([id, record]): [string, Y.Map<unknown>] => [`${name}/${id}`, record]),
+  ),
+  ...REGISTERS.map((name): [string, Y.Map<unknown>] => [name, board.registers[name]]),
+];
+
 export const contentsOf = (board: Board): Map<string, unknown> => {
   const contents = new Map<string, unknown>();
-  const note = (address: string, value: unknown) =>
-    contents.set(address, value instanceof Y.Text ? value.toString() : value);
-  for (const [key, value] of board.meta) note(`meta/${key}`, value);
-  for (const name of COLLECTIONS) {
-    for (const [id, record] of board.records[name])
-      for (const [field, value] of record) note(`${name}/${id}/${field}`, value);
+  for (const [address, holder] of holdersOf(board)) {
+    for (const [key, value] of holder)
+      contents.set(`${address}/${key}`, value instanceof Y.Text ? value.toString() : value);
   }
-  for (const name of REGISTERS) for (const [key, value] of board.registers[name]) note(`${name}/${key}`, value);
   return contents;
 };
+
+/** Which replica wrote what stands under each address. */
+export const writersOf = (board: Board): Map<string, number> =>
+  new Map(
+    holdersOf(board).flatMap(([address, holder]) =>
+      [...holder._map]
+        .filter(([, item]) => !item.deleted)
+        .map(([key, item]): [string, number] => [`${address}/${key}`, item.id.client]),
+    ),
+  );

@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { COLLECTIONS, REGISTERS } from '../src/board.ts';
+import { LANE_CARD_KIND, LANE_TYPES } from '../src/enumerations.ts';
 import { type Actor, can } from '../src/permission.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
@@ -101,14 +102,16 @@ const movesCell = ({ old, now }: Seen): boolean =>
     (name) => fieldIn(old.get('place') ?? null, name) !== fieldIn(now.get('place') ?? null, name),
   );
 
-/** Where a card shows: what points at nothing that lives is in the inbox. */
+/** Where a card shows: what points at nothing that lives, or at a lane that holds no cards, is in the inbox. */
 const cellOf = (contents: Contents, place: unknown): string => {
   const isLive = (root: string, id: unknown) => {
     const record = typeof id === 'string' ? contents.get(`${root}/${id}`) : undefined;
     return record !== undefined && record.get('deleted') !== true;
   };
   const [step, lane] = [fieldIn(place ?? null, 'step'), fieldIn(place ?? null, 'lane')];
-  return isLive('steps', step) && isLive('lanes', lane) ? JSON.stringify([step, lane]) : 'inbox';
+  const type = contents.get(`lanes/${String(lane)}`)?.get('type');
+  const isLaneOfWords = LANE_TYPES.some((known) => known === type && LANE_CARD_KIND[known] === null);
+  return isLive('steps', step) && isLive('lanes', lane) && !isLaneOfWords ? JSON.stringify([step, lane]) : 'inbox';
 };
 
 const allowsRecord = (actor: Actor, seen: Seen): boolean => {

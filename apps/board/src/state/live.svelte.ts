@@ -6,7 +6,7 @@ import { type Board, type Changed, COLLECTIONS, watchBoard } from '@samrejse/mod
 import type { Card } from '@samrejse/model/cards';
 import type { FeelingKind } from '@samrejse/model/enumerations';
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/ids';
-import { cellsOf, lineOf, liveLanes, livePersonas, stepsOf } from '@samrejse/model/journey';
+import { cardLanes, cellsOf, lineOf, liveLanes, livePersonas, stepsOf } from '@samrejse/model/journey';
 import { feelingKey, readAll, readFeeling, readMeta, readPerson, readRecord } from '@samrejse/model/reads';
 import type { BoardChannel, Feeling, Lane, Meta, Person, Persona, Phase, Step } from '@samrejse/model/records';
 import { untrack } from 'svelte';
@@ -49,7 +49,7 @@ export class LiveBoard {
   readonly orderedPersonas = $derived(livePersonas(this.personas.values()));
   /** Which steps and lanes there are, as one value that changes with nothing else. */
   readonly #cellNames = $derived(
-    [...this.orderedSteps.map((s) => s.step.id), '', ...this.orderedLanes.map((l) => l.id)].join(' '),
+    [...this.orderedSteps.map((s) => s.step.id), '', ...cardLanes(this.orderedLanes).map((l) => l.id)].join(' '),
   );
   /** Cards by cell, and in the inbox, in order. */
   readonly cells = $derived.by(() => {
@@ -58,7 +58,7 @@ export class LiveBoard {
     void this.#shape;
     void this.#cellNames;
     const steps = new Set<StepId>(untrack(() => this.orderedSteps).map((s) => s.step.id));
-    const lanes = new Set<LaneId>(untrack(() => this.orderedLanes).map((l) => l.id));
+    const lanes = new Set<LaneId>(cardLanes(untrack(() => this.orderedLanes)).map((l) => l.id));
     return cellsOf(this.#cardsOnce.values(), steps, lanes);
   });
 

@@ -5,7 +5,7 @@ import type { Destination } from '@samrejse/model/edits/card-places';
 import { kindInLane } from '@samrejse/model/edits/cards';
 import { type CardKind, LANE_CARD_KIND } from '@samrejse/model/enumerations';
 import type { CardId } from '@samrejse/model/ids';
-import { INBOX, lineOf, liveLanes, type PlacedStep, placeOfCard, stepsOf } from '@samrejse/model/journey';
+import { cardLanes, INBOX, lineOf, liveLanes, type PlacedStep, placeOfCard, stepsOf } from '@samrejse/model/journey';
 import { readAll, readRecord } from '@samrejse/model/reads';
 import type { Lane } from '@samrejse/model/records';
 
@@ -46,7 +46,7 @@ export const placeInWords = (board: Board, id: CardId): CreatedCard['place'] => 
   if (card === null) return nowhere;
   const line = lineOf(readAll(board, 'phases'), readAll(board, 'steps'));
   const steps = stepsOf(line);
-  const lanes = liveLanes(readAll(board, 'lanes'));
+  const lanes = cardLanes(readAll(board, 'lanes'));
   const { step, lane, rank } = placeOfCard(card, new Set(steps.map((s) => s.step.id)), new Set(lanes.map((l) => l.id)));
   const placed = steps.find((s) => s.step.id === step);
   return {

@@ -24,17 +24,19 @@ export const setFeeling = (
   to: { readonly valence: number; readonly word?: string },
 ): void => {
   const key = keyAt(at);
-  const oldWord = readFeeling(board, key)?.word ?? '';
-  const valence = Math.round(Math.max(-2, Math.min(2, to.valence)) * 10) / 10;
+  const standing = readFeeling(board, key);
+  // −0 is 0: it would read as another value.
+  const valence = Math.round(Math.max(-2, Math.min(2, to.valence)) * 10) / 10 || 0;
+  const word = clip(to.word ?? standing?.word ?? '', TEXT_LIMITS.title);
+  if (standing?.valence === valence && standing.word === word && standing.setBy === author.person) return;
   write(board, author, (w) =>
     w.put('feelings', key, {
       step: at.step,
       persona: at.persona,
       kind: at.kind,
       ...(at.voter == null ? {} : { voter: at.voter }),
-      // −0 is 0: it would read as another value.
-      valence: valence === 0 ? 0 : valence,
-      word: clip(to.word ?? oldWord, TEXT_LIMITS.title),
+      valence,
+      word,
       setBy: w.person,
       setAt: w.now,
     }),

@@ -27,7 +27,7 @@ export const addLane = (
 
 export const moveLane = (board: Board, author: Author, id: LaneId, index: number): void => {
   const others = liveLanes(readAll(board, 'lanes')).filter((lane) => lane.id !== id);
-  const { rank, moved } = rankAt(others, index);
+  const { rank, moved } = rankAt(others, index, readRecord(board, 'lanes', id));
   write(board, author, (w) => {
     for (const m of moved) w.set('lanes', m.id, 'rank', m.rank);
     w.set('lanes', id, 'rank', rank);

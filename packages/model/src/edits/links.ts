@@ -1,9 +1,10 @@
 import type { Author, Board } from '../board.ts';
 import type { LinkKind } from '../enumerations.ts';
-import { type LinkId, mintId } from '../ids.ts';
+import { type LinkId, mintId, type StepId } from '../ids.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
+import { readAll } from '../reads.ts';
 import type { LinkEnd } from '../records.ts';
-import { write } from '../write.ts';
+import { type Writer, write } from '../write.ts';
 import type { FieldsOf } from './records.ts';
 
 type NewLink = {
@@ -29,3 +30,13 @@ export const rehangLink = (
   id: LinkId,
   ends: { readonly from: LinkEnd; readonly to: LinkEnd },
 ): void => write(board, author, (w) => w.set('links', id, 'ends', ends));
+
+/** Hangs a step's links on another; one between the two stays, and is hidden with the step that goes. */
+export const rehangLinks = (board: Board, w: Writer, from: StepId, to: StepId): void => {
+  for (const { id, ends } of readAll(board, 'links')) {
+    const ids = [ends?.from.id, ends?.to.id];
+    if (ends === null || !ids.includes(from) || ids.includes(to)) continue;
+    const end = (e: LinkEnd): LinkEnd => (e.id === from ? { in: 'steps', id: to } : e);
+    w.set('links', id, 'ends', { from: end(ends.from), to: end(ends.to) });
+  }
+};

@@ -1,13 +1,14 @@
 import type { Author, Board } from '../board.ts';
 import type { Period } from '../enumerations.ts';
-import { mintId, type PhaseId } from '../ids.ts';
-import { livePhases } from '../journey.ts';
+import { mintId, type PhaseId, type StepId } from '../ids.ts';
+import { lineOf, livePhases } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
 import { rankAt } from '../order.ts';
-import { readAll } from '../reads.ts';
+import { readAll, readRecord } from '../reads.ts';
 import type { Phase } from '../records.ts';
 import { write } from '../write.ts';
-import { fillStepsOf, stepsIn } from './step-places.ts';
+import { putSteps, stepsIn } from './step-places.ts';
+import { rehangComments } from './threads.ts';
 
 const LAST = Number.MAX_SAFE_INTEGER;
 
@@ -29,7 +30,7 @@ export const addPhase = (board: Board, author: Author, phase: NewPhase): PhaseId
 
 export const movePhase = (board: Board, author: Author, id: PhaseId, index: number): void => {
   const others = livePhases(readAll(board, 'phases')).filter((p) => p.id !== id);
-  const { rank, moved } = rankAt(others, index);
+  const { rank, moved } = rankAt(others, index, readRecord(board, 'phases', id));
   write(board, author, (w) => {
     for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
     w.set('phases', id, 'rank', rank);
@@ -47,25 +48,38 @@ export const splitPhase = (
   const at = phases.findIndex((p) => p.id === id);
   const phase = phases[at];
   if (phase === undefined) return null;
-  const moving = stepsIn(board, id).slice(Math.max(0, split.index));
+  const moving = stepsIn(board, id)
+    .map((step) => step.id)
+    .slice(Math.max(0, split.index));
   const fresh = mintId<PhaseId>(author.random);
   const { rank, moved } = rankAt(phases, at + 1);
   write(board, author, (w) => {
     for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
     w.create('phases', fresh, { name: clip(split.name, TEXT_LIMITS.title), period: phase.period, rank });
-    fillStepsOf(w, fresh, moving);
+    putSteps(board, w, fresh, 0, moving);
   });
   return fresh;
 };
 
-/** Puts the steps of a phase into a neighbour, in their order before or behind its own, and hides the phase (rule J2). */
+/** The steps of a phase in order, the deleted ones among them; and those that show in it. */
+const stepsOfPhase = (board: Board, id: PhaseId): StepId[] => {
+  const steps = readAll(board, 'steps').filter((step) => !step.deleted || step.place?.phase === id);
+  const asLive = steps.map((step) => ({ ...step, deleted: false }));
+  const group = lineOf(readAll(board, 'phases'), asLive).find(({ phase }) => phase.id === id);
+  return (group?.steps ?? []).map(({ step }) => step.id);
+};
+
+/**
+ * Puts the steps of a phase into a neighbour, in their order before or behind its own, hangs on it what people said of the
+ * phase, and hides the phase (rule J2).
+ */
 export const mergePhase = (board: Board, author: Author, id: PhaseId, into: PhaseId): void => {
   const phases = livePhases(readAll(board, 'phases')).map((p) => p.id);
   if (id === into || !phases.includes(id) || !phases.includes(into)) return;
-  const [moving, standing] = [stepsIn(board, id), stepsIn(board, into)];
   const isBefore = phases.indexOf(id) < phases.indexOf(into);
   write(board, author, (w) => {
-    fillStepsOf(w, into, isBefore ? [...moving, ...standing] : [...standing, ...moving]);
+    putSteps(board, w, into, isBefore ? 0 : LAST, stepsOfPhase(board, id));
+    rehangComments(board, w, { in: 'phases', id }, { in: 'phases', id: into });
     w.set('phases', id, 'deleted', true);
   });
 };

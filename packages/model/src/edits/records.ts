@@ -19,6 +19,7 @@ type Fixed =
   | 'ends'
   | 'target'
   | 'thread'
+  | 'type'
   | 'votes'
   | 'via'
   | 'schemaVersion';

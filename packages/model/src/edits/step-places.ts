@@ -1,10 +1,9 @@
 /** Where steps stand in a phase. */
-import { generateNKeysBetween } from 'fractional-indexing';
 import type { Board } from '../board.ts';
 import type { PhaseId, StepId } from '../ids.ts';
 import { lineOf } from '../journey.ts';
-import { rankAt } from '../order.ts';
-import { readAll } from '../reads.ts';
+import { type Ranked, rankAt, ranksAt } from '../order.ts';
+import { readAll, readRecord } from '../reads.ts';
 import type { Step, StepPlace } from '../records.ts';
 import type { Writer } from '../write.ts';
 
@@ -14,30 +13,36 @@ export const stepsIn = (board: Board, phase: PhaseId): Step[] => {
   return (line.find((group) => group.phase.id === phase)?.steps ?? []).map(({ step }) => step);
 };
 
-/** Gives all of these steps places of one phase, in this order. */
-export const fillStepsOf = (w: Writer, phase: PhaseId, steps: readonly Step[]): void => {
-  const ranks = generateNKeysBetween(null, null, steps.length);
-  for (const [i, step] of steps.entries()) w.set('steps', step.id, 'place', { phase, rank: ranks[i] ?? 'a0' });
+/** Those of them that others are put among. */
+const siblingsIn = (board: Board, phase: PhaseId, except: readonly StepId[]): Ranked[] => {
+  const siblings = stepsIn(board, phase).filter((step) => !except.includes(step.id));
+  // Ranks of two phases cannot be compared, so where strays are among them all get fresh ones.
+  const areStrays = siblings.some((step) => step.place?.phase !== phase);
+  return siblings.map(({ id, place }) => ({ id, rank: areStrays ? '' : (place?.rank ?? 'a0') }));
 };
 
-/** A place for a step, and places of this phase for siblings that a deleted phase left here or whose ranks were unusable. */
+/** Places of this phase for siblings that a deleted phase left here or whose ranks were unusable. */
+const settleIn = (w: Writer, phase: PhaseId, moved: readonly Ranked[]): void => {
+  for (const { id, rank } of moved) w.set('steps', id, 'place', { phase, rank });
+};
+
+/** A place for a step at `index`, and what must be settled for it. */
 export const placeStep = (
   board: Board,
   phase: PhaseId,
   index: number,
   except: StepId | null,
 ): { readonly place: StepPlace; readonly settle: (w: Writer) => void } => {
-  const siblings = stepsIn(board, phase).filter((step) => step.id !== except);
-  const areStrays = siblings.some((step) => step.place?.phase !== phase);
-  // Ranks of two phases cannot be compared, so where strays are among them all get fresh ones.
-  const { rank, moved } = rankAt(
-    siblings.map(({ id, place }) => ({ id, rank: areStrays ? '' : (place?.rank ?? 'a0') })),
-    index,
-  );
-  return {
-    place: { phase, rank },
-    settle: (w) => {
-      for (const m of moved) w.set('steps', m.id, 'place', { phase, rank: m.rank });
-    },
-  };
+  const siblings = siblingsIn(board, phase, except === null ? [] : [except]);
+  const step = except === null ? null : readRecord(board, 'steps', except);
+  const own = step?.place?.phase === phase ? { id: step.id, rank: step.place.rank } : null;
+  const { rank, moved } = rankAt(siblings, index, own);
+  return { place: { phase, rank }, settle: (w) => settleIn(w, phase, moved) };
+};
+
+/** Puts steps, in this order, at `index` of a phase. */
+export const putSteps = (board: Board, w: Writer, phase: PhaseId, index: number, steps: readonly StepId[]): void => {
+  const { ranks, moved } = ranksAt(siblingsIn(board, phase, steps), index, steps.length);
+  settleIn(w, phase, moved);
+  for (const [i, rank] of ranks.entries()) w.set('steps', steps[i] ?? '', 'place', { phase, rank });
 };

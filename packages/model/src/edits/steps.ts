@@ -1,13 +1,16 @@
 import type { Author, Board } from '../board.ts';
 import { type CardId, mintId, type PersonaId, type PhaseId, type StepId } from '../ids.ts';
-import { liveLanes, livePersonas } from '../journey.ts';
+import { cellKey, lineOf, livePersonas } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
+import { byRank } from '../order.ts';
 import { feelingKey, keyOfFeeling, readAll, readFeelings, readRecord } from '../reads.ts';
 import type { Step } from '../records.ts';
 import { type Writer, write } from '../write.ts';
-import { cardsAt, placeCard } from './card-places.ts';
+import { putBehind } from './card-places.ts';
+import { rehangLinks } from './links.ts';
 import type { FieldsOf } from './records.ts';
-import { placeStep, stepsIn } from './step-places.ts';
+import { placeStep } from './step-places.ts';
+import { rehangComments } from './threads.ts';
 
 const LAST = Number.MAX_SAFE_INTEGER;
 
@@ -36,22 +39,18 @@ export const moveStep = (board: Board, author: Author, id: StepId, phase: PhaseI
 
 /** A live step with the phase it shows in and its place there. */
 const findStep = (board: Board, id: StepId): { step: Step; phase: PhaseId; index: number } | null => {
-  for (const phase of readAll(board, 'phases')) {
-    const index = stepsIn(board, phase.id).findIndex((step) => step.id === id);
-    const step = index < 0 ? null : readRecord(board, 'steps', id);
-    if (step !== null) return { step, phase: phase.id, index };
+  for (const { phase, steps } of lineOf(readAll(board, 'phases'), readAll(board, 'steps'))) {
+    const index = steps.findIndex(({ step }) => step.id === id);
+    const placed = steps[index];
+    if (placed !== undefined) return { step: placed.step, phase: phase.id, index };
   }
   return null;
 };
 
+/** Puts cards behind those of their lanes in a step, in this order. */
 const moveCards = (board: Board, w: Writer, cards: readonly CardId[], to: StepId): void => {
-  for (const id of cards) {
-    const lane = readRecord(board, 'cards', id)?.place?.lane ?? null;
-    if (lane === null) continue;
-    const { place, settle } = placeCard(board, { step: to, lane }, LAST, id);
-    settle(w);
-    w.set('cards', id, 'place', place);
-  }
+  const byLane = Map.groupBy(cards, (id) => readRecord(board, 'cards', id)?.place?.lane ?? null);
+  for (const [lane, ids] of byLane) if (lane !== null) putBehind(board, w, { step: to, lane }, ids);
 };
 
 /**
@@ -76,6 +75,14 @@ export const splitStep = (
   return fresh;
 };
 
+const livePersonaIds = (board: Board): PersonaId[] => livePersonas(readAll(board, 'personas')).map((p) => p.id);
+
+/** The personas a step names that are there (rule J4). */
+const namedBy = (board: Board, step: Step): PersonaId[] => {
+  const there = livePersonaIds(board);
+  return step.personas.filter((persona) => there.includes(persona));
+};
+
 /** Of two who leave a step each with a share, how many leave the one step that they become. */
 const bothLose = (a: number | null, b: number | null): number | null => {
   if (a === null || b === null) return a ?? b;
@@ -95,8 +102,8 @@ const SCALARS = [
 ] as const;
 
 /** What a step is once it is also the other: what it has not said, the other says; what adds up is added up. */
-const merged = (step: Step, other: Step): FieldsOf<'steps'> => {
-  const isForAll = step.personas.length === 0 || other.personas.length === 0;
+const merged = (board: Board, step: Step, other: Step): FieldsOf<'steps'> => {
+  const isForAll = namedBy(board, step).length === 0 || namedBy(board, other).length === 0;
   const minutes = [step.durationMinutes, other.durationMinutes].filter((m) => m !== null);
   return {
     ...Object.fromEntries(SCALARS.map((name) => [name, step[name] ?? other[name]])),
@@ -118,30 +125,28 @@ const mergeFeelings = (board: Board, w: Writer, from: StepId, into: StepId): voi
   }
 };
 
-const rehang = (board: Board, w: Writer, from: StepId, into: StepId): void => {
-  for (const { id, ends } of readAll(board, 'links')) {
-    if (ends === null || (ends.from.id !== from && ends.to.id !== from)) continue;
-    const end = <E extends typeof ends.from>(e: E) => (e.id === from ? { in: 'steps' as const, id: into } : e);
-    w.set('links', id, 'ends', { from: end(ends.from), to: end(ends.to) });
-  }
-};
+/** Every card of a step in its order, also those that are deleted, or whose lane is: they come back with the others. */
+const cardsOf = (board: Board, step: StepId): CardId[] =>
+  [...board.cells.keys()]
+    .filter((key) => key.startsWith(cellKey(step, '')))
+    .flatMap((key) => [...board.cells.at(key)])
+    .map((id) => ({ id, rank: board.cells.rankOf(id) }))
+    .sort(byRank)
+    .map(({ id }) => id as CardId);
 
 /**
- * Makes one step of two: cards go behind those of `into`, feelings where it has none, links hang on it, and what it has
- * not said the other says. The other is hidden, its title and texts with it, to be restored (rule J2).
+ * Makes one step of two: cards go behind those of `into`, feelings where it has none, links and comments hang on it, and
+ * what it has not said the other says. The other is hidden, its title and texts with it, to be restored (rule J2).
  */
 export const mergeStep = (board: Board, author: Author, id: StepId, into: StepId): void => {
   const [from, to] = [findStep(board, id), findStep(board, into)];
   if (id === into || from === null || to === null) return;
-  const lanes = liveLanes(readAll(board, 'lanes'));
   write(board, author, (w) => {
-    for (const lane of lanes) {
-      const cards = cardsAt(board, { step: id, lane: lane.id }).map((card) => card.id as CardId);
-      moveCards(board, w, cards, into);
-    }
+    moveCards(board, w, cardsOf(board, id), into);
     mergeFeelings(board, w, id, into);
-    rehang(board, w, id, into);
-    w.patch('steps', into, merged(to.step, from.step));
+    rehangLinks(board, w, id, into);
+    rehangComments(board, w, { in: 'steps', id }, { in: 'steps', id: into });
+    w.patch('steps', into, merged(board, to.step, from.step));
     w.set('steps', id, 'deleted', true);
   });
 };
@@ -172,16 +177,20 @@ export const forkStep = (
   const found = findStep(board, id);
   if (found === null) return null;
   const { step, phase, index } = found;
-  const here = step.personas.length > 0 ? step.personas : livePersonas(readAll(board, 'personas')).map((p) => p.id);
+  const named = namedBy(board, step);
+  const here = named.length > 0 ? named : livePersonaIds(board);
   const leaving = here.filter((persona) => fork.personas.includes(persona));
   const staying = here.filter((persona) => !fork.personas.includes(persona));
   if (leaving.length === 0 || staying.length === 0) return null;
   const fresh = mintId<StepId>(author.random);
-  const parallelGroup = step.parallelGroup ?? fresh;
+  // Its own id, so that two who fork at once mean the same group.
+  const parallelGroup = step.parallelGroup ?? id;
+  // Who is gone comes back to the step.
+  const gone = step.personas.filter((persona) => !here.includes(persona));
   write(board, author, (w) => {
     const title = fork.title ?? step.title;
     createStep(board, w, fresh, { phase, title, index: index + 1, personas: leaving, parallelGroup });
-    w.patch('steps', id, { personas: staying, parallelGroup });
+    w.patch('steps', id, { personas: [...staying, ...gone], parallelGroup });
     moveFeelings(board, w, id, fresh, leaving);
   });
   return fresh;

@@ -1,9 +1,10 @@
 import type { Author, Board } from '../board.ts';
 import { type CommentId, mintId, type PersonId } from '../ids.ts';
+import { beginningsOf } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
-import { readRecord } from '../reads.ts';
+import { readAll, readRecord } from '../reads.ts';
 import type { CommentTarget } from '../records.ts';
-import { write } from '../write.ts';
+import { type Writer, write } from '../write.ts';
 
 /** Begins a thread on something. */
 export const addComment = (
@@ -26,14 +27,14 @@ export const replyTo = (
   comment: CommentId,
   reply: { readonly text: string; readonly mentions?: readonly PersonId[] },
 ): CommentId | null => {
-  const first = readRecord(board, 'comments', comment);
-  if (first === null || first.target === null) return null;
+  const said = readRecord(board, 'comments', comment);
+  if (said === null || said.target === null) return null;
   const id = mintId<CommentId>(author.random);
   const { text, mentions = [] } = reply;
   write(board, author, (w) =>
     w.create('comments', id, {
-      target: first.target,
-      thread: first.thread ?? first.id,
+      target: said.target,
+      thread: said.thread ?? said.id,
       text: clip(text, TEXT_LIMITS.card),
       mentions: [...mentions],
     }),
@@ -43,7 +44,15 @@ export const replyTo = (
 
 /** Says that a thread is settled, or open again. */
 export const resolve = (board: Board, author: Author, comment: CommentId, resolved: boolean): void => {
-  const record = readRecord(board, 'comments', comment);
-  if (record === null) return;
-  write(board, author, (w) => w.patch('comments', record.thread ?? record.id, { resolved }));
+  const said = readRecord(board, 'comments', comment);
+  if (said === null) return;
+  const beginning = beginningsOf(readAll(board, 'comments')).get(said.thread ?? said.id) ?? said.id;
+  write(board, author, (w) => w.patch('comments', beginning, { resolved }));
+};
+
+/** Hangs what people said of one thing on another. */
+export const rehangComments = (board: Board, w: Writer, from: CommentTarget, to: CommentTarget): void => {
+  for (const { id, target } of readAll(board, 'comments')) {
+    if (target?.in === from.in && target.id === from.id) w.set('comments', id, 'target', to);
+  }
 };
