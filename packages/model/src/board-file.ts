@@ -51,9 +51,18 @@ export const writeBoardFile = (board: Board, file: BoardFile, origin: unknown): 
       for (const values of file[collection]) board.records[collection].set(values.id, makeRecord(collection, values));
     }
     for (const feeling of file.feelings) {
-      const { step, persona, kind, voter, ...felt } = feeling;
-      const at = voter === null ? { step, persona, kind } : { step, persona, kind, voter };
-      board.registers.feelings.set(keyOfFeeling(feeling), { ...at, ...felt });
+      const { step, persona, kind, voter, valence, word, comment, setBy, setAt } = feeling;
+      board.registers.feelings.set(keyOfFeeling(feeling), {
+        step,
+        persona,
+        kind,
+        ...(voter === null ? {} : { voter }),
+        valence,
+        word,
+        ...(comment === '' ? {} : { comment }),
+        setBy,
+        setAt,
+      });
     }
     for (const { id, ...person } of file.people) board.registers.people.set(id, person);
   }, origin);

@@ -14,6 +14,7 @@ import {
   feelingSchema,
   type Lane,
   type Link,
+  MAX_COMMENT,
   type Meta,
   type Person,
   type Persona,
@@ -77,10 +78,11 @@ export const feelingKey = (
 const feelingFrom = (key: string, value: unknown): Feeling | null => {
   if (typeof value !== 'object' || value === null) return null;
   // Version 1 knew no voters.
-  const { word, voter, setBy, setAt, ...rest } = value as Record<string, unknown>;
+  const { comment, word, voter, setBy, setAt, ...rest } = value as Record<string, unknown>;
   const parsed = v.safeParse(feelingSchema, {
     ...rest,
     word: typeof word === 'string' ? clip(word, TEXT_LIMITS.title) : '',
+    comment: typeof comment === 'string' ? clip(comment, MAX_COMMENT) : '',
     voter: voter ?? null,
     setBy: typeof setBy === 'string' && isId(setBy) ? setBy : null,
     setAt: typeof setAt === 'number' && Number.isFinite(setAt) ? setAt : 0,

@@ -116,6 +116,8 @@ export const STEP_FIELDS = {
   importanceCustomer: score(),
   importanceCompany: score(),
   effortCustomer: score(),
+  /** How gripped the customer is, along the dramatic arc: 1 to 5. */
+  engagement: score(),
   informationNeed: choice(INFORMATION_NEEDS),
   informationMet: verdict(),
   durationMinutes: amount(0, 5_000_000),
@@ -241,6 +243,9 @@ export const CHANNEL_FIELDS = {
 export const channelSchema = v.object({ id: channelIdSchema, ...objectOf(CHANNEL_FIELDS).entries });
 export type BoardChannel = v.InferOutput<typeof channelSchema>;
 
+/** Code units of the sentence beside a feeling. */
+export const MAX_COMMENT = 1_000;
+
 /**
  * What one persona feels, or should feel, in one step: as the team agreed (`voter` null), or as one person voted. Its key
  * is its coordinates, so each exists at most once (rule D6).
@@ -254,6 +259,8 @@ export const feelingSchema = v.object({
   valence: v.pipe(v.number(), v.minValue(-2), v.maxValue(2)),
   /** A key of FEELINGS, or the customer's own word; may be empty. */
   word: v.pipe(v.string(), v.maxLength(title)),
+  /** Why, in a sentence. */
+  comment: v.pipe(v.string(), v.maxLength(MAX_COMMENT)),
   setBy: v.nullable(personIdSchema),
   setAt: v.pipe(v.number(), v.finite()),
 });
@@ -290,10 +297,13 @@ export const META_FIELDS = {
   exitEvent: text(prose),
   evidencePolicy: text(prose),
   owner: line(),
+  facilitator: line(),
   reviewEveryDays: whole(1, 3_650),
   lastReviewed: day(),
   /** The map of the other state: as it is, or as it should be. */
   counterpart: register(v.nullable(boardIdSchema), null),
+  /** The step of another board that this one tells as a journey of its own. */
+  parent: register(v.nullable(v.object({ board: boardIdSchema, step: stepIdSchema })), null),
   ext: keyed(jsonSchema),
 };
 export const metaSchema = objectOf(META_FIELDS);

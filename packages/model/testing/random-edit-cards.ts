@@ -117,7 +117,8 @@ export const CARD_EDITS: Readonly<Record<string, RandomEdit>> = {
     const at = feelingAt(e);
     if (at === undefined) return;
     const valence = e.random.next() * 5 - 2.5;
-    setFeeling(e.board, e.author, at, e.random.chance(0.5) ? { valence } : { valence, word: word(e) });
+    const comment = e.random.chance(0.2) ? { comment: word(e) } : {};
+    setFeeling(e.board, e.author, at, e.random.chance(0.5) ? { valence } : { valence, word: word(e), ...comment });
   },
   clearFeeling: (e) => {
     const at = feelingAt(e);

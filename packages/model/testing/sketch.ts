@@ -101,6 +101,7 @@ const feelingsFrom = ({ steps = [], feelings = [] }: Sketch): Extra[] => {
     voter: null,
     word: '',
     setBy: null,
+    comment: '',
     setAt: 0,
     ...feeling,
   }));

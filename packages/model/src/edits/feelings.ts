@@ -3,6 +3,7 @@ import type { FeelingKind } from '../enumerations.ts';
 import type { PersonaId, PersonId, StepId } from '../ids.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
 import { feelingKey, readFeeling } from '../reads.ts';
+import { MAX_COMMENT } from '../records.ts';
 import { write } from '../write.ts';
 
 /** Where a feeling is: without a voter, what the team agreed on. */
@@ -16,19 +17,21 @@ export interface FeelingAt {
 
 const keyAt = ({ step, persona, kind, voter = null }: FeelingAt): string => feelingKey(step, persona, kind, voter);
 
-/** Sets a point of a feeling curve, clamped to −2…+2 and rounded to tenths; `word` stays where it is not given. */
+/** Sets a point of a feeling curve, clamped to −2…+2 and rounded to tenths; `word` and `comment` stay where they are not given. */
 export const setFeeling = (
   board: Board,
   author: Author,
   at: FeelingAt,
-  to: { readonly valence: number; readonly word?: string },
+  to: { readonly valence: number; readonly word?: string; readonly comment?: string },
 ): void => {
   const key = keyAt(at);
   const standing = readFeeling(board, key);
   // −0 is 0: it would read as another value.
   const valence = Math.round(Math.max(-2, Math.min(2, to.valence)) * 10) / 10 || 0;
   const word = clip(to.word ?? standing?.word ?? '', TEXT_LIMITS.title);
-  if (standing?.valence === valence && standing.word === word && standing.setBy === author.person) return;
+  const comment = clip(to.comment ?? standing?.comment ?? '', MAX_COMMENT);
+  const isSame = standing?.valence === valence && standing.word === word && standing.comment === comment;
+  if (isSame && standing.setBy === author.person) return;
   write(board, author, (w) =>
     w.put('feelings', key, {
       step: at.step,
@@ -37,6 +40,7 @@ export const setFeeling = (
       ...(at.voter == null ? {} : { voter: at.voter }),
       valence,
       word,
+      ...(comment === '' ? {} : { comment }),
       setBy: w.person,
       setAt: w.now,
     }),
