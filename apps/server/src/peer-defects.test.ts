@@ -33,7 +33,7 @@ const openRoom = async (changes: Partial<BoardLog> = {}, limits = limitsWith({})
   if (lease === null) throw new Error('the board is there');
   const enter = (speaksWire = true) => {
     const socket = createMemorySocket();
-    const peer = lease.room.join(socket, { role: 'participant', link: 'l', speaksWire });
+    const peer = lease.room.join(socket, { role: 'participant', link: 'l', person: null, speaksWire });
     return { socket, peer };
   };
   return { clock, log, hub, lease, room: lease.room, enter };

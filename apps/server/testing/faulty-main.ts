@@ -53,6 +53,7 @@ if (existing === undefined) {
     { db, links: server.links, clock },
     { template: 'five', language: 'en', example: false },
   );
-  const { participant } = await server.links.urls(id);
-  process.send?.({ url, board: id, token: participant.slice(participant.indexOf('#token=') + '#token='.length) });
+  // Whose edits are of every kind.
+  const { facilitator } = await server.links.urls(id);
+  process.send?.({ url, board: id, token: facilitator.slice(facilitator.indexOf('#token=') + '#token='.length) });
 } else process.send?.({ url });

@@ -1,4 +1,4 @@
-import type { BoardId } from '@samrejse/model/ids';
+import type { BoardId, PersonId } from '@samrejse/model/ids';
 import type { BoardLog, LogEntry } from '../src/rooms/board-log.ts';
 
 export interface MemoryLog extends BoardLog {
@@ -8,14 +8,17 @@ export interface MemoryLog extends BoardLog {
 
 /** A log in memory, of one board that begins with `first`. */
 export const createMemoryLog = (board: BoardId, first: Uint8Array): MemoryLog => {
-  const entries: LogEntry[] = [{ board, seq: 1, update: first, author: null, at: 0, receipt: null }];
+  const entries: LogEntry[] = [{ board, seq: 1, update: first, author: null, at: 0, receipt: null, owned: [] }];
   const since = (seq: number, most = Number.POSITIVE_INFINITY) => {
     const updates = entries.slice(seq, seq + most).map((entry) => entry.update);
     return { updates, seq: seq + updates.length };
   };
+  const owners = () =>
+    new Map(entries.flatMap((entry) => entry.owned.map(({ client, person }): [number, PersonId] => [client, person])));
   return {
     entries,
-    load: async (id) => (id === board ? { epoch: 1, title: null, snapshot: null, tail: since(0) } : null),
+    load: async (id) =>
+      id === board ? { epoch: 1, title: null, snapshot: null, tail: since(0), owners: owners() } : null,
     append: async (added) => {
       for (const [i, entry] of added.entries())
         if (entry.seq !== entries.length + i + 1) throw new Error(`edit ${entry.seq} after ${entries.length + i}`);

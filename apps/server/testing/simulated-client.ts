@@ -59,7 +59,7 @@ export class SimulatedClient {
 
   connect(room: Room): void {
     const socket = createMemorySocket();
-    const peer = room.join(socket, { role: 'participant', link: 'link', speaksWire: true }, this.#seq);
+    const peer = room.join(socket, { role: 'facilitator', link: 'link', person: null, speaksWire: true }, this.#seq);
     this.#line = { room, peer, socket, toServer: [], sent: [], refused: new Set(), read: 0 };
     this.#acknowledged = 0;
     this.#say(null, stepOneFrame(Y.encodeStateVector(this.doc)));

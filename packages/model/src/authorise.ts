@@ -10,24 +10,7 @@ import { type Action, type Actor, can, type Target } from './permission.ts';
 import { samePlain } from './plain.ts';
 import type { Replica } from './replica.ts';
 import { isThere, plainAt, VALUE } from './spots.ts';
-
-/**
- * - `shape`: `judgeUpdate` says so, and why.
- * - `viewer`: who only watches brings something new.
- * - `stolen-client`: it goes on with the edits of somebody else's tab, whose own next ones would then count as known.
- * - `forged-author`: what it makes says that another made it.
- * - `provenance`: it rewrites who made something, when, or by which way it came.
- * - `server-only`: it writes what the server alone writes.
- * - `no-right`: the table says no.
- */
-export type Objection =
-  | 'shape'
-  | 'viewer'
-  | 'stolen-client'
-  | 'forged-author'
-  | 'provenance'
-  | 'server-only'
-  | 'no-right';
+import type { Objection } from './wire.ts';
 
 export type Authorisation =
   | {

@@ -9,8 +9,8 @@ import { mintId, type PersonId, platformRandom, type RandomBytes } from './ids.t
 
 /** Begins the id of every guest, and of nobody else. */
 const GUEST = 'g.';
-/** Of people whom the service token vouches for. */
-const VOUCHED = /^(slack|oidc):/;
+/** Of people whom the service token vouches for, and of the server itself. */
+const RESERVED = /^(slack:|oidc:|samrejse|api$)/;
 /** 96 bits: nobody finds another secret with the same id. */
 const ID_HEX_LENGTH = 24;
 
@@ -24,5 +24,5 @@ export const mintGuestSecret = (random: RandomBytes = platformRandom): GuestSecr
 export const personOfGuest = (secret: GuestSecret): PersonId =>
   (GUEST + bytesToHex(sha256(utf8ToBytes(`samrejse guest ${secret}`))).slice(0, ID_HEX_LENGTH)) as PersonId;
 
-/** Whether anybody may call themselves so, as a client of another make does that has no secret: not as a guest of ours, nor as somebody vouched for. */
-export const isUnsecured = (person: string): boolean => !person.startsWith(GUEST) && !VOUCHED.test(person);
+/** Whether anybody may call themselves so, as a client of another make does that has no secret: not as a guest of ours, as somebody vouched for, or as the server. */
+export const isUnsecured = (person: string): boolean => !person.startsWith(GUEST) && !RESERVED.test(person);

@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 
 /** Here too, so that who keeps a replica finds all in one place. */
 export { type Authorisation, authorise } from './authorise.ts';
+export { inspectUpdate, type Touched } from './inspect.ts';
 export { judgeUpdate } from './judge.ts';
 export type { Verdict } from './judge-content.ts';
 
@@ -24,6 +25,9 @@ export const replicaOf = (updates: readonly Uint8Array[]): Y.Doc => {
   applyAllTo(doc, updates, null);
   return doc;
 };
+
+/** The client under which what is written to this replica here is written. */
+export const clientOf = (doc: Y.Doc): number => doc.clientID;
 
 export const stateVectorOf = (doc: Y.Doc): Uint8Array => Y.encodeStateVector(doc);
 /** What a peer with this state vector lacks. Throws where the bytes are no state vector. */

@@ -59,6 +59,35 @@ export const refusalReasonSchema = v.picklist(REFUSAL_REASONS);
 export type RefusalReason = v.InferOutput<typeof refusalReasonSchema>;
 
 /**
+ * Why an edit is not its sender's to make.
+ * - `shape`: a board has no place for it.
+ * - `viewer`: who only watches changes nothing.
+ * - `stolen-client`: it goes on with the edits of somebody else's tab.
+ * - `forged-author`: it is in another's name.
+ * - `provenance`: it rewrites who made something, or when.
+ * - `server-only`: it writes what only the server writes.
+ * - `no-right`: only its maker, or a facilitator, may do that, or the session's step does not allow it.
+ */
+export const OBJECTIONS = [
+  'shape',
+  'viewer',
+  'stolen-client',
+  'forged-author',
+  'provenance',
+  'server-only',
+  'no-right',
+] as const;
+export type Objection = (typeof OBJECTIONS)[number];
+
+/** A refusal as it is said to its author: of what is forbidden, why. */
+export const refusalWordSchema = v.picklist([...REFUSAL_REASONS, ...OBJECTIONS]);
+export type RefusalWord = v.InferOutput<typeof refusalWordSchema>;
+
+/** A record or register, by where it is. */
+const touchedNameSchema = v.object({ in: v.string(), id: v.string() });
+export type TouchedName = v.InferOutput<typeof touchedNameSchema>;
+
+/**
  * What the server says of the board as a whole.
  * - `not-saving`: commits fail; nothing is acknowledged until `saving`.
  * - `draining`: the server goes away; come back after `retryAfterMs`.
@@ -100,7 +129,15 @@ export const downSchema = v.union([
    * is there: the client is at this edit now; what came between is its own and not sent to it.
    */
   v.object({ type: v.literal('ack'), frames: v.number(), seq: v.optional(v.number()) }),
-  v.object({ type: v.literal('refused'), frame: v.number(), reason: refusalReasonSchema }),
+  v.object({
+    type: v.literal('refused'),
+    frame: v.number(),
+    reason: refusalReasonSchema,
+    /** Why it is not theirs to make, where that is the reason. */
+    objection: v.optional(v.picklist(OBJECTIONS)),
+    /** What it would have touched so, as far as it is named. */
+    touched: v.optional(v.array(touchedNameSchema)),
+  }),
   v.object({ type: v.literal('session'), session: sessionSchema, serverNow: v.number() }),
   /** Answer to `clock`: the client's own stamp back, with the server's time beside it. */
   v.object({ type: v.literal('clock'), sentAt: v.number(), serverNow: v.number() }),

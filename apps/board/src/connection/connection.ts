@@ -17,7 +17,7 @@ import {
   MESSAGE_PRESENCE,
   MESSAGE_SAMREJSE,
   MESSAGE_STRETCH,
-  type RefusalReason,
+  type RefusalWord,
   readDown,
   readStretch,
 } from '@samrejse/model/wire';
@@ -43,7 +43,7 @@ export interface ConnectionEvents {
   readonly onClock: (offsetMs: number) => void;
   readonly onRole: (role: Role) => void;
   readonly onPeers: (changes: PeerChanges) => void;
-  readonly onRefused: (reason: RefusalReason) => void;
+  readonly onRefused: (reason: RefusalWord) => void;
   /** Much more the board will not take. */
   readonly onNearlyFull: () => void;
   readonly onEnded: (ending: Ending) => void;
@@ -100,7 +100,7 @@ const receiver = ({ log, events, note, feed, askClock, neighbours }: Receiver) =
       case 'refused':
         note({ type: 'refused', frame: message.frame });
         // The server asks again by itself for what is missing or came too fast.
-        if (message.reason !== 'missing' && message.reason !== 'too-fast') events.onRefused(message.reason);
+        if (message.reason !== 'missing' && message.reason !== 'too-fast') events.onRefused(wordFor(message));
         break;
       case 'session':
         events.onSession(message.session);
@@ -143,6 +143,10 @@ const listen = (provider: WebsocketProvider, deps: Receiver & { readonly showing
     deps.showing.close();
   });
 };
+
+/** Of what is forbidden, why. */
+const wordFor = ({ reason, objection }: Down & { type: 'refused' }): RefusalWord =>
+  reason === 'forbidden' && objection !== undefined ? objection : reason;
 
 /** A board, the link to it, and the secret of who comes. */
 interface Destination {

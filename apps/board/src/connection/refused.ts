@@ -1,13 +1,13 @@
 /** What the server refused, kept in this browser until its author has seen it. */
 import type { BoardId } from '@samrejse/model/ids';
-import { type RefusalReason, refusalReasonSchema } from '@samrejse/model/wire';
+import { type RefusalWord, refusalWordSchema } from '@samrejse/model/wire';
 import * as v from 'valibot';
 import { readStoredJson, writeStored } from './stored.ts';
 
 const keyOf = (board: BoardId): string => `samrejse:refused:${board}`;
 
 const refusedSchema = v.object({
-  reason: refusalReasonSchema,
+  reason: refusalWordSchema,
   /** Every text of the replica that was given up, by its key in the document. */
   texts: v.array(v.tuple([v.string(), v.string()])),
 });
@@ -19,7 +19,7 @@ export const readRefused = (board: BoardId): Refused | null => {
 };
 
 /** Notes a refusal, with one that has not been looked at yet. */
-export const noteRefused = (board: BoardId, reason: RefusalReason, texts: ReadonlyMap<string, string>): Refused => {
+export const noteRefused = (board: BoardId, reason: RefusalWord, texts: ReadonlyMap<string, string>): Refused => {
   const earlier = readRefused(board)?.texts ?? [];
   const refused = { reason, texts: [...new Map([...earlier, ...texts])] };
   writeStored(keyOf(board), JSON.stringify(refused));

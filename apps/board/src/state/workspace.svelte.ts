@@ -13,7 +13,7 @@ import { can, may, OPEN_RIGHTS } from '@samrejse/model/permission';
 import { readSnapshot } from '@samrejse/model/reads';
 import type { Person } from '@samrejse/model/records';
 import { allTexts, readText, writeText } from '@samrejse/model/text';
-import type { RefusalReason } from '@samrejse/model/wire';
+import type { RefusalWord } from '@samrejse/model/wire';
 import type { SharedText } from '../canvas/follow-text.svelte.ts';
 import { CARD_TEXT, canvasMeasure, cardHeight } from '../canvas/measure.ts';
 import { rememberBoard } from '../connection/boards.ts';
@@ -39,7 +39,7 @@ export interface WorkspaceOptions {
   readonly guest: GuestSecret;
   readonly onEnded: (ending: Ending) => void;
   /** The server refused edits: all texts of this replica, by key, before it is given up. */
-  readonly onRefused: (reason: RefusalReason, texts: ReadonlyMap<string, string>) => void;
+  readonly onRefused: (reason: RefusalWord, texts: ReadonlyMap<string, string>) => void;
 }
 
 export class Workspace {

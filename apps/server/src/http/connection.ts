@@ -1,4 +1,5 @@
 /** One open line to a board, from the moment it is open to its end: bytes in and out, nothing else. */
+import type { PersonId } from '@samrejse/model/ids';
 import { CLOSE, type Standing } from '@samrejse/model/wire';
 import type { WebSocket } from 'ws';
 import type { Access, Links } from '../auth/links.ts';
@@ -31,6 +32,8 @@ const FRAME_OVERHEAD_BYTES = 200;
 
 export interface Visitor {
   readonly access: Access;
+  /** Whose secret it brought; null without one. */
+  readonly person: PersonId | null;
   /** How far a client of ours has the board's log, both 0 for nothing; null for a stock client. */
   readonly stands: Standing | null;
 }
@@ -55,6 +58,7 @@ const socketOf = (raw: WebSocket, metrics: Metrics): Socket => ({
 export class Connection {
   readonly #deps: ConnectionDeps;
   readonly #access: Access;
+  readonly #person: PersonId | null;
   readonly #stands: Standing | null;
   readonly #socket: Socket;
   readonly #stopPings: Cancel;
@@ -63,6 +67,7 @@ export class Connection {
   constructor(raw: WebSocket, who: Visitor, deps: ConnectionDeps) {
     this.#deps = deps;
     this.#access = who.access;
+    this.#person = who.person;
     this.#stands = who.stands;
     this.#socket = socketOf(raw, deps.metrics);
     this.#stopPings = keepAlive(raw, deps.clock, deps.limits);
@@ -144,7 +149,7 @@ export class Connection {
 
   #enter(lease: Lease, early: readonly Uint8Array[]): void {
     const { role, link } = this.#access;
-    const identity = { role, link, speaksWire: this.#stands !== null };
+    const identity = { role, link, person: this.#person, speaksWire: this.#stands !== null };
     const peer = lease.room.join(this.#socket, identity, this.#stands?.seq);
     const joined = { state: 'joined', peer, lease } as const;
     this.#state = joined;

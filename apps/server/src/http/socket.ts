@@ -1,5 +1,7 @@
 /** The door of a room: who you are is settled before the line is open, and before any room is. */
 import { upgradeWebSocket } from '@hono/node-server';
+import { guestSecretSchema, personOfGuest } from '@samrejse/model/guest';
+import type { PersonId } from '@samrejse/model/ids';
 import { CLOSE, type Standing, WIRE_VERSION } from '@samrejse/model/wire';
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
@@ -31,10 +33,19 @@ const standingOf = (epoch: string | undefined, since: string | undefined): Stand
 };
 
 export const socketRoutes = (deps: Deps) => {
+  /** Who brings a guest's secret is that guest; one that is none is a mistake worth telling. */
+  const personOf = (secret: string | undefined): PersonId | null => {
+    if (secret === undefined) return null;
+    const parsed = v.safeParse(guestSecretSchema, secret);
+    if (!parsed.success) throw new AppError('bad-request', { fields: ['guest'] });
+    return personOfGuest(parsed.output);
+  };
+
   const admit = createMiddleware<BoardEnv>(async (c, next) => {
     if (!isOurs(c.req.header('origin'), c.req.header('host'), deps.publicUrl())) throw new AppError('forbidden');
     c.set('access', await enter(deps.links, c.req.param('id') ?? '', c.req.query('token')));
     if (deps.hub.isDraining) throw new AppError('not-saving');
+    personOf(c.req.query('guest'));
     await next();
   });
 
@@ -44,7 +55,7 @@ export const socketRoutes = (deps: Deps) => {
     upgradeWebSocket((c) => {
       const wire = c.req.query('wire');
       const stands = wire === undefined ? null : standingOf(c.req.query('epoch'), c.req.query('since'));
-      const who = { access: c.get('access'), stands };
+      const who = { access: c.get('access'), person: personOf(c.req.query('guest')), stands };
       let connection: Connection | null = null;
       return {
         onOpen: (_event, { raw }) => {

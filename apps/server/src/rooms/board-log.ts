@@ -10,6 +10,12 @@ export interface Receipt {
   readonly answer: string;
 }
 
+/** Whose a Yjs client is: who first wrote under it. Nobody else may go on with it (rule P20). */
+export interface ClientOwner {
+  readonly client: number;
+  readonly person: PersonId;
+}
+
 export interface LogEntry {
   readonly board: BoardId;
   /** 1, 2, 3… on each board, without gaps. */
@@ -19,6 +25,8 @@ export interface LogEntry {
   readonly author: PersonId | null;
   readonly at: number;
   readonly receipt: Receipt | null;
+  /** Clients that were nobody's before it. */
+  readonly owned: readonly ClientOwner[];
 }
 
 /** Edits of a board's log, in order, up to `seq`. */
@@ -45,6 +53,7 @@ export interface StoredBoard {
   readonly snapshot: Snapshot | null;
   /** Everything after the snapshot. */
   readonly tail: Stretch;
+  readonly owners: ReadonlyMap<number, PersonId>;
 }
 
 /** What makes a board, applied in order. */

@@ -38,7 +38,7 @@ const setUp = () => {
       onNotSaving: () => heard.push('not saving'),
     };
     const write = () => {
-      journal.add({ update: Uint8Array.of(0, 0), author: null, at: clock.now(), from: null, receipt: null });
+      journal.add({ update: Uint8Array.of(0, 0), author: null, at: clock.now(), from: null, receipt: null, owned: [] });
       committer.wake(room);
     };
     return { board, room, heard, write };

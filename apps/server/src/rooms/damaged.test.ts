@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => server.dispose());
 
 const poison = (seq: number, update: Uint8Array) =>
-  server.boardLog.append([{ board: bad.id, seq, update, author: null, at: 0, receipt: null }]);
+  server.boardLog.append([{ board: bad.id, seq, update, author: null, at: 0, receipt: null, owned: [] }]);
 
 /** Builds on what nobody has. */
 const orphan = (): Uint8Array => {

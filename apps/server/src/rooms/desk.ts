@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import type { BoardBytes } from './board-bytes.ts';
 import { DamagedLog } from './board-log.ts';
 import type { Limits } from './limits.ts';
-import { type Judge, LiveDocument } from './live-document.ts';
+import { type Authorise, LiveDocument } from './live-document.ts';
 import type { Shelf } from './shelf.ts';
 
 export interface Work {
@@ -24,8 +24,8 @@ interface Deps {
   readonly limits: Limits;
   readonly log: Log;
   readonly shelf: Shelf;
-  /** For tests: a judge that errs. */
-  readonly judge?: Judge | undefined;
+  /** For tests: one that errs. */
+  readonly authorise?: Authorise | undefined;
   /** Edits that were made and are not durable: a replica laid out anew has them too. */
   readonly pending: () => readonly { readonly update: Uint8Array }[];
   readonly onDamaged: (error: DamagedLog) => void;

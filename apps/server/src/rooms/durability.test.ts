@@ -156,8 +156,9 @@ describe('rooms', () => {
       anna.sendUpdate(writeCard(anna.doc, `card ${i}`).update);
       await expect.poll(() => acked(anna), { interval: 1 }).toBe(i + 1);
     }
+    const snapshotSeq = async () => (await server.boardLog.load(board.id))?.snapshot?.seq ?? 0;
+    await expect.poll(snapshotSeq, { timeout: 20_000 }).toBeGreaterThanOrEqual(200);
     const stored = await server.boardLog.load(board.id);
-    expect(stored?.snapshot?.seq).toBeGreaterThanOrEqual(200);
     expect(stored?.tail.seq).toBe(251);
     expect(stored?.tail.updates.length).toBeLessThan(60);
     expect((await server.boardLog.since(board.id, 0)).updates).toHaveLength(251);

@@ -32,7 +32,12 @@ test('memory is given back when many have left and it is quiet, and not while an
   const leases = [];
   for (const board of boards) leases.push(await hub.lease(board));
   const [editing, ...leaving] = leases;
-  const peer = editing?.room.join(createMemorySocket(), { role: 'participant', link: 'l', speaksWire: true });
+  const peer = editing?.room.join(createMemorySocket(), {
+    role: 'participant',
+    link: 'l',
+    person: null,
+    speaksWire: true,
+  });
   if (peer !== undefined) editing?.room.receive(peer, updateFrame(writeCard(new Y.Doc(), 'busy').update));
   for (const lease of leaving.slice(0, 4)) lease?.release();
   await clock.pass(5_000);

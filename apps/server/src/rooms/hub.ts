@@ -8,7 +8,7 @@ import { type BoardLog, DamagedLog, type HeldSession, type LogEntry, type Stored
 import { Committer } from './committer.ts';
 import type { Compact } from './compact.ts';
 import type { Limits } from './limits.ts';
-import type { Judge } from './live-document.ts';
+import type { Authorise } from './live-document.ts';
 import { Room } from './room.ts';
 import type { Tally } from './tally.ts';
 
@@ -23,8 +23,8 @@ interface HubDeps {
   readonly compact: Compact;
   /** Gives memory back; stops everything for a moment. */
   readonly collect?: () => void;
-  /** For tests: a judge that errs. */
-  readonly judge?: Judge;
+  /** For tests: one that errs. */
+  readonly authorise?: Authorise;
   readonly tally?: Tally;
 }
 

@@ -1,4 +1,5 @@
 /** What becomes of a document frame from a peer: applied and waiting for its commit, or refused with a reason. */
+import { OPEN_RIGHTS } from '@samrejse/model/permission';
 import type { RefusalReason } from '@samrejse/model/wire';
 import type { Clock } from '../clock.ts';
 import { stepOneFrame } from './frames.ts';
@@ -35,27 +36,34 @@ export class Intake {
       this.#askForMissing(peer, limits.resyncAfterMs);
       return;
     }
-    const from = { author: peer.person, from: peer, receipt: null };
+    const sender = { role: peer.identity.role, person: peer.person, rights: OPEN_RIGHTS };
     const done = (received: Answered) => this.#settle(peer, frame, received);
-    living.receive(update, peer.identity.role, from, { done, fail: () => onFailed(peer) });
+    living.receive(update, sender, peer, { done, fail: () => onFailed(peer) });
   }
 
   #settle(peer: Peer, frame: number, received: Answered): void {
     const { living } = this.#deps;
     if (received.fate === 'refused') {
-      this.#refuse(peer, frame, received.reason);
+      this.#refuse(peer, frame, received.reason, received);
       if (received.reason === 'missing') this.#askForMissing(peer, 0);
       return;
     }
+    // Without a secret, they are whom they first wrote as.
+    peer.person ??= received.person;
     peer.wasHeard();
     // What was known already may be pending still: then the acknowledgement waits for that.
     peer.settleAt(frame, living.applied);
     peer.acknowledge(living.committed);
   }
 
-  #refuse(peer: Peer, frame: number, reason: RefusalReason): void {
+  #refuse(
+    peer: Peer,
+    frame: number,
+    reason: RefusalReason,
+    { objection, touched }: Pick<Answered & { fate: 'refused' }, 'objection' | 'touched'> = {},
+  ): void {
     this.#deps.tally.refused(reason);
-    peer.tell({ type: 'refused', frame, reason });
+    peer.tell({ type: 'refused', frame, reason, objection, touched: touched?.map((name) => ({ ...name })) });
     peer.settleAt(frame, 0);
     peer.acknowledge(this.#deps.living.committed);
   }

@@ -89,7 +89,7 @@ describe('a board that is only looked at', () => {
   });
 
   test('is not asked for its title in vain: it is told as it was last saved', async () => {
-    const anna = await enter();
+    const anna = await join(server, board, 'facilitator');
     anna.doc.on('update', (update) => anna.sendUpdate(update));
     (anna.doc.getMap('meta').get('title') as Y.Text).insert(0, 'The new ');
     await expect.poll(() => acked(anna)).toBe(1);

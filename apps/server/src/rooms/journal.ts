@@ -4,7 +4,7 @@
  */
 import { assert } from '@samrejse/model/assert';
 import type { BoardId, PersonId } from '@samrejse/model/ids';
-import type { LogEntry, Receipt } from './board-log.ts';
+import type { ClientOwner, LogEntry, Receipt } from './board-log.ts';
 
 export interface Entry extends LogEntry {
   /** The peer it came from; null for an edit of the server's own. */
@@ -17,6 +17,7 @@ export interface NewEntry {
   readonly at: number;
   readonly from: object | null;
   readonly receipt: Receipt | null;
+  readonly owned: readonly ClientOwner[];
 }
 
 export class Journal {

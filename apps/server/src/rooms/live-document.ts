@@ -1,28 +1,46 @@
 /** The replica of one board in memory: judges before it applies, and says what each application added. */
 import { type Board, openBoard } from '@samrejse/model/board';
-import type { Role } from '@samrejse/model/enumerations';
+import { isUnsecured } from '@samrejse/model/guest';
+import { type PersonId, personIdSchema } from '@samrejse/model/ids';
 import { migrate } from '@samrejse/model/migrations';
-import { may } from '@samrejse/model/permission';
+import { type Actor, may } from '@samrejse/model/permission';
 import {
   applyTo,
+  authorise,
+  clientOf,
   encodeReplica,
+  inspectUpdate,
   isEmptyUpdate,
   isWaiting,
-  judgeUpdate,
   knows,
   mergeUpdates,
   onUpdate,
   type Replica,
   replicaOf,
   stateVectorOf,
+  type Touched,
 } from '@samrejse/model/replica';
-import type { RefusalReason } from '@samrejse/model/wire';
+import type { Objection, RefusalReason, TouchedName } from '@samrejse/model/wire';
+import * as v from 'valibot';
+import type { ClientOwner } from './board-log.ts';
 import type { Limits } from './limits.ts';
 
 export type Received =
-  /** `change` is what was new in it; null if nothing was. */
-  | { readonly fate: 'applied'; readonly change: Uint8Array | null }
-  | { readonly fate: 'refused'; readonly reason: RefusalReason }
+  | {
+      readonly fate: 'applied';
+      /** What was new in it; null if nothing was. */
+      readonly change: Uint8Array | null;
+      /** In whose name; null for nobody's that is known. */
+      readonly person: PersonId | null;
+      /** Clients that were nobody's before. */
+      readonly owned: readonly ClientOwner[];
+    }
+  | {
+      readonly fate: 'refused';
+      readonly reason: RefusalReason;
+      readonly objection?: Objection;
+      readonly touched?: readonly TouchedName[];
+    }
   /** Yjs choked on what was judged sound. The replica cannot be trusted any more. */
   | { readonly fate: 'broken'; readonly cause: unknown };
 
@@ -31,23 +49,41 @@ export interface Edited<T> {
   readonly change: Uint8Array | null;
 }
 
-export type Judge = typeof judgeUpdate;
+export type Authorise = typeof authorise;
 
-const NOTHING_NEW: Received = { fate: 'applied', change: null };
+/** In whose name an edit comes: as the door knows it, null where it does not. */
+export interface Sender extends Pick<Actor, 'role' | 'rights'> {
+  readonly person: PersonId | null;
+}
+
+export const NOTHING_NEW = { fate: 'applied', change: null, person: null, owned: [] } as const;
+/** Of what was refused so much is named. */
+const MOST_NAMED = 20;
+/** Matches no maker of anything. */
+const NOBODY = '';
 const refused = (reason: RefusalReason): Received => ({ fate: 'refused', reason });
 
 /** Measuring reads the whole board, so near the limit it is done once in so many bytes of edits. */
 const MEASURE_EVERY_BYTES = 100_000;
 
+/** Who must have made this change, if it is what it says. */
+const namedIn = ({ created, fields, id, in: where, maker }: Touched): string[] => {
+  if (where === 'people') return [id];
+  const after = where === 'feelings' ? fields.get('value')?.after : null;
+  if (typeof after === 'object' && after !== null && 'setBy' in after && typeof after.setBy === 'string')
+    return [after.setBy];
+  return created && maker !== null ? [maker] : [];
+};
+
 interface Deps {
   readonly limits: Limits;
-  /** For tests: a judge that errs. */
-  readonly judge?: Judge | undefined;
+  /** For tests: one that errs. */
+  readonly authorise?: Authorise | undefined;
 }
 
 export class LiveDocument {
   readonly #limits: Limits;
-  readonly #judge: Judge;
+  readonly #authorise: Authorise;
   readonly #replica: Replica;
   readonly #board: Board;
   #changes: Uint8Array[] = [];
@@ -55,9 +91,9 @@ export class LiveDocument {
   #bytes = 0;
   #measured = 0;
 
-  constructor(updates: readonly Uint8Array[], { limits, judge }: Deps) {
+  constructor(updates: readonly Uint8Array[], { limits, authorise: given }: Deps) {
     this.#limits = limits;
-    this.#judge = judge ?? judgeUpdate;
+    this.#authorise = given ?? authorise;
     this.#replica = replicaOf(updates);
     if (isWaiting(this.#replica)) throw new Error('an edit in the log builds on one that is not there');
     this.#board = openBoard(this.#replica);
@@ -65,12 +101,17 @@ export class LiveDocument {
     onUpdate(this.#replica, (change) => this.#changes.push(change));
   }
 
-  receive(update: Uint8Array, role: Role): Received {
-    if (!may(role, 'edit')) return this.#isKnown(update) ? NOTHING_NEW : refused('forbidden');
+  /** `ownerOf`: whose a Yjs client is, null for nobody's yet. */
+  receive(update: Uint8Array, sender: Sender, ownerOf: (client: number) => PersonId | null): Received {
+    if (!may(sender.role, 'edit')) return this.#isKnown(update) ? NOTHING_NEW : refused('forbidden');
     if (isEmptyUpdate(update)) return NOTHING_NEW;
     if (update.byteLength > this.#limits.updateBytes) return refused('too-large');
-    const verdict = this.#judge(this.#replica, update);
-    if (verdict !== 'ok') return refused(verdict);
+    const person = sender.person ?? this.#claimedIn(update, ownerOf);
+    const authorised = this.#authorise(this.#replica, update, { ...sender, person: person ?? NOBODY }, ownerOf);
+    if (authorised.verdict !== 'ok') {
+      const touched = authorised.what.slice(0, MOST_NAMED).map(({ in: where, id }) => ({ in: where, id }));
+      return { fate: 'refused', reason: authorised.verdict, objection: authorised.objection, touched };
+    }
     if (this.isFull(update.byteLength)) return refused('board-full');
     try {
       applyTo(this.#replica, update);
@@ -79,7 +120,30 @@ export class LiveDocument {
       return { fate: 'broken', cause };
     }
     if (isWaiting(this.#replica)) return { fate: 'broken', cause: new Error('an update judged ok waits for another') };
-    return { fate: 'applied', change: this.#takeChange() };
+    const fresh = authorised.clients.filter(({ client }) => ownerOf(client) === null);
+    const owned = person === null ? [] : fresh.map(({ client }) => ({ client, person }));
+    return { fate: 'applied', change: this.#takeChange(), person, owned };
+  }
+
+  /**
+   * Whom a client without a secret says it is, by what it makes or by going on with what they began: anybody that nobody
+   * has to prove to be.
+   */
+  #claimedIn(update: Uint8Array, ownerOf: (client: number) => PersonId | null): PersonId | null {
+    const inspected = inspectUpdate(this.#replica, update);
+    if (inspected.verdict !== 'ok') return null;
+    const owners = inspected.clients.map(({ client }) => ownerOf(client)).filter((owner) => owner !== null);
+    const makers = [...inspected.touched.flatMap(namedIn), ...owners];
+    for (const maker of makers.filter(isUnsecured)) {
+      const parsed = v.safeParse(personIdSchema, maker);
+      if (parsed.success) return parsed.output;
+    }
+    return null;
+  }
+
+  /** The client under which the server itself writes here. */
+  get client(): number {
+    return clientOf(this.#replica);
   }
 
   /** Runs verbs of the model on the board. `change` is null if they changed nothing; if they threw, what they did first. */

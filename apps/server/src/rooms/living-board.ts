@@ -3,7 +3,6 @@
  * anybody. Knows no peers. Its document is there only while it is edited; who joins is served from its bytes.
  */
 import type { Board } from '@samrejse/model/board';
-import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId, PersonId } from '@samrejse/model/ids';
 import { may } from '@samrejse/model/permission';
 import { readMeta } from '@samrejse/model/reads';
@@ -18,7 +17,7 @@ import { Desk } from './desk.ts';
 import { DurableView } from './durable-view.ts';
 import { type Entry, Journal } from './journal.ts';
 import type { Limits } from './limits.ts';
-import type { Judge, LiveDocument, Received } from './live-document.ts';
+import { type Authorise, type LiveDocument, NOTHING_NEW, type Received, type Sender } from './live-document.ts';
 import { Once } from './once.ts';
 import { Shelf } from './shelf.ts';
 import { Snapshots } from './snapshots.ts';
@@ -33,8 +32,8 @@ export interface RoomDeps {
   readonly compact: Compact;
   /** Bytes or a document were let go of. */
   readonly onReleased: () => void;
-  /** For tests: a judge that errs. */
-  readonly judge?: Judge | undefined;
+  /** For tests: one that errs. */
+  readonly authorise?: Authorise | undefined;
   readonly tally?: Tally | undefined;
 }
 
@@ -50,17 +49,20 @@ interface Listener {
   readonly onDamaged: () => void;
 }
 
-type From = Pick<Entry, 'author' | 'from' | 'receipt'>;
+type From = Pick<Entry, 'author' | 'from' | 'receipt' | 'owned'>;
+
+/** Owns the clients under which the server itself writes. */
+const SERVER = 'samrejse:server' as PersonId;
 export type Answered = Exclude<Received, { fate: 'broken' }>;
 
 /** What can be said of an update without the document: that it is known, or that this role may not write. */
-const knownOrForbidden = (bytes: BoardBytes, update: Uint8Array, role: Role): Answered | null => {
+const knownOrForbidden = (bytes: BoardBytes, update: Uint8Array, { role }: Sender): Answered | null => {
   try {
-    if (bytes.covers(update)) return { fate: 'applied', change: null };
+    if (bytes.covers(update)) return NOTHING_NEW;
   } catch {
     // Bytes from outside: the judge has the word for it.
   }
-  return may(role, 'edit') ? null : { fate: 'refused', reason: 'forbidden' };
+  return may(role, 'edit') ? null : { fate: 'refused', reason: 'forbidden', objection: 'viewer' };
 };
 
 export class LivingBoard implements Committable {
@@ -76,6 +78,7 @@ export class LivingBoard implements Committable {
   readonly #desk: Desk;
   readonly #view: DurableView;
   readonly #snapshots: Snapshots;
+  readonly #owners: Map<number, PersonId>;
   #isSaving = true;
   #isNearlyFull = false;
   #isDamaged = false;
@@ -83,7 +86,7 @@ export class LivingBoard implements Committable {
   #title: string | null;
 
   constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & Listener) {
-    const { boardLog, clock, compact, judge, limits, log, onReleased } = deps;
+    const { authorise, boardLog, clock, compact, limits, log, onReleased } = deps;
     this.board = board;
     this.epoch = stored.epoch;
     this.#deps = deps;
@@ -91,8 +94,18 @@ export class LivingBoard implements Committable {
     const journal = new Journal(board, stored.tail.seq);
     const onDamaged = (error: DamagedLog) => this.#onDamaged(error);
     const shelf = new Shelf(stored, { clock, limits, onDamaged, onReleased, load: () => this.#load() });
-    const desk = new Desk({ clock, limits, log, judge, shelf, onDamaged, onReleased, pending: () => journal.pending });
+    const desk = new Desk({
+      authorise,
+      clock,
+      limits,
+      log,
+      shelf,
+      onDamaged,
+      onReleased,
+      pending: () => journal.pending,
+    });
     this.#title = stored.title;
+    this.#owners = new Map(stored.owners);
     this.#journal = journal;
     this.shelf = shelf;
     this.#desk = desk;
@@ -155,13 +168,13 @@ export class LivingBoard implements Committable {
    */
   receive(
     update: Uint8Array,
-    role: Role,
-    from: From,
+    sender: Sender,
+    from: object,
     then: { readonly done: (received: Answered) => void; readonly fail: (error: unknown) => void },
   ): void {
-    const run = (document: LiveDocument) => then.done(this.#apply(document, update, role, from));
+    const run = (document: LiveDocument) => then.done(this.#apply(document, update, sender, from));
     const byBytes = (bytes: BoardBytes) => {
-      const received = knownOrForbidden(bytes, update, role);
+      const received = knownOrForbidden(bytes, update, sender);
       if (received !== null) then.done(received);
       return received !== null;
     };
@@ -182,7 +195,8 @@ export class LivingBoard implements Committable {
         }
         const { outcome, change } = document.edit(options.verbs);
         const receipt = 'result' in outcome ? options.receipt?.(outcome.result) : null;
-        this.#record(change, { author: options.author, from: null, receipt: receipt ?? null });
+        const owned = [{ client: document.client, person: SERVER }];
+        this.#record(change, { author: options.author, from: null, receipt: receipt ?? null, owned });
         if ('result' in outcome) this.#journal.whenDurable(() => resolve(outcome));
         else reject(outcome.error);
       };
@@ -229,20 +243,25 @@ export class LivingBoard implements Committable {
     this.shelf.close();
   }
 
-  #apply(document: LiveDocument, update: Uint8Array, role: Role, from: From): Answered {
-    const received = document.receive(update, role);
+  #apply(document: LiveDocument, update: Uint8Array, sender: Sender, from: object): Answered {
+    const received = document.receive(update, sender, (client) => this.#owners.get(client) ?? null);
     if (received.fate === 'broken') {
       this.#deps.log.error({ err: received.cause, board: this.board }, 'an update judged sound broke the replica');
       this.#desk.discard();
       return { fate: 'refused', reason: 'malformed' };
     }
-    if (received.fate === 'applied') this.#record(received.change, from);
+    if (received.fate === 'applied') {
+      const { change, person, owned } = received;
+      this.#record(change, { author: person, from, receipt: null, owned });
+    }
     return received;
   }
 
   #record(change: Uint8Array | null, from: From): void {
     if (change === null) return;
-    this.#journal.add({ update: change, at: this.#deps.clock.now(), ...from });
+    const owned = from.owned.filter(({ client }) => !this.#owners.has(client));
+    for (const { client, person } of owned) this.#owners.set(client, person);
+    this.#journal.add({ update: change, at: this.#deps.clock.now(), ...from, owned });
     this.#deps.committer.wake(this);
     if (this.#isNearlyFull || this.#desk.document?.isNearlyFull !== true) return;
     this.#isNearlyFull = true;
@@ -266,7 +285,13 @@ export class LivingBoard implements Committable {
     const run = (document: LiveDocument) => {
       const change = document.migrate();
       if (change === null) this.#snapshots.note(0);
-      else this.#record(change, { author: null, from: null, receipt: null });
+      else
+        this.#record(change, {
+          author: null,
+          from: null,
+          receipt: null,
+          owned: [{ client: document.client, person: SERVER }],
+        });
     };
     this.#desk.use({ run, fail: () => {} });
   }

@@ -15,6 +15,8 @@ export interface Identity {
   readonly role: Role;
   /** Hash of the link it came by; a revoked link closes its connections. */
   readonly link: string;
+  /** Who they are, proven; null for a client without a guest's secret. */
+  readonly person: PersonId | null;
   /** Whether it asked for our own messages. */
   readonly speaksWire: boolean;
 }
@@ -22,8 +24,8 @@ export interface Identity {
 export class Peer {
   readonly identity: Identity;
   readonly outbox: Outbox;
-  /** Whom it introduced itself as; set once. */
-  person: PersonId | null = null;
+  /** Who they are, as proven, or else as they first said; set once. */
+  person: PersonId | null;
   /** A SyncStep1 that waits: the line is full, or there were too many. The newest stands for all. */
   question: Uint8Array | null = null;
   /** A frame that comes in parts. */
@@ -49,6 +51,7 @@ export class Peer {
   }) {
     const { identity, socket, limits, at, now } = options;
     this.identity = identity;
+    this.person = identity.person;
     this.outbox = new Outbox(socket, limits, { ...at, now });
     this.parts = new Parts(limits);
     this.#documentFrames = new TokenBucket(limits.frames, now);

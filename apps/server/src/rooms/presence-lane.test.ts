@@ -41,7 +41,7 @@ const setUp = () => {
       counted += frames;
     },
   };
-  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, tally });
+  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, tally, stranger: () => 'stranger' as PersonId });
   const member = (speaksWire: boolean, role: Role): Member => {
     const socket = createMemorySocket();
     let read = 0;

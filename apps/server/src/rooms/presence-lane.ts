@@ -10,6 +10,7 @@
  * - Nobody is spared what is off their screen: frames of their own for two hundred would cost more than one for all.
  */
 import type { Role } from '@samrejse/model/enumerations';
+import { isUnsecured } from '@samrejse/model/guest';
 import type { PersonId } from '@samrejse/model/ids';
 import { presenceIntervalMs, presenceOf, type ShownChange, shownChange, shownIn } from '@samrejse/model/presence';
 import type { Person } from '@samrejse/model/records';
@@ -38,6 +39,8 @@ interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly tally: Tally;
+  /** An id for somebody who says they are another. */
+  readonly stranger: () => PersonId;
 }
 
 interface Listener {
@@ -99,7 +102,7 @@ export class PresenceLane<S extends Speaker> {
   /** Who an own client says it is. The first id holds, with a name or without; without one nobody is seen. */
   introduce(speaker: S, person: Person): void {
     if (!speaker.identity.speaksWire) return;
-    speaker.person ??= person.id;
+    this.#name(speaker, person);
     if (person.name === '') return;
     const seat = this.#seat(speaker, person);
     if (seat !== null) this.#seating.rename(seat, person);
@@ -145,11 +148,17 @@ export class PresenceLane<S extends Speaker> {
     if (listener === undefined) return null;
     if (listener.seat !== null) return listener.seat;
     const { role, speaksWire } = speaker.identity;
-    speaker.person ??= said.id;
-    const seat = this.#seating.take({ role, speaksWire, person: { ...said, id: speaker.person } });
+    this.#name(speaker, said);
+    const id = speaker.person ?? this.#deps.stranger();
+    const seat = this.#seating.take({ role, speaksWire, person: { ...said, id } });
     listener.seat = seat;
     if (speaksWire) speaker.outbox.control(encodeMessage({ type: 'slot', slot: seat.slot }));
     return seat;
+  }
+
+  /** Who has proven who they are stays that; others are whom they first say, if nobody has to prove to be that. */
+  #name(speaker: S, said: Person): void {
+    if (speaker.person === null && isUnsecured(said.id)) speaker.person = said.id;
   }
 
   #unseat(speaker: S): void {

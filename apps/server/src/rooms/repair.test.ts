@@ -15,6 +15,9 @@ import { updateFrame } from './frames.ts';
 import { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
 
+/** Takes whatever comes for sound. */
+const SOUND = { verdict: 'ok', touched: [], clients: [] } as const;
+
 test('a judge that errs costs no edit: the replica is rebuilt, and what waits for its commit is in it', async () => {
   const clock = createManualClock();
   const board = mintId<BoardId>();
@@ -23,12 +26,12 @@ test('a judge that errs costs no edit: the replica is rebuilt, and what waits fo
   empty.getMap('meta').set('schemaVersion', SCHEMA_VERSION);
   const memory = createMemoryLog(board, encodeReplica(empty));
   const boardLog = createFaultyLog(memory);
-  const deps = { clock, log: createLog('silent'), limits: LIMITS, boardLog, judge: (): 'ok' => 'ok' };
+  const deps = { clock, log: createLog('silent'), limits: LIMITS, boardLog, authorise: () => SOUND };
   const hub = new Hub({ ...deps, readSession: async () => null, chance: () => 0, compact: compactHere });
   const room = (await hub.lease(board))?.room;
   if (room === undefined) throw new Error('the board is there');
   const [mine, theirs] = [createMemorySocket(), createMemorySocket()];
-  const identity = { role: 'participant', link: 'l', speaksWire: true } as const;
+  const identity = { role: 'participant', link: 'l', person: null, speaksWire: true } as const;
   const [anna, mal] = [room.join(mine, identity), room.join(theirs, identity)];
   const heard = (socket: typeof mine) => socket.delivered.map((bytes) => readHeard(bytes));
   const said = (socket: typeof mine) => heard(socket).flatMap((h) => (h.kind === 'ours' ? [h.message] : []));

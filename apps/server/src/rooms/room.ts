@@ -1,6 +1,6 @@
 /** One board and its peers. Commit, then acknowledge, then broadcast. */
 import { assertNever } from '@samrejse/model/assert';
-import type { BoardId } from '@samrejse/model/ids';
+import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
 import { may } from '@samrejse/model/permission';
 import { EMPTY_UPDATE } from '@samrejse/model/replica';
 import { IDLE } from '@samrejse/model/session';
@@ -49,7 +49,7 @@ export class Room {
     });
     this.living = living;
     this.#intake = new Intake({ clock, limits, living, tally, onFailed: (peer) => this.#restart(peer) });
-    this.#presence = new PresenceLane({ clock, limits, tally });
+    this.#presence = new PresenceLane({ clock, limits, tally, stranger: () => mintId<PersonId>() });
     const answer = (peer: Peer, question: Uint8Array) => this.#answer(peer, question);
     this.#catchUp = new CatchUp({ clock, limits, log, peers, living, answer });
   }

@@ -29,7 +29,7 @@ let room: Room;
 let author: { peer: Peer; doc: Y.Doc };
 
 const joinWith = (socket: MemorySocket, speaksWire = true): Peer => {
-  const peer = room.join(socket, { role: 'participant', link: 'l', speaksWire });
+  const peer = room.join(socket, { role: 'participant', link: 'l', person: null, speaksWire });
   room.receive(peer, stepOneFrame(Y.encodeStateVector(new Y.Doc())));
   return peer;
 };

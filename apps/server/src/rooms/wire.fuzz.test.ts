@@ -107,7 +107,7 @@ test(`${FRAMES} hostile frames: none applied, none acknowledged, nobody else dis
   const { room } = lease;
   const enter = () => {
     const socket = createMemorySocket();
-    return { socket, peer: room.join(socket, { role: 'participant', link: 'l', speaksWire: true }) };
+    return { socket, peer: room.join(socket, { role: 'participant', link: 'l', person: null, speaksWire: true }) };
   };
   const [author, reader] = [enter(), enter()];
   const [written, read] = [new Y.Doc(), new Y.Doc()];

@@ -11,9 +11,10 @@ import {
 } from '../rooms/board-log.ts';
 import { asBuffer, type Database } from './database.ts';
 import { and, asc, eq, gt, lte } from './drizzle.ts';
-import { boardLog, boardSnapshots, boards, receipts } from './tables.ts';
+import { boardLog, boardSnapshots, boards, clients, receipts } from './tables.ts';
 
 const LOGGED = 'insert into board_log (board, seq, "update", author, at) values (?, ?, ?, ?, ?)';
+const OWNED = 'insert into clients (board, client, person) values (?, ?, ?) on conflict do nothing';
 const RECEIVED = 'insert into receipts (board, key, request, answer, at) values (?, ?, ?, ?, ?)';
 
 const since = (db: Database, board: BoardId, seq: number, most = -1): Stretch => {
@@ -33,9 +34,11 @@ const since = (db: Database, board: BoardId, seq: number, most = -1): Stretch =>
 const appender = ({ $client: client }: Database): ((entries: readonly LogEntry[]) => void) => {
   const log = client.prepare(LOGGED);
   const receive = client.prepare(RECEIVED);
+  const own = client.prepare(OWNED);
   return client.transaction((entries: readonly LogEntry[]) => {
-    for (const { board, seq, update, author, at, receipt } of entries) {
+    for (const { board, seq, update, author, at, receipt, owned } of entries) {
       log.run(board, seq, update, author, at);
+      for (const owner of owned) own.run(board, owner.client, owner.person);
       if (receipt !== null) receive.run(board, receipt.key, receipt.request, receipt.answer, at);
     }
   }).immediate;
@@ -50,7 +53,13 @@ const load = (db: Database, board: BoardId): StoredBoard | null => {
     .from(boardSnapshots)
     .where(eq(boardSnapshots.board, board))
     .get();
-  return { ...known, snapshot: snapshot ?? null, tail: since(db, board, snapshot?.seq ?? 0) };
+  const owned = db
+    .select({ client: clients.client, person: clients.person })
+    .from(clients)
+    .where(eq(clients.board, board))
+    .all();
+  const owners = new Map(owned.map(({ client, person }) => [client, person]));
+  return { ...known, snapshot: snapshot ?? null, tail: since(db, board, snapshot?.seq ?? 0), owners };
 };
 
 const saveSnapshot = (db: Database, board: BoardId, snapshot: Snapshot, at: number): void => {

@@ -36,6 +36,17 @@ export const boardLog = sqliteTable(
   (t) => [primaryKey({ columns: [t.board, t.seq] })],
 );
 
+/** Whose each Yjs client is on a board: who first wrote under it. */
+export const clients = sqliteTable(
+  'clients',
+  {
+    board: board(),
+    client: integer().notNull(),
+    person: text().$type<PersonId>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.board, t.client] })],
+);
+
 /** What the log adds up to at `seq`, so that loading need not read all of it. */
 export const boardSnapshots = sqliteTable('board_snapshots', {
   board: board().primaryKey(),

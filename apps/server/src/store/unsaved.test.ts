@@ -23,6 +23,7 @@ const entry = (seq: number, byte: number): LogEntry => ({
   author: 'anna' as PersonId,
   at: 7,
   receipt: byte === 3 ? { key: 'k', request: 'r', answer: 'a' } : null,
+  owned: [{ client: byte, person: 'anna' as PersonId }],
 });
 const logged = () => log.entries.slice(1).map(({ update }) => update[0]);
 

@@ -21,10 +21,11 @@ const entrySchema = v.object({
   author: v.nullable(personIdSchema),
   at: v.number(),
   receipt: v.nullable(v.object({ key: v.string(), request: v.string(), answer: v.string() })),
+  owned: v.array(v.object({ client: v.number(), person: personIdSchema })),
 });
 
-const lineOf = ({ board, seq, update, author, at, receipt }: LogEntry): string =>
-  JSON.stringify({ board, seq, update: Buffer.from(update).toString('base64'), author, at, receipt });
+const lineOf = ({ board, seq, update, author, at, receipt, owned }: LogEntry): string =>
+  JSON.stringify({ board, seq, update: Buffer.from(update).toString('base64'), author, at, receipt, owned });
 
 /** Forces a file, or the names in a folder, to the disk. */
 const force = (path: string): void => {
