@@ -24,7 +24,7 @@ describe('checks', () => {
     expect(await complaints('biome', 'check', '.')).toBe('');
   });
 
-  test.each(['packages/model', 'apps/server', 'apps/slackbot', 'scripts'])('types of %s', async (project) => {
+  test.each(['packages/model', 'apps/server', 'apps/slackbot', 'scripts', 'bench'])('types of %s', async (project) => {
     expect(await complaints('tsc', '-p', project)).toBe('');
   });
 

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { rounded, spreadOf } from '../figures.ts';
+import { meter } from '../load/meter.ts';
+import { pace, type Stream } from '../load/pace.ts';
+import { leaveAll, populate } from '../load/room.ts';
+import { enough } from '../load/script.ts';
+import { SERVER_IDS, startServer } from '../servers.ts';
+import { atLeast, atMost, figure, type Scenario } from './scenario.ts';
+
+const CURSORS_PER_SECOND = 10;
+/** Of the clients so many read every place; the others only take it. */
+const WATCH_EVERY = 20;
+const WARM_MS = 2_000;
+const LATE_MS = 2_000;
+
+const SIZES = {
+  quick: { clients: 40, measureMs: 1_500, idleMs: 1_000 },
+  full: { clients: 200, measureMs: 12_000, idleMs: 8_000 },
+};
+
+export const presence: Scenario = {
+  title: 'Presence storm',
+  does: `200 clients in one room, each moving its cursor ${CURSORS_PER_SECOND} times a second; then nobody moves. One in ${WATCH_EVERY} reads every cursor it is sent. Delivered: of all places of all others, those that arrived (a server may drop the older of two).`,
+  servers: SERVER_IDS,
+  columns: {
+    clients: 'clients',
+    cpu: 'CPU, % of a core',
+    mb: 'MB/s out',
+    frames: 'frames out /s',
+    delivered: 'delivered, %',
+    p50: 'p50, ms',
+    p99: 'p99',
+    idleFrames: 'frames/s when idle',
+    rss: 'peak RSS, MB',
+    load: 'load generator, %',
+  },
+  targets: [
+    { text: 'CPU at most 15 % of a core', judge: (rows) => atMost(figure(rows, 'samrejse', 'cpu'), 15, '%') },
+    { text: 'at most 6 MB/s', judge: (rows) => atMost(figure(rows, 'samrejse', 'mb'), 6, 'MB/s') },
+    { text: 'p99 at most 100 ms', judge: (rows) => atMost(figure(rows, 'samrejse', 'p99'), 100, 'ms') },
+    { text: 'all delivered', judge: (rows) => atLeast(figure(rows, 'samrejse', 'delivered'), 99, '%') },
+    {
+      text: 'an idle room sends nothing',
+      judge: (rows) => atMost(figure(rows, 'samrejse', 'idleFrames'), 0, 'frames/s'),
+    },
+  ],
+  limitMs: 90_000,
+  run: async (id, size) => {
+    const { clients: count, measureMs, idleMs } = SIZES[size];
+    const server = await startServer(id, 1);
+    try {
+      const [room] = server.rooms;
+      if (room === undefined) throw new Error('there is no room');
+      const most = enough(CURSORS_PER_SECOND, WARM_MS + measureMs);
+      const sentAt = new Float64Array(count * most);
+      let latencies: number[] = [];
+      let isMeasuring = false;
+      let expected = 0;
+      const watchers = Math.floor(count / WATCH_EVERY);
+      const listener = (index: number) => {
+        if ((index + 1) % WATCH_EVERY !== 0) return {};
+        const newest = new Int32Array(count).fill(-1);
+        return {
+          onCursor: (who: number, seq: number) => {
+            const sent = sentAt[who * most + seq] ?? 0;
+            if (who === index || seq <= (newest[who] ?? 0) || sent <= 0) return;
+            newest[who] = seq;
+            latencies.push(performance.now() - sent);
+          },
+        };
+      };
+      const clients = await populate(server, { room, count, listener });
+      const streams = clients.map((client, index): Stream => {
+        let seq = 0;
+        return {
+          perSecond: CURSORS_PER_SECOND,
+          send: () => {
+            // Those of the warm-up are not looked for.
+            if (isMeasuring) {
+              sentAt[index * most + seq] = performance.now();
+              expected += (index + 1) % WATCH_EVERY === 0 ? watchers - 1 : watchers;
+            }
+            client.sendCursor(seq);
+            seq++;
+            return true;
+          },
+        };
+      });
+      await pace(streams, Math.min(WARM_MS, measureMs));
+      isMeasuring = true;
+      latencies = [];
+      const measured = meter(server, clients);
+      await pace(streams, measureMs);
+      const period = measured();
+      await sleep(LATE_MS);
+      const { p50, p99, count: arrived } = spreadOf(latencies);
+      const idle = meter(server, clients);
+      await sleep(idleMs);
+      const { framesPerSecond } = idle();
+      leaveAll(clients);
+      return [
+        {
+          clients: count,
+          cpu: period.cpuPercent,
+          mb: rounded(period.kbPerSecond / 1_000),
+          frames: period.framesPerSecond,
+          delivered: rounded((arrived / expected) * 100),
+          p50: rounded(p50),
+          p99: rounded(p99),
+          idleFrames: framesPerSecond,
+          rss: period.peakRssMb,
+          load: period.loadPercent,
+        },
+      ];
+    } finally {
+      await server.dispose();
+    }
+  },
+};

@@ -1,0 +1,160 @@
+import { rounded, spreadOf } from '../figures.ts';
+import { Deliveries } from '../load/deliveries.ts';
+import { meter } from '../load/meter.ts';
+import { pace } from '../load/pace.ts';
+import { converged, lastOf, leaveAll, populate, waitFor } from '../load/room.ts';
+import { enough, sending, writeEdits } from '../load/script.ts';
+import { type RunningServer, startServer } from '../servers.ts';
+import { atLeast, figure, type Scenario } from './scenario.ts';
+
+const CLIENTS = 100;
+const FEWEST_WRITERS = 10;
+/** Our server takes 200 frames a second of one peer; beyond that, more of the clients write, on every server alike. */
+const MOST_PER_WRITER = 150;
+/** Of the clients so many look for every edit; the others only take it. All would cost the load generator its core. */
+const WATCHERS = 5;
+const P99_LIMIT_MS = 250;
+/** Of the rate asked for, what the load generator must have sent. */
+const LEAST_SHARE_SENT = 0.95;
+const DRAIN_TIMEOUT_MS = 30_000;
+const CONVERGE_TIMEOUT_MS = 15_000;
+const LOAD_IS_FULL_PERCENT = 90;
+
+const SIZES = {
+  quick: { rates: [300, 1_200], stepMs: 800, refine: 0 },
+  full: { rates: [400, 700, 1_000, 1_500, 2_200, 3_300, 5_000, 7_500, 11_000, 14_500], stepMs: 2_500, refine: 2 },
+};
+
+interface Step {
+  readonly rate: number;
+  readonly holds: boolean;
+  readonly sentPerSecond: number;
+  readonly p99: number;
+  readonly cpu: number;
+  readonly load: number;
+  /** Until every watcher had everything; null if that never came. */
+  readonly drainedMs: number | null;
+  readonly missing: number;
+  readonly converges: boolean;
+}
+
+/** Each step has a room of its own, so that none pays for what the one before has left in the document. */
+const step = async (server: RunningServer, roomIndex: number, rate: number, stepMs: number): Promise<Step> => {
+  const room = server.rooms[roomIndex];
+  if (room === undefined) throw new Error('there are not rooms enough');
+  const writers = Math.min(CLIENTS, Math.max(FEWEST_WRITERS, Math.ceil(rate / MOST_PER_WRITER)));
+  const each = enough(rate / writers, stepMs);
+  const deliveries = new Deliveries(writers * each);
+  // The last of them too: whom the server gets to last.
+  const isWatcher = (index: number) => (index + 1) % (CLIENTS / WATCHERS) === 0;
+  const listener = (index: number) => (isWatcher(index) ? { onDocument: deliveries.watcher(index) } : {});
+  const clients = await populate(server, { room, count: CLIENTS, listener });
+  const streams = clients.slice(0, writers).map((client, index) => {
+    const edits = writeEdits({ base: server.base, index, seed: rate }, each, deliveries);
+    return sending({ client, edits }, rate / writers, deliveries);
+  });
+  const measured = meter(server, clients);
+  const { sent, elapsedMs } = await pace(streams, stepMs);
+  const period = measured();
+  const drainedMs = await waitFor(() => deliveries.missing() === 0, DRAIN_TIMEOUT_MS, 50);
+  const { p99 } = spreadOf(deliveries.next());
+  const missing = deliveries.missing();
+  const want = lastOf(streams.flatMap((stream) => stream.sent));
+  const converges = !server.kind.dialect.answers || (await converged(server, room, want, CONVERGE_TIMEOUT_MS)) !== null;
+  leaveAll(clients);
+  const sentPerSecond = (sent / elapsedMs) * 1_000;
+  return {
+    rate,
+    holds: missing === 0 && converges && p99 <= P99_LIMIT_MS && sentPerSecond >= rate * LEAST_SHARE_SENT,
+    sentPerSecond,
+    p99,
+    cpu: period.cpuPercent,
+    load: period.loadPercent,
+    drainedMs,
+    missing,
+    converges,
+  };
+};
+
+export const saturation: Scenario = {
+  title: 'Saturation',
+  does: `One room, ${CLIENTS} clients, at least ${FEWEST_WRITERS} writers, never over ${MOST_PER_WRITER} edits/s each; the rate is raised until p99 is over ${P99_LIMIT_MS} ms or something is lost, then narrowed down. After the overload: how long until all had everything, and whether half the rate holds again. ${WATCHERS} of the clients look for every edit.`,
+  servers: ['samrejse', 'hocuspocus', 'y-websocket', 'bare'],
+  columns: {
+    sustained: 'edits/s sustained',
+    deliveries: 'deliveries/s',
+    p99: 'p99 there, ms',
+    cpu: 'CPU there, %',
+    broke: 'broke at, edits/s',
+    why: 'how',
+    recovered: 'then caught up in, ms',
+    again: 'half the rate holds again',
+    load: 'load generator at the break, %',
+  },
+  targets: [
+    {
+      text: 'at least Hocuspocus’s edits/s',
+      judge: (rows) =>
+        atLeast(figure(rows, 'samrejse', 'sustained'), figure(rows, 'hocuspocus', 'sustained'), 'edits/s'),
+    },
+    {
+      text: 'after overload it recovers by itself and converges',
+      judge: (rows) => {
+        const row = rows.samrejse?.[0];
+        if (row === undefined) return null;
+        const { recovered, again } = row;
+        const met = recovered !== null && again !== false;
+        return { measured: met ? `caught up in ${recovered} ms` : 'it did not', met };
+      },
+    },
+  ],
+  limitMs: 180_000,
+  run: async (id, size) => {
+    const { rates, stepMs, refine } = SIZES[size];
+    const server = await startServer(id, rates.length + refine + 2);
+    try {
+      let rooms = 0;
+      const next = (rate: number) => step(server, rooms++, rate, stepMs);
+      // Unmeasured: the first steps of a fresh process pay for its compiling.
+      await next(rates[0] ?? 1);
+      let best: Step | null = null;
+      let broke: Step | null = null;
+      for (const rate of rates) {
+        const tried = await next(rate);
+        if (tried.holds) best = tried;
+        else broke = tried;
+        if (broke !== null) break;
+      }
+      const worst = broke;
+      for (let i = 0; i < refine && broke !== null && best !== null; i++) {
+        const tried = await next(Math.round((best.rate + broke.rate) / 2));
+        if (tried.holds) best = tried;
+        else broke = tried;
+      }
+      const again: Step | null = worst === null || best === null ? null : await next(Math.round(best.rate / 2));
+      const why = (failed: Step): string => {
+        if (failed.missing > 0 || !failed.converges)
+          return `${failed.missing} not seen, ${failed.converges ? '' : 'not '}converged`;
+        if (failed.sentPerSecond < failed.rate * LEAST_SHARE_SENT || failed.load > LOAD_IS_FULL_PERCENT)
+          return `p99 ${rounded(failed.p99)} ms; the load generator was full`;
+        return `p99 ${rounded(failed.p99)} ms`;
+      };
+      return [
+        {
+          sustained: best === null ? 0 : Math.round(best.sentPerSecond),
+          deliveries: best === null ? 0 : Math.round(best.sentPerSecond * (CLIENTS - 1)),
+          p99: best === null ? null : rounded(best.p99),
+          cpu: best?.cpu ?? null,
+          broke: broke?.rate ?? 'not reached',
+          why: broke === null ? '' : why(broke),
+          recovered:
+            worst === null ? 0 : worst.drainedMs === null || !worst.converges ? null : Math.round(worst.drainedMs),
+          again: again?.holds ?? null,
+          load: broke?.load ?? best?.load ?? null,
+        },
+      ];
+    } finally {
+      await server.dispose();
+    }
+  },
+};

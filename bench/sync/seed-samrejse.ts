@@ -1,0 +1,22 @@
+/** Makes boards in a data directory of our server, as it would itself; prints a line for each: its id and a participant's token. */
+import { readFile } from 'node:fs/promises';
+import { Links } from '../../apps/server/src/auth/links.ts';
+import { readSecret } from '../../apps/server/src/auth/secret.ts';
+import { insertBoard } from '../../apps/server/src/store/boards.ts';
+import { openDatabase } from '../../apps/server/src/store/database.ts';
+import { type BoardId, mintId } from '../../packages/model/src/ids.ts';
+import { TEMPLATE } from './load/board.ts';
+
+const [dataDir, file, count] = process.argv.slice(2);
+if (dataDir === undefined || file === undefined) throw new Error('say where, and what each board holds');
+const update = await readFile(file);
+const { db, close } = openDatabase(dataDir);
+const links = new Links({ db, secret: readSecret(dataDir, { mayCreate: true }), publicUrl: () => 'http://127.0.0.1' });
+for (let i = 0; i < Number(count); i++) {
+  const id = mintId<BoardId>();
+  const board = { id, template: TEMPLATE, language: 'en', example: false, update, at: Date.now() } as const;
+  await insertBoard(db, { ...board, links: links.first(id) });
+  const { participant } = await links.urls(id);
+  process.stdout.write(`${id} ${new URL(participant).hash.slice('#token='.length)}\n`);
+}
+close();
