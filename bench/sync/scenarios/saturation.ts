@@ -19,6 +19,7 @@ const LEAST_SHARE_SENT = 0.95;
 const DRAIN_TIMEOUT_MS = 30_000;
 const CONVERGE_TIMEOUT_MS = 15_000;
 const LOAD_IS_FULL_PERCENT = 90;
+const NOT_REACHED = 'not reached';
 
 const SIZES = {
   quick: { rates: [300, 1_200], stepMs: 800, refine: 0 },
@@ -102,8 +103,9 @@ export const saturation: Scenario = {
       judge: (rows) => {
         const row = rows.samrejse?.[0];
         if (row === undefined) return null;
-        const { recovered, again } = row;
-        const met = recovered !== null && again !== false;
+        const { broke, recovered, again } = row;
+        if (broke === NOT_REACHED) return null;
+        const met = recovered !== null && again === true;
         return { measured: met ? `caught up in ${recovered} ms` : 'it did not', met };
       },
     },
@@ -145,10 +147,10 @@ export const saturation: Scenario = {
           deliveries: best === null ? 0 : Math.round(best.sentPerSecond * (CLIENTS - 1)),
           p99: best === null ? null : rounded(best.p99),
           cpu: best?.cpu ?? null,
-          broke: broke?.rate ?? 'not reached',
+          broke: broke?.rate ?? NOT_REACHED,
           why: broke === null ? '' : why(broke),
           recovered:
-            worst === null ? 0 : worst.drainedMs === null || !worst.converges ? null : Math.round(worst.drainedMs),
+            worst === null || worst.drainedMs === null || !worst.converges ? null : Math.round(worst.drainedMs),
           again: again?.holds ?? null,
           load: broke?.load ?? best?.load ?? null,
         },

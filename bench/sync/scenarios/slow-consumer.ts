@@ -7,7 +7,7 @@ import { clocksOf, covers, lastOf, leaveAll, populate, waitFor } from '../load/r
 import { enough, sending } from '../load/script.ts';
 import { type RealEdit, Writer } from '../load/writer.ts';
 import { type RunningServer, SERVERS, type ServerId, startServer } from '../servers.ts';
-import { atMost, figure, type Row, type Scenario } from './scenario.ts';
+import { atMost, figure, type Row, type Scenario, type Size } from './scenario.ts';
 
 const CLIENTS = 20;
 const WRITERS = 10;
@@ -22,7 +22,7 @@ const CATCH_UP_TIMEOUT_MS = 20_000;
 /** The samples that stand for the end of a phase. */
 const LAST_SAMPLES = 15;
 
-const SIZES = { quick: { phaseMs: 1_500 }, full: { phaseMs: 10_000 } };
+const SIZES = { quick: { phaseMs: 1_500, warmMs: 500 }, full: { phaseMs: 10_000, warmMs: 3_000 } };
 
 interface Run {
   readonly growthMb: number;
@@ -43,13 +43,14 @@ const watchRss = (server: RunningServer) => {
   };
 };
 
-const run = async (id: ServerId, phaseMs: number, hasSlow: boolean): Promise<Run> => {
+const run = async (id: ServerId, size: Size, hasSlow: boolean): Promise<Run> => {
+  const { phaseMs, warmMs } = SIZES[size];
   const server = await startServer(id, 1);
   try {
     const [room] = server.rooms;
     if (room === undefined) throw new Error('there is no room');
     const perWriter = EDITS_PER_SECOND / WRITERS;
-    const each = enough(perWriter, 2 * phaseMs);
+    const each = enough(perWriter, warmMs + 2 * phaseMs);
     const deliveries = new Deliveries(WRITERS * (each + 1));
     const backlog: { readonly update: Uint8Array; readonly at: number }[] = [];
     const listener = (index: number) =>
@@ -66,6 +67,8 @@ const run = async (id: ServerId, phaseMs: number, hasSlow: boolean): Promise<Run
       while (edits.length < each) edits.push(writer.paste(deliveries.mark(), EDIT_BYTES));
       return sending({ client, edits }, perWriter, deliveries);
     });
+    await pace(streams, warmMs);
+    deliveries.next();
     const before = watchRss(server);
     const measured = meter(server, clients);
     await pace(streams, phaseMs);
@@ -140,9 +143,8 @@ export const slowConsumer: Scenario = {
   ],
   limitMs: 120_000,
   run: async (id, size) => {
-    const { phaseMs } = SIZES[size];
-    const control = await run(id, phaseMs, false);
-    const slow = await run(id, phaseMs, true);
+    const control = await run(id, size, false);
+    const slow = await run(id, size, true);
     const row: Row = {
       growth: rounded(slow.growthMb - control.growthMb),
       slowGrowth: rounded(slow.growthMb),
