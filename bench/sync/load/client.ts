@@ -112,7 +112,7 @@ export class Client {
     if (heard.kind === 'question') this.send(this.#dialect.nothingNew(this.room));
     else if (heard.kind === 'document') {
       if (heard.isAnswer) this.#onAnswer?.();
-      onDocument?.(heard.update);
+      if (onDocument !== undefined) for (const update of heard.updates) onDocument(update);
     } else if (heard.kind === 'presence' && onCursor !== undefined) this.#dialect.readCursors(heard.payload, onCursor);
   }
 }

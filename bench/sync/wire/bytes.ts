@@ -65,3 +65,18 @@ export const readStateVector = (bytes: Uint8Array): Map<number, number> => {
   for (let left = readVarUint(reader); left > 0; left--) clocks.set(readVarUint(reader), readVarUint(reader));
   return clocks;
 };
+
+/** lib0's signed number: six bits and a sign in the first byte, seven in each that follows. */
+export const readVarInt = (reader: Reader): number => {
+  const first = reader.bytes[reader.at++];
+  if (first === undefined) throw new RangeError('the frame ends too early');
+  const sign = (first & 64) === 0 ? 1 : -1;
+  return sign * ((first & 63) + (first < 128 ? 0 : readVarUint(reader) * 64));
+};
+
+/** Bytes of a number as `readVarInt` reads it. */
+export const varInt = (value: number): Uint8Array => {
+  const size = Math.abs(value);
+  const first = (size & 63) | (value < 0 ? 64 : 0);
+  return size < 64 ? Uint8Array.of(first) : Uint8Array.from([first | 128, ...varUint(Math.floor(size / 64))]);
+};

@@ -14,8 +14,8 @@ export interface Self {
 
 /** What a message from the server is. */
 export type Heard =
-  /** Content: an answer to the question for all, or a live edit. The bytes are a Yjs update. */
-  | { readonly kind: 'document'; readonly update: Uint8Array; readonly isAnswer: boolean }
+  /** Content: what answers a client that asked for all, or live edits. Each is a Yjs update. */
+  | { readonly kind: 'document'; readonly updates: readonly Uint8Array[]; readonly isAnswer: boolean }
   /** The server asks for what it lacks. */
   | { readonly kind: 'question' }
   | { readonly kind: 'presence'; readonly payload: Uint8Array }

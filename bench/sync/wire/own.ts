@@ -1,9 +1,84 @@
-/** Our own client: y-websocket's protocol and the messages of packages/model/wire.ts. */
-import { WIRE_VERSION } from '../../../packages/model/src/wire.ts';
-import type { Dialect } from './dialect.ts';
-import { stockDialect } from './stock.ts';
+/**
+ * Our own client. It gets edits as numbered stretches of the board's log, shows itself in binary presence frames, and
+ * opens a board by its snapshot over HTTP and what came since over the socket (`packages/model/src/wire.ts`).
+ */
+import { MESSAGE_SAMREJSE, WIRE_VERSION } from '../../../packages/model/src/wire.ts';
+import { encode, type Reader, readerOf, readVarBytes, readVarInt, readVarUint, skipVarBytes, varInt } from './bytes.ts';
+import type { Dialect, Heard, RoomAddress, Self } from './dialect.ts';
+import { readStock, stockDialect } from './stock.ts';
 
-export const ownDialect: Dialect = {
-  ...stockDialect,
-  path: (room) => `${stockDialect.path(room)}&wire=${WIRE_VERSION}`,
+const MESSAGE_STRETCH = 101;
+const MESSAGE_PRESENCE = 110;
+
+/** What a presence frame says has changed, in the order in which it follows. */
+const SHOWN = { cursor: 1, selected: 2, held: 4, hang: 8, mode: 16, view: 32 } as const;
+
+const pathOf = (room: RoomAddress): string => `${stockDialect.path(room)}&wire=${WIRE_VERSION}`;
+
+const introduction = ({ index }: Self): Uint8Array => {
+  const person = { id: `person-${index}`, name: `Person ${index}`, colour: index % 12 };
+  return encode(MESSAGE_SAMREJSE, JSON.stringify({ type: 'introduce', person }));
 };
+
+const readStretch = (reader: Reader): Heard => {
+  // From and to which edit: nobody here resumes.
+  readVarUint(reader);
+  readVarUint(reader);
+  const updates: Uint8Array[] = [];
+  while (reader.at < reader.bytes.byteLength) updates.push(readVarBytes(reader));
+  return { kind: 'document', updates, isAnswer: true };
+};
+
+const readOwn = (message: Buffer): Heard => {
+  const reader = readerOf(message);
+  const type = readVarUint(reader);
+  if (type === MESSAGE_STRETCH) return readStretch(reader);
+  if (type === MESSAGE_PRESENCE) return { kind: 'presence', payload: message.subarray(reader.at) };
+  return readStock(message, 0);
+};
+
+/** The place's number is its x, and whose it is its y: slots are the server's to give. */
+const cursorFrame = ({ index }: Self, seq: number): Uint8Array =>
+  Buffer.concat([encode(MESSAGE_PRESENCE, SHOWN.cursor), varInt(seq), varInt(index)]);
+
+const readSlots = (payload: Uint8Array, each: (index: number, seq: number) => void): void => {
+  const reader = readerOf(payload);
+  while (reader.at < payload.byteLength) {
+    readVarUint(reader);
+    const flags = readVarUint(reader);
+    if (flags & SHOWN.cursor) {
+      const seq = readVarInt(reader);
+      each(readVarInt(reader), seq);
+    }
+    for (const register of [SHOWN.selected, SHOWN.held]) if (flags & register) skipVarBytes(reader);
+    if (flags & SHOWN.hang) for (let i = 0; i < 2; i++) readVarInt(reader);
+    if (flags & SHOWN.mode) reader.at++;
+    if (flags & SHOWN.view) {
+      for (let i = 0; i < 2; i++) readVarInt(reader);
+      for (let i = 0; i < 2; i++) readVarUint(reader);
+    }
+  }
+};
+
+const fetchSnapshot = async (room: RoomAddress, port: number): Promise<{ update: Uint8Array; path: string }> => {
+  const response = await fetch(`http://127.0.0.1:${port}/api/boards/${room.name}/snapshot`, {
+    headers: { authorization: `Bearer ${room.token}` },
+  });
+  if (!response.ok) throw new Error(`the snapshot was answered with ${response.status}`);
+  const update = new Uint8Array(await response.arrayBuffer());
+  const [epoch, seq] = [response.headers.get('x-epoch'), response.headers.get('x-seq')];
+  return { update, path: `${pathOf(room)}&epoch=${epoch}&since=${seq}` };
+};
+
+const numbered: Dialect = {
+  ...stockDialect,
+  path: pathOf,
+  hello: (_room, self) => [introduction(self)],
+  cursor: (_room, self, seq) => cursorFrame(self, seq),
+  read: readOwn,
+  readCursors: readSlots,
+  load: fetchSnapshot,
+};
+
+/** Up to wire 1 our client spoke y-websocket's protocol and only heard more. */
+export const ownDialect: Dialect = Number(WIRE_VERSION) > 1 ? numbered : { ...stockDialect, path: pathOf };

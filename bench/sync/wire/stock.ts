@@ -41,7 +41,7 @@ export const readStock = (message: Uint8Array, from: number): Heard => {
   if (type !== MESSAGE_SYNC) return { kind: 'other' };
   const step = readVarUint(reader);
   if (step === SYNC_STEP_1) return { kind: 'question' };
-  return { kind: 'document', update: readVarBytes(reader), isAnswer: step === SYNC_STEP_2 };
+  return { kind: 'document', updates: [readVarBytes(reader)], isAnswer: step === SYNC_STEP_2 };
 };
 
 export const readAwarenessCursors = (payload: Uint8Array, each: (index: number, seq: number) => void): void => {
