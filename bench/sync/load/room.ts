@@ -1,6 +1,6 @@
 /** A room full of clients, and what it holds. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { applyTo, openReplica, stateVectorOf } from '../../../packages/model/src/replica.ts';
+import { applyTo, encodeReplica, openReplica, stateVectorOf } from '../../../packages/model/src/replica.ts';
 import type { RunningServer } from '../servers.ts';
 import { readStateVector } from '../wire/bytes.ts';
 import type { RoomAddress } from '../wire/dialect.ts';
@@ -35,7 +35,7 @@ export const leaveAll = (clients: readonly Client[]): void => {
 };
 
 export interface Content {
-  /** What the server answers a client that has nothing. */
+  /** All of it, as one update. */
   readonly update: Uint8Array;
   /** By client: how far their edits reach. */
   readonly clocks: ReadonlyMap<number, number>;
@@ -49,18 +49,33 @@ export const clocksOf = (updates: readonly Uint8Array[]): Map<number, number> =>
   return clocks;
 };
 
+const ANSWER_QUIET_MS = 200;
+const ANSWER_TIMEOUT_MS = 10_000;
+
 /** What a room holds, as a newcomer is told. */
 export const contentOf = async (server: RunningServer, room: RoomAddress): Promise<Content> => {
   const updates: Uint8Array[] = [];
+  let lastAt = 0;
   const client = await Client.join({
     dialect: server.kind.makesBoards ? stockDialect : server.kind.dialect,
     port: server.process().port,
     room,
     index: 0,
-    listener: { onDocument: (update) => updates.push(Uint8Array.from(update)) },
+    listener: {
+      onDocument: (update) => {
+        updates.push(Uint8Array.from(update));
+        lastAt = performance.now();
+      },
+    },
   });
+  // A server may answer in several frames.
+  await waitFor(() => performance.now() - lastAt > ANSWER_QUIET_MS, ANSWER_TIMEOUT_MS);
   client.leave();
-  return { update: updates.reduce((a, b) => (b.byteLength > a.byteLength ? b : a)), clocks: clocksOf(updates) };
+  const replica = openReplica();
+  for (const update of updates) applyTo(replica, update);
+  const content = { update: encodeReplica(replica), clocks: readStateVector(stateVectorOf(replica)) };
+  replica.destroy();
+  return content;
 };
 
 /** The last edit of each client: whoever has these has all. */
