@@ -29,6 +29,7 @@ export default defineConfig({
         hookTimeout: 180_000,
         fileParallelism: false,
       }),
+      node('bench', ['bench/sync/**/*.test.ts']),
       node('checks', ['scripts/**/*.test.ts'], { testTimeout: 300_000 }),
     ],
   },

@@ -3,6 +3,9 @@
 import { SCENARIOS } from './scenarios/all.ts';
 import { SERVER_IDS, type ServerId } from './servers.ts';
 
+// Whoever started this is gone: so is the server, and all else of this process group, which is our own.
+process.on('disconnect', () => process.kill(0, 'SIGKILL'));
+
 const [scenarioId, serverId, size] = process.argv.slice(2);
 const scenario = Object.entries(SCENARIOS).find(([id]) => id === scenarioId)?.[1];
 const server: ServerId | undefined = SERVER_IDS.find((id) => id === serverId);

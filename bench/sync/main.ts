@@ -3,7 +3,7 @@
  * the tables, keeps the figures in bench/results, and after a full run writes docs/benchmarks.md.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,6 +19,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const RESULTS = at('../results');
 const DOCS = at('../../docs');
 const CELL = at('./cell.ts');
+const STORAGE = 'storage-';
 const QUICK_LIMIT_MS = 60_000;
 const KEPT_OUTPUT = 2_000_000;
 const SHOWN_OUTPUT = 1_500;
@@ -39,19 +40,18 @@ const endGroup = (child: ChildProcess): void => {
 
 /** The rows of one scenario on one server. Throws, saying why, where it fails or takes too long. */
 const runCell = async (id: ScenarioId, server: ServerId, size: Size): Promise<readonly Row[]> => {
-  await mkdir(RESULTS, { recursive: true });
   // On the disk the repository is on: in memory, a commit would cost nothing.
-  const folder = await mkdtemp(join(RESULTS, 'storage-'));
+  const folder = await mkdtemp(join(RESULTS, STORAGE));
   const { command, args } = nodeOn(LOAD_CORE, [CELL, id, server, size]);
   const env = { ...process.env, TMPDIR: folder };
-  const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   running.add(child);
   let output = '';
   let complaints = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-KEPT_OUTPUT);
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     complaints = (complaints + chunk.toString()).slice(-KEPT_OUTPUT);
   });
   const limitMs = size === 'quick' ? QUICK_LIMIT_MS : SCENARIOS[id].limitMs;
@@ -111,6 +111,13 @@ const writeDocument = async (): Promise<void> => {
   say('\nWritten: docs/benchmarks.md');
 };
 
+/** Storage of a run that was killed. */
+const sweep = async (): Promise<void> => {
+  await mkdir(RESULTS, { recursive: true });
+  for (const name of await readdir(RESULTS))
+    if (name.startsWith(STORAGE)) await rm(join(RESULTS, name), { recursive: true, force: true });
+};
+
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -121,6 +128,7 @@ const main = async (): Promise<void> => {
   const scenarios = positionals.length === 0 ? all : known(positionals, all, 'scenario');
   const servers = values.server.length === 0 ? SERVER_IDS : known(values.server, SERVER_IDS, 'server');
   say(`${size} size; ${machine()}`);
+  await sweep();
   let failed = 0;
   for (const id of scenarios) {
     const result = await runScenario(id, size, new Set(servers));
