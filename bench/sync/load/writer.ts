@@ -1,7 +1,9 @@
 /** A person who edits: real verbs of packages/model on a real replica, each edit kept as the bytes it makes. */
 import { type Author, type Board, openBoard } from '../../../packages/model/src/board.ts';
-import { addCard, type Destination, moveCard, setCardDetails } from '../../../packages/model/src/edits.ts';
-import { CARD_KINDS, CHANNELS, SEVERITIES } from '../../../packages/model/src/enumerations.ts';
+import type { Destination } from '../../../packages/model/src/edits/card-places.ts';
+import { addCard, moveCard } from '../../../packages/model/src/edits/cards.ts';
+import { setCardDetails } from '../../../packages/model/src/edits/records.ts';
+import { CARD_KINDS, SEVERITIES } from '../../../packages/model/src/enumerations.ts';
 import type { CardId } from '../../../packages/model/src/ids.ts';
 import { lineOf, liveLanes, stepsOf } from '../../../packages/model/src/journey.ts';
 import { readAll } from '../../../packages/model/src/reads.ts';
@@ -111,8 +113,7 @@ export class Writer {
       return false;
     }
     if (what < 3) {
-      const channel = this.#random.pick(CHANNELS) ?? null;
-      setCardDetails(this.#board, this.#author, id, { channel, severity: this.#random.pick(SEVERITIES) ?? null });
+      setCardDetails(this.#board, this.#author, id, 'pain', { severity: this.#random.pick(SEVERITIES) ?? null });
       return false;
     }
     const text = readText(this.#board, { in: 'cards', id, field: 'text' });
