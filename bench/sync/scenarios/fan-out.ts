@@ -14,7 +14,7 @@ const SETTLE_MS = 5_000;
 
 const SIZES = {
   quick: { clients: [10, 50], warmMs: 500, measureMs: 1_500 },
-  full: { clients: [10, 50, 200], warmMs: 2_000, measureMs: 9_000 },
+  full: { clients: [10, 50, 200], warmMs: 1_500, measureMs: 7_000 },
 };
 
 const runWith = async (id: ServerId, count: number, size: Size): Promise<Row> => {

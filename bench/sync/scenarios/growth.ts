@@ -14,7 +14,7 @@ const LATE_MS = 300;
 
 const PEER_SIZES = {
   quick: { peers: [10, 20], measureMs: 1_000 },
-  full: { peers: [10, 25, 50, 100, 200], measureMs: 6_000 },
+  full: { peers: [10, 25, 50, 100, 200], measureMs: 4_000 },
 };
 const WRITERS = 10;
 const EDITS_PER_SECOND = 5;
@@ -94,7 +94,7 @@ export const growthByPeers: Scenario = {
 
 const ROOM_SIZES = {
   quick: { rooms: [10, 50], measureMs: 1_000, settleMs: 300 },
-  full: { rooms: [10, 100, 500, 1_000, 2_000, 5_000], measureMs: 4_000, settleMs: 1_500 },
+  full: { rooms: [10, 100, 500, 1_000, 2_000, 5_000], measureMs: 3_000, settleMs: 1_500 },
 };
 const BUSY_ROOMS = 10;
 const EDITS_PER_BUSY_ROOM_PER_SECOND = 10;

@@ -15,7 +15,7 @@ const LATE_MS = 2_000;
 
 const SIZES = {
   quick: { clients: 40, measureMs: 1_500, idleMs: 1_000 },
-  full: { clients: 200, measureMs: 12_000, idleMs: 8_000 },
+  full: { clients: 200, measureMs: 8_000, idleMs: 6_000 },
 };
 
 export const presence: Scenario = {

@@ -19,11 +19,12 @@ const LEAST_SHARE_SENT = 0.95;
 const DRAIN_TIMEOUT_MS = 30_000;
 const CONVERGE_TIMEOUT_MS = 15_000;
 const LOAD_IS_FULL_PERCENT = 90;
+const MOST_RATE = CLIENTS * MOST_PER_WRITER;
 const NOT_REACHED = 'not reached';
 
 const SIZES = {
   quick: { rates: [300, 1_200], stepMs: 800, refine: 0 },
-  full: { rates: [400, 700, 1_000, 1_500, 2_200, 3_300, 5_000, 7_500, 11_000, 14_500], stepMs: 2_500, refine: 2 },
+  full: { rates: [400, 700, 1_000, 1_500, 2_200, 3_300, 5_000, 7_500, 11_000, 14_500], stepMs: 2_000, refine: 2 },
 };
 
 interface Step {
@@ -79,7 +80,7 @@ const step = async (server: RunningServer, roomIndex: number, rate: number, step
 
 export const saturation: Scenario = {
   title: 'Saturation',
-  does: `One room, ${CLIENTS} clients, at least ${FEWEST_WRITERS} writers, never over ${MOST_PER_WRITER} edits/s each; the rate is raised until p99 is over ${P99_LIMIT_MS} ms or something is lost, then narrowed down. After the overload: how long until all had everything, and whether half the rate holds again. ${WATCHERS} of the clients look for every edit.`,
+  does: `One room, ${CLIENTS} clients, at least ${FEWEST_WRITERS} writers, never over ${MOST_PER_WRITER} edits/s each; the rate is raised until, twice, p99 is over ${P99_LIMIT_MS} ms or something is lost; then it is narrowed down. After that twice the rate that broke it: how long until all had everything, and whether half of what it sustained holds again. ${WATCHERS} of the clients look for every edit.`,
   servers: ['samrejse', 'hocuspocus', 'y-websocket', 'bare'],
   columns: {
     sustained: 'edits/s sustained',
@@ -88,8 +89,8 @@ export const saturation: Scenario = {
     cpu: 'CPU there, %',
     broke: 'broke at, edits/s',
     why: 'how',
-    recovered: 'then caught up in, ms',
-    again: 'half the rate holds again',
+    recovered: 'twice that: caught up in, ms',
+    again: 'half holds again',
     load: 'load generator at the break, %',
   },
   targets: [
@@ -113,12 +114,17 @@ export const saturation: Scenario = {
   limitMs: 180_000,
   run: async (id, size) => {
     const { rates, stepMs, refine } = SIZES[size];
-    const server = await startServer(id, rates.length + refine + 2);
+    const server = await startServer(id, 2 * (rates.length + refine + 3));
     try {
       let rooms = 0;
-      const next = (rate: number) => step(server, rooms++, rate, stepMs);
+      const once = (rate: number) => step(server, rooms++, rate, stepMs);
+      /** What fails is tried again: something else on the machine may have taken the core for a moment. */
+      const next = async (rate: number): Promise<Step> => {
+        const tried = await once(rate);
+        return tried.holds ? tried : once(rate);
+      };
       // Unmeasured: the first steps of a fresh process pay for its compiling.
-      await next(rates[0] ?? 1);
+      await once(rates[0] ?? 1);
       let best: Step | null = null;
       let broke: Step | null = null;
       for (const rate of rates) {
@@ -127,18 +133,18 @@ export const saturation: Scenario = {
         else broke = tried;
         if (broke !== null) break;
       }
-      const worst = broke;
       for (let i = 0; i < refine && broke !== null && best !== null; i++) {
         const tried = await next(Math.round((best.rate + broke.rate) / 2));
         if (tried.holds) best = tried;
         else broke = tried;
       }
+      const worst = broke === null ? null : await once(Math.min(2 * broke.rate, MOST_RATE));
       const again: Step | null = worst === null || best === null ? null : await next(Math.round(best.rate / 2));
       const why = (failed: Step): string => {
         if (failed.missing > 0 || !failed.converges)
           return `${failed.missing} not seen, ${failed.converges ? '' : 'not '}converged`;
         if (failed.sentPerSecond < failed.rate * LEAST_SHARE_SENT || failed.load > LOAD_IS_FULL_PERCENT)
-          return `p99 ${rounded(failed.p99)} ms; the load generator was full`;
+          return `p99 ${rounded(failed.p99)} ms; the load generator fell behind`;
         return `p99 ${rounded(failed.p99)} ms`;
       };
       return [

@@ -22,7 +22,7 @@ const CATCH_UP_TIMEOUT_MS = 20_000;
 /** The samples that stand for the end of a phase. */
 const LAST_SAMPLES = 15;
 
-const SIZES = { quick: { phaseMs: 1_500, warmMs: 500 }, full: { phaseMs: 10_000, warmMs: 3_000 } };
+const SIZES = { quick: { phaseMs: 1_500, warmMs: 500 }, full: { phaseMs: 10_000, warmMs: 2_000 } };
 
 interface Run {
   readonly growthMb: number;
