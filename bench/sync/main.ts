@@ -1,5 +1,5 @@
 /**
- * `npm run bench:sync [-- S1 S5 …] [-- --quick] [-- --server samrejse …]`: puts each scenario's load on each server, prints
+ * `npm run bench:sync [-- S1 S5 …] [--quick] [--profile] [--server samrejse …]`: puts each scenario's load on each server, prints
  * the tables, keeps the figures in bench/results, and after a full run writes docs/benchmarks.md.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -9,11 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { LOAD_CORE, nodeOn } from './process.ts';
 import { documentOf, growthPlot, PICTURE } from './report/document.ts';
+import { readProfiles } from './report/profile.ts';
 import { keepResult, machine, type Result, readResults } from './report/results.ts';
 import { tableOf, targetsOf } from './report/table.ts';
 import { SCENARIOS, type ScenarioId } from './scenarios/all.ts';
 import type { Row, Scenario, Size } from './scenarios/scenario.ts';
-import { SERVER_IDS, SERVERS, type ServerId } from './servers.ts';
+import { PROFILES, SERVER_IDS, SERVERS, type ServerId } from './servers.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const RESULTS = at('../results');
@@ -38,12 +39,19 @@ const endGroup = (child: ChildProcess): void => {
   }
 };
 
+interface Options {
+  readonly size: Size;
+  readonly only: ReadonlySet<ServerId>;
+  /** Where CPU profiles go; null for none. They cost the server time, so its figures are then none to keep. */
+  readonly profiles: string | null;
+}
+
 /** The rows of one scenario on one server. Throws, saying why, where it fails or takes too long. */
-const runCell = async (id: ScenarioId, server: ServerId, size: Size): Promise<readonly Row[]> => {
+const runCell = async (id: ScenarioId, server: ServerId, { size, profiles }: Options): Promise<readonly Row[]> => {
   // On the disk the repository is on: in memory, a commit would cost nothing.
   const folder = await mkdtemp(join(RESULTS, STORAGE));
   const { command, args } = nodeOn(LOAD_CORE, [CELL, id, server, size]);
-  const env = { ...process.env, TMPDIR: folder };
+  const env = { ...process.env, TMPDIR: folder, ...(profiles === null ? {} : { [PROFILES]: profiles }) };
   const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   running.add(child);
   let output = '';
@@ -76,7 +84,8 @@ const brief = (error: unknown): string => {
   return `failed: ${line.replaceAll('|', '/').slice(0, 120)}`;
 };
 
-const runScenario = async (id: ScenarioId, size: Size, only: ReadonlySet<ServerId>): Promise<Result> => {
+const runScenario = async (id: ScenarioId, options: Options): Promise<Result> => {
+  const { size, only } = options;
   const scenario: Scenario = SCENARIOS[id];
   const began = new Date();
   const rows: Partial<Record<ServerId, readonly Row[]>> = {};
@@ -85,7 +94,7 @@ const runScenario = async (id: ScenarioId, size: Size, only: ReadonlySet<ServerI
   for (const server of scenario.servers) {
     if (!only.has(server)) continue;
     try {
-      rows[server] = await runCell(id, server, size);
+      rows[server] = await runCell(id, server, options);
     } catch (error) {
       failures[server] = brief(error);
       process.stderr.write(`${id} on ${SERVERS[server].title}: ${error instanceof Error ? error.message : error}\n`);
@@ -111,6 +120,13 @@ const writeDocument = async (): Promise<void> => {
   say('\nWritten: docs/benchmarks.md');
 };
 
+const freshProfiles = async (): Promise<string> => {
+  const folder = join(RESULTS, 'profiles');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
+};
+
 /** Storage of a run that was killed. */
 const sweep = async (): Promise<void> => {
   await mkdir(RESULTS, { recursive: true });
@@ -121,7 +137,11 @@ const sweep = async (): Promise<void> => {
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, server: { type: 'string', multiple: true, default: [] } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+      server: { type: 'string', multiple: true, default: [] },
+    },
   });
   const size: Size = values.quick ? 'quick' : 'full';
   const all = Object.keys(SCENARIOS) as ScenarioId[];
@@ -129,14 +149,16 @@ const main = async (): Promise<void> => {
   const servers = values.server.length === 0 ? SERVER_IDS : known(values.server, SERVER_IDS, 'server');
   say(`${size} size; ${machine()}`);
   await sweep();
+  const options: Options = { size, only: new Set(servers), profiles: values.profile ? await freshProfiles() : null };
   let failed = 0;
   for (const id of scenarios) {
-    const result = await runScenario(id, size, new Set(servers));
+    const result = await runScenario(id, options);
     failed += Object.keys(result.failures).length;
-    await keepResult(RESULTS, result);
+    if (options.profiles === null) await keepResult(RESULTS, result);
   }
+  if (options.profiles !== null) for (const profile of await readProfiles(options.profiles)) say(`\n${profile}`);
   // Figures of some servers alone compare with nothing.
-  if (size === 'full' && values.server.length === 0) await writeDocument();
+  else if (size === 'full' && values.server.length === 0) await writeDocument();
   process.exit(failed === 0 ? 0 : 1);
 };
 

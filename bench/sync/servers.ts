@@ -88,6 +88,9 @@ const seedOurs = async (dataDir: string, rooms: number, base: Uint8Array): Promi
     });
 };
 
+/** Names the variable that says where servers leave their CPU profiles; without it they keep none. */
+export const PROFILES = 'BENCH_PROFILES';
+
 /** A server with so many boards, all alike. */
 export const startServer = async (id: ServerId, rooms: number): Promise<RunningServer> => {
   const kind: ServerKind = SERVERS[id];
@@ -96,7 +99,13 @@ export const startServer = async (id: ServerId, rooms: number): Promise<RunningS
   const addresses = kind.makesBoards
     ? await seedOurs(dataDir, rooms, base)
     : Array.from({ length: rooms }, (_, i) => ({ name: `room-${i}`, token: 'token' }));
-  const start = () => startProcess([kind.program], { DATA_DIR: dataDir, LOG_LEVEL: 'error', NODE_ENV: 'production' });
+  const profiles = process.env[PROFILES];
+  const flags = () =>
+    profiles === undefined
+      ? []
+      : ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${Date.now()}-${id}.cpuprofile`];
+  const start = () =>
+    startProcess([...flags(), kind.program], { DATA_DIR: dataDir, LOG_LEVEL: 'error', NODE_ENV: 'production' });
   let running = await start();
   return {
     kind,
@@ -107,7 +116,8 @@ export const startServer = async (id: ServerId, rooms: number): Promise<RunningS
       running = await start();
     },
     dispose: async () => {
-      await running.kill();
+      // A profile is written at an orderly end.
+      await (profiles === undefined ? running.kill() : running.stop());
       await rm(dataDir, { recursive: true, force: true });
     },
   };
