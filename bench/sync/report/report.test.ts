@@ -5,7 +5,7 @@ import { documentOf, growthPlot } from './document.ts';
 import type { Result } from './results.ts';
 
 const rows: Rows = {
-  samrejse: [{ kills: 5, received: 900, lost: 0, stretch: 0 }],
+  samrejse: [{ kills: 5, moments: '3.0', received: 900, lost: 0, stretch: 0 }],
 };
 const lostEdits: Result = {
   scenario: 'S5',
@@ -19,7 +19,7 @@ const lostEdits: Result = {
 
 test('a table shows every server, also one that failed, and whether each target is met', () => {
   const text = documentOf([lostEdits]);
-  expect(text).toContain('| Samrejse, own client | 5 | 900 | 0 | 0 |');
+  expect(text).toContain('| Samrejse, own client | 5 | 3.0 | 900 | 0 | 0 |');
   expect(text).toContain('| Hocuspocus 4 + SQLite | failed: it did not start |');
   expect(text).toContain('| nothing that anybody had received is lost | 0 of 900 | met |');
   expect(text).toContain('| S5 Lost edits at kill | 1 of 1 |');
