@@ -14,7 +14,7 @@ export interface Plot {
 
 const WIDTH = 460;
 const HEIGHT = 320;
-const MARGIN = { left: 62, right: 16, top: 34, bottom: 84 };
+const MARGIN = { left: 62, right: 30, top: 34, bottom: 84 };
 /** Told apart without colour too: by their dashes. */
 const STYLES = [
   { colour: '#0f766e', dashes: '' },
