@@ -5,16 +5,29 @@ import { readSecret } from '../../apps/server/src/auth/secret.ts';
 import { insertBoard } from '../../apps/server/src/store/boards.ts';
 import { openDatabase } from '../../apps/server/src/store/database.ts';
 import { type BoardId, mintId } from '../../packages/model/src/ids.ts';
+import { Outline } from '../../packages/model/src/outline.ts';
+import { SCHEMA_VERSION } from '../../packages/model/src/records.ts';
+import { openReplica } from '../../packages/model/src/replica.ts';
 import { TEMPLATE } from './load/board.ts';
 
 const [dataDir, file, count] = process.argv.slice(2);
 if (dataDir === undefined || file === undefined) throw new Error('say where, and what each board holds');
-const update = await readFile(file);
+const state = await readFile(file);
+const replica = openReplica(state);
+const first = { state, outline: Outline.of(replica).encode(), version: SCHEMA_VERSION };
 const { db, close } = openDatabase(dataDir);
 const links = new Links({ db, secret: readSecret(dataDir, { mayCreate: true }), publicUrl: () => 'http://127.0.0.1' });
 for (let i = 0; i < Number(count); i++) {
   const id = mintId<BoardId>();
-  const board = { id, template: TEMPLATE, language: 'en', example: false, update, at: Date.now() } as const;
+  const board = {
+    id,
+    template: TEMPLATE,
+    language: 'en',
+    title: 'Bench',
+    example: false,
+    first,
+    at: Date.now(),
+  } as const;
   await insertBoard(db, { ...board, links: links.first(id) });
   const { participant } = await links.urls(id);
   process.stdout.write(`${id} ${new URL(participant).hash.slice('#token='.length)}\n`);

@@ -1,15 +1,10 @@
 /**
- * Our own client: it shows itself in binary presence frames, and, where the wire numbers edits, gets them as stretches
- * of the board's log and opens a board by its snapshot over HTTP (`packages/model/src/wire.ts`).
+ * Our own client: it shows itself in binary presence frames, gets edits as numbered stretches of the board's log, and opens a board by its snapshot over HTTP (`packages/model/src/wire.ts`).
  */
-import * as wire from '../../../packages/model/src/wire.ts';
+import { MESSAGE_PRESENCE, MESSAGE_SAMREJSE, MESSAGE_STRETCH, WIRE_VERSION } from '../../../packages/model/src/wire.ts';
 import { encode, type Reader, readerOf, readVarBytes, readVarInt, readVarUint, skipVarBytes, varInt } from './bytes.ts';
 import type { Dialect, Heard, RoomAddress, Self } from './dialect.ts';
 import { readStock, stockDialect } from './stock.ts';
-
-const { MESSAGE_PRESENCE, MESSAGE_SAMREJSE, WIRE_VERSION } = wire;
-const MESSAGE_STRETCH = 101;
-const numbersEdits = 'MESSAGE_STRETCH' in wire;
 
 /** What a presence frame says has changed, in the order in which it follows. */
 const SHOWN = { cursor: 1, selected: 2, held: 4, hang: 8, mode: 16, view: 32 } as const;
@@ -74,10 +69,10 @@ const fetchSnapshot = async (room: RoomAddress, port: number): Promise<{ update:
 export const ownDialect: Dialect = {
   ...stockDialect,
   path: pathOf,
-  // Where edits are numbered the server sends what there is unasked.
-  hello: (room, self) => [...(numbersEdits ? [] : stockDialect.hello(room, self)), introduction(self)],
+  // What there is the server sends unasked.
+  hello: (_room, self) => [introduction(self)],
   cursor: (_room, self, seq) => cursorFrame(self, seq),
   read: readOwn,
   readCursors: readSlots,
-  ...(numbersEdits ? { load: fetchSnapshot } : {}),
+  load: fetchSnapshot,
 };
