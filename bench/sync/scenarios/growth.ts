@@ -153,7 +153,7 @@ export const growthByRooms: Scenario = {
         if (room === undefined) throw new Error('there are not rooms enough');
         const [client] = await populate(server, { room, count: 1, from: BUSY_ROOMS + index, isNew: false });
         if (client === undefined) throw new Error('nobody joined');
-        const edits = writeEdits({ base: server.base, index, seed: 9 }, each, all);
+        const edits = writeEdits({ base: server.base, index: BUSY_ROOMS + index, seed: 9 }, each, all);
         return { client, stream: sending({ client, edits }, EDITS_PER_BUSY_ROOM_PER_SECOND, all) };
       });
       const streams = writers.map(({ stream }) => stream);

@@ -55,20 +55,36 @@ const setUp = () => {
 };
 
 describe('the committer', () => {
-  test('commits the first edit after a pause at once, later ones in ticks', async () => {
+  test('commits the first edit after a pause at once, and those of a few people almost so', async () => {
     const { clock, appends, open } = setUp();
-    const { write } = open(1);
-    write();
-    await clock.pass(0);
+    const { write } = open(2);
     for (let i = 0; i < 10; i++) {
       write();
-      await clock.pass(4);
+      await clock.pass(20);
+    }
+    expect(appends.map(({ at, seqs }) => [at, seqs])).toEqual(Array.from({ length: 10 }, (_, i) => [i * 20, [i + 1]]));
+  });
+
+  test('gathers edits in ticks the longer, the more of them there are', async () => {
+    const { clock, appends, open } = setUp();
+    const { write } = open(1);
+    for (let i = 0; i < 1_000; i++) {
+      write();
+      await clock.pass(1);
     }
     await clock.pass(100);
-    expect(appends[0]).toMatchObject({ at: 0, seqs: [1] });
-    expect(appends.slice(1).every(({ at }, i) => at - (appends[i]?.at ?? 0) >= LIMITS.tickMs.fewest)).toBe(true);
-    expect(appends.flatMap(({ seqs }) => seqs)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-    expect(appends.length).toBeLessThan(6);
+    const pauses = appends.slice(-10).map(({ at }, i, all) => at - (all[i - 1]?.at ?? at));
+    expect(Math.max(...pauses)).toBe(LIMITS.tickMs.busy);
+    expect(appends.flatMap(({ seqs }) => seqs)).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
+    expect(appends.length).toBeLessThan(120);
+    // After a pause nothing is left of it.
+    await clock.pass(10_000);
+    const before = appends.length;
+    write();
+    await clock.pass(5);
+    write();
+    await clock.pass(5);
+    expect(appends.length).toBe(before + 2);
   });
 
   test('waits longer in a large room', async () => {

@@ -1,6 +1,6 @@
 /**
  * Makes edits durable: one transaction a tick for all rooms, one at a time. The first edit after a pause goes at once;
- * while edits keep coming the ticks grow with the room, so that many edits share a commit and a frame.
+ * while edits keep coming the ticks grow with the room and with their number, so that many share a commit and a frame.
  */
 import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -37,6 +37,9 @@ export class Committer {
   #running = false;
   #next: { readonly at: number; readonly cancel: Cancel } | null = null;
   #lastAt = Number.NEGATIVE_INFINITY;
+  /** Edits of late, faded, and as of when. */
+  #recent = 0;
+  #recentAt = 0;
   #idle: (() => void)[] = [];
 
   constructor(deps: Deps) {
@@ -77,10 +80,24 @@ export class Committer {
   }
 
   #tickMs(): number {
-    const { fewest, most, mostAtPeers } = this.#deps.limits.tickMs;
+    const { busy, busyAtEditsPerSecond, most, mostAtPeers } = this.#deps.limits.tickMs;
     let peers = 0;
     for (const room of this.#dirty.keys()) peers = Math.max(peers, room.peerCount);
-    return fewest + (most - fewest) * Math.min(1, peers / mostAtPeers);
+    const byPeers = most * Math.min(1, peers / mostAtPeers);
+    return Math.max(byPeers, busy * Math.min(1, this.#editsPerSecond() / busyAtEditsPerSecond));
+  }
+
+  /** Of all rooms, of late: each edit counts less the longer ago it was. */
+  #editsPerSecond(): number {
+    const { busyWindowMs } = this.#deps.limits;
+    const faded = this.#recent * Math.exp(-(this.#deps.clock.now() - this.#recentAt) / busyWindowMs);
+    return (faded * 1_000) / busyWindowMs;
+  }
+
+  #count(edits: number): void {
+    const { busyWindowMs } = this.#deps.limits;
+    this.#recent = (this.#editsPerSecond() * busyWindowMs) / 1_000 + edits;
+    this.#recentAt = this.#deps.clock.now();
   }
 
   async #run(): Promise<void> {
@@ -100,6 +117,7 @@ export class Committer {
 
   async #commit(rooms: readonly Committable[]): Promise<void> {
     const batches = rooms.map((room) => ({ room, entries: [...room.pending] }));
+    this.#count(batches.reduce((sum, { entries }) => sum + entries.length, 0));
     try {
       await this.#deps.append(batches.flatMap(({ entries }) => entries));
     } catch (error) {

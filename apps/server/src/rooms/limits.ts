@@ -50,8 +50,14 @@ export const LIMITS = {
   /** Who left is remembered, so that they can come back with a lower clock; the oldest are forgotten. */
   departed: 5_000,
 
-  /** Edits of a tick share a commit and a frame. From 16 ms for a few peers to 50 ms at 200: nobody sees the difference. */
-  tickMs: { fewest: 16, most: 50, mostAtPeers: 200 },
+  /**
+   * Edits of a tick share a commit and a frame. The larger the room, the more frames a tick saves: up to 50 ms at 200 peers,
+   * which nobody sees. The more edits there are, of all rooms, the more commits: up to 16 ms at 400 a second. A few people
+   * at work hardly wait.
+   */
+  tickMs: { most: 50, mostAtPeers: 200, busy: 16, busyAtEditsPerSecond: 400 },
+  /** How far back "edits a second" looks. */
+  busyWindowMs: 500,
   /** Pauses between attempts while commits fail. */
   retryMs: { first: 100, longest: 5_000 },
   /** A request waits so long for its commit; then the sender is told to try again. */
