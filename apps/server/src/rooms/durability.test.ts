@@ -166,4 +166,14 @@ describe('rooms', () => {
     await expect.poll(() => server.hub.peek(board.id)).toBeNull();
     expect(cardTexts((await join()).doc)).toHaveLength(250);
   });
+
+  test('a server that ends leaves a short tail to the next start, whatever storm came last', async () => {
+    const anna = await join();
+    for (let i = 0; i < 1_500; i++) anna.sendUpdate(writeCard(anna.doc, `card ${i}`).update);
+    await expect.poll(() => acked(anna), { timeout: 20_000 }).toBe(1_500);
+    await server.hub.drain(10_000);
+    const stored = await server.boardLog.load(board.id);
+    expect(stored?.tail.seq).toBe(1_501);
+    expect(stored?.tail.updates.length).toBeLessThan(200);
+  });
 });

@@ -238,7 +238,13 @@ export class LivingBoard implements Committable {
     this.#listener.onSaving(false);
   }
 
+  /** Leaves a short tail of log to the next start. */
+  settle(): Promise<void> {
+    return this.#snapshots.settle();
+  }
+
   close(): void {
+    this.#snapshots.close();
     this.#desk.close();
     this.shelf.close();
   }

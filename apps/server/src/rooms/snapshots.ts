@@ -1,5 +1,5 @@
 import { SCHEMA_VERSION } from '@samrejse/model/records';
-import type { Clock } from '../clock.ts';
+import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BoardBytes } from './board-bytes.ts';
 import { DamagedLog, type Snapshot } from './board-log.ts';
@@ -27,7 +27,8 @@ const isOutdated = (snapshot: Snapshot | null): boolean =>
  */
 export class Snapshots {
   readonly #deps: Deps;
-  #isUnderWay = false;
+  #underWay: Promise<void> | null = null;
+  #later: Cancel | null = null;
   /** Edits since anybody looked whether one is due, to spare reading the log for each. */
   #edits: number;
   #takenAt = Number.NEGATIVE_INFINITY;
@@ -41,13 +42,47 @@ export class Snapshots {
   note(edits: number): void {
     this.#edits += edits;
     const { clock, limits, log, shelf } = this.#deps;
-    if (this.#isUnderWay || this.#edits < limits.snapshots.edits) return;
-    if (clock.now() - this.#takenAt < limits.snapshots.pauseMs) return;
+    if (this.#underWay !== null || this.#later !== null || this.#edits < limits.snapshots.edits) return;
+    const wait = this.#takenAt + limits.snapshots.pauseMs - clock.now();
+    if (wait > 0) {
+      // Or the last edits of a storm would stay a long tail until somebody edits again.
+      this.#later = clock.after(wait, () => {
+        this.#later = null;
+        this.note(0);
+      });
+      return;
+    }
     this.#edits = 0;
     shelf.use(
-      (bytes) => void this.#takeIfDue(bytes),
+      (bytes) => void this.#take(bytes),
       (error) => log.warn({ err: error }, 'reading a board for its snapshot failed'),
     );
+  }
+
+  /** Leaves a short tail to the next start. Call when nothing is edited any more. */
+  async settle(): Promise<void> {
+    this.close();
+    await this.#underWay;
+    if (this.#edits < this.#deps.limits.snapshots.edits) return;
+    await new Promise<void>((resolve) => {
+      this.#deps.shelf.use(
+        (bytes) => void this.#takeIfDue(bytes).then(resolve),
+        () => resolve(),
+      );
+    });
+  }
+
+  close(): void {
+    this.#later?.();
+    this.#later = null;
+  }
+
+  async #take(bytes: BoardBytes): Promise<void> {
+    this.#underWay = this.#takeIfDue(bytes);
+    await this.#underWay;
+    this.#underWay = null;
+    // What came meanwhile may be due by now.
+    this.note(0);
   }
 
   async #takeIfDue(bytes: BoardBytes): Promise<void> {
@@ -55,7 +90,6 @@ export class Snapshots {
     const tail = bytes.seq - bytes.snapshotSeq;
     const isLong = tail >= edits && (tail >= mostEdits || bytes.tailBytes >= share * bytes.snapshotBytes);
     if (!isLong && !isOutdated(bytes.snapshot)) return;
-    this.#isUnderWay = true;
     this.#takenAt = this.#deps.clock.now();
     try {
       const seq = bytes.seq;
@@ -66,6 +100,5 @@ export class Snapshots {
       if (error instanceof DamagedLog) this.#deps.onDamaged(error);
       else this.#deps.log.warn({ err: error }, 'making a snapshot failed; it is tried again after some edits');
     }
-    this.#isUnderWay = false;
   }
 }
