@@ -18,8 +18,9 @@ export const join = async (
   board: TestBoard,
   role: Role,
   wire: string | null = String(WIRE_VERSION),
+  guest?: string,
 ): Promise<RawClient> => {
-  const client = await connectRaw({ ...addressOf(server, board, role), wire });
+  const client = await connectRaw({ ...addressOf(server, board, role), wire, guest });
   client.askForAll();
   await expect.poll(() => client.heard.some((frame) => frame.kind === 'step-2')).toBe(true);
   return client;

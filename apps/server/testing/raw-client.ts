@@ -86,12 +86,15 @@ export interface RawOptions {
   readonly wire?: string | null;
   /** Where it stands, for a client of ours. */
   readonly stands?: { readonly epoch: number; readonly since: number };
+  /** A guest's secret. */
+  readonly guest?: string | undefined;
   readonly headers?: Record<string, string>;
 }
 
-const addressOf = ({ url, board, token, wire = String(WIRE_VERSION), stands }: RawOptions): string => {
+const addressOf = ({ url, board, token, wire = String(WIRE_VERSION), stands, guest }: RawOptions): string => {
   const query = new URLSearchParams({
     token,
+    ...(guest === undefined ? {} : { guest }),
     ...(wire === null ? {} : { wire }),
     ...(stands === undefined ? {} : { epoch: String(stands.epoch), since: String(stands.since) }),
   });

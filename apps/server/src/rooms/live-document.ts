@@ -1,7 +1,7 @@
 /** The replica of one board in memory: judges before it applies, and says what each application added. */
 import { type Board, openBoard } from '@samrejse/model/board';
 import { isUnsecured } from '@samrejse/model/guest';
-import { type PersonId, personIdSchema } from '@samrejse/model/ids';
+import { mintId, type PersonId, personIdSchema } from '@samrejse/model/ids';
 import { migrate } from '@samrejse/model/migrations';
 import { type Actor, may } from '@samrejse/model/permission';
 import {
@@ -59,9 +59,10 @@ export interface Sender extends Pick<Actor, 'role' | 'rights'> {
 export const NOTHING_NEW = { fate: 'applied', change: null, person: null, owned: [] } as const;
 /** Of what was refused so much is named. */
 const MOST_NAMED = 20;
-/** Matches no maker of anything. */
-const NOBODY = '';
+/** Drawn anew by each process, so that nothing can be made in its name: a record may claim any maker, even ''. */
+const NOBODY = mintId<PersonId>();
 const refused = (reason: RefusalReason): Received => ({ fate: 'refused', reason });
+const VIEWER = { fate: 'refused', reason: 'forbidden', objection: 'viewer' } as const;
 
 /** Measuring reads the whole board, so near the limit it is done once in so many bytes of edits. */
 const MEASURE_EVERY_BYTES = 100_000;
@@ -103,7 +104,7 @@ export class LiveDocument {
 
   /** `ownerOf`: whose a Yjs client is, null for nobody's yet. */
   receive(update: Uint8Array, sender: Sender, ownerOf: (client: number) => PersonId | null): Received {
-    if (!may(sender.role, 'edit')) return this.#isKnown(update) ? NOTHING_NEW : refused('forbidden');
+    if (!may(sender.role, 'edit')) return this.#isKnown(update) ? NOTHING_NEW : VIEWER;
     if (isEmptyUpdate(update)) return NOTHING_NEW;
     if (update.byteLength > this.#limits.updateBytes) return refused('too-large');
     const person = sender.person ?? this.#claimedIn(update, ownerOf);
