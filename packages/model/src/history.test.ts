@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { exchange, fork, smallBoard } from '../testing/small-board.ts';
 import type { TextRef } from './board.ts';
 import { addCard, moveCard } from './edits/cards.ts';
@@ -30,6 +31,17 @@ const anna = () => {
 };
 
 describe('undo of verbs', () => {
+  test('[U2] a register of another that holds nothing at all is no reason not to undo, nor to fail', () => {
+    const { board, history, steps, phases, author } = anna();
+    const id = addStep(board, author, { phase: phases.before, title: 'New' });
+    const bo = fork(board);
+    bo.board.records.steps.get(steps.look)?.set('place', undefined);
+    bo.board.records.cards.set('theirs', new Y.Map<unknown>([['place', undefined]]));
+    exchange(board, bo.board);
+    expect(history.undo()).toBe(true);
+    expect(readRecord(board, 'steps', id)?.deleted).toBe(true);
+  });
+
   test('[U1] undo gives each register its old value back, redo its new one', () => {
     const { board, author, history, steps, lanes, card, persona } = anna();
     const { id } = card('slow');
