@@ -54,7 +54,7 @@ try {
   await lead.page.getByLabel('What to do').fill('Write touchpoints');
   await lead.page.getByRole('button', { name: 'Start', exact: true }).click();
   await guest.card('Thoughts at home').click();
-  await guest.edit('Three kinds of card, no advice');
+  await guest.edit('Thoughts at home');
   await guest.page.mouse.move(720, 640);
   await guest.page.mouse.move(760, 660);
   await lead.page.mouse.move(560, 470);
