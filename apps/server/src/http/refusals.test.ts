@@ -131,6 +131,20 @@ describe('a frame that is refused', () => {
     await expect.poll(async () => (await cards()).length).toBe(10);
   });
 
+  test('too-fast: one person at two tabs is one person', async () => {
+    await server.dispose();
+    await start({ frames: { perSecond: 0.001, burst: 6 } });
+    const tabs = [await enter('participant'), await enter('participant')];
+    for (const tab of tabs) {
+      // Who they are is known from the first edit on.
+      tab.sendUpdate(writeCard(tab.doc, 'first').update);
+      await expect.poll(() => acked(tab)).toBe(1);
+    }
+    for (const tab of tabs) for (let i = 0; i < 5; i++) tab.sendUpdate(writeCard(tab.doc, `card ${i}`).update);
+    await expect.poll(() => Math.min(...tabs.map(acked))).toBe(6);
+    expect(tabs.flatMap(refusals)).toHaveLength(4);
+  });
+
   test('who asks for everything again and again is answered, but not each time', async () => {
     const anna = await enter('participant');
     for (let i = 0; i < 200; i++) anna.askForAll();

@@ -1,4 +1,5 @@
 /** What becomes of a document frame from a peer: applied and waiting for its commit, or refused with a reason. */
+import type { PersonId } from '@samrejse/model/ids';
 import { OPEN_RIGHTS } from '@samrejse/model/permission';
 import type { RefusalReason } from '@samrejse/model/wire';
 import type { Clock } from '../clock.ts';
@@ -21,6 +22,7 @@ interface Deps {
 export class Intake {
   readonly #deps: Deps;
   readonly #boardFrames: TokenBucket;
+  readonly #personFrames = new Map<PersonId, TokenBucket>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -31,7 +33,7 @@ export class Intake {
     const { clock, limits, living, onFailed } = this.#deps;
     const frame = peer.countFrame();
     // The peer's own bucket first: whoever floods a board is told so before the others are.
-    if (!peer.mayEdit(clock.now()) || !this.#boardFrames.take(clock.now())) {
+    if (!this.#bucketOf(peer).take(clock.now()) || !this.#boardFrames.take(clock.now())) {
       this.#refuse(peer, frame, 'too-fast');
       this.#askForMissing(peer, limits.resyncAfterMs);
       return;
@@ -39,6 +41,19 @@ export class Intake {
     const sender = { role: peer.identity.role, person: peer.person, rights: OPEN_RIGHTS };
     const done = (received: Answered) => this.#settle(peer, frame, received);
     living.receive(update, sender, peer, { done, fail: () => onFailed(peer) });
+  }
+
+  /** One a person, however many tabs they have and however often they come back; a nameless line has its own. */
+  #bucketOf(peer: Peer): TokenBucket {
+    const { clock, limits } = this.#deps;
+    if (peer.person === null) return peer.frames;
+    const standing = this.#personFrames.get(peer.person);
+    if (standing !== undefined) return standing;
+    const bucket = new TokenBucket(limits.frames, clock.now());
+    this.#personFrames.set(peer.person, bucket);
+    const [oldest] = this.#personFrames.keys();
+    if (this.#personFrames.size > limits.peersPerBoard && oldest !== undefined) this.#personFrames.delete(oldest);
+    return bucket;
   }
 
   #settle(peer: Peer, frame: number, received: Answered): void {

@@ -19,7 +19,7 @@ export const LIMITS = {
   /** The largest workshop we have heard of is under 200 people. */
   peersPerBoard: 250,
 
-  /** Document frames of one peer. A fast typist makes 15 a second; a script that fills a board makes a burst. */
+  /** Document frames of one person. A fast typist makes 15 a second; a script that fills a board makes a burst. */
   frames: { perSecond: 1_000, burst: 2_000 },
   /** Document frames of everybody on a board. 250 people who all type at once make half of it; the other boards want to live. */
   boardFrames: { perSecond: 10_000, burst: 20_000 },

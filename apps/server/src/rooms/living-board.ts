@@ -4,9 +4,10 @@
  */
 import type { Board } from '@samrejse/model/board';
 import type { BoardId, PersonId } from '@samrejse/model/ids';
+import { clip, TEXT_LIMITS } from '@samrejse/model/limits';
 import { may } from '@samrejse/model/permission';
-import { readMeta } from '@samrejse/model/reads';
 import { SCHEMA_VERSION } from '@samrejse/model/records';
+import { readText } from '@samrejse/model/text';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BoardBytes } from './board-bytes.ts';
@@ -50,6 +51,9 @@ interface Listener {
 }
 
 type From = Pick<Entry, 'author' | 'from' | 'receipt' | 'owned'>;
+
+/** Read alone: it is asked for after each commit. */
+const titleOf = (board: Board): string => clip(readText(board, { in: 'meta', field: 'title' }), TEXT_LIMITS.title);
 
 /** Owns the clients under which the server itself writes. */
 const SERVER = 'samrejse:server' as PersonId;
@@ -211,7 +215,7 @@ export class LivingBoard implements Committable {
 
   /** Told without the document, where it is known. */
   async title(): Promise<string> {
-    this.#title ??= await this.read((board) => readMeta(board).title);
+    this.#title ??= await this.read(titleOf);
     return this.#title;
   }
 
@@ -278,7 +282,7 @@ export class LivingBoard implements Committable {
     const { document } = this.#desk;
     // With more pending, what it says may not be durable yet; then the next commit looks.
     if (document === null || this.#journal.pending.length > 0) return;
-    const title = document.read((board) => readMeta(board).title);
+    const title = document.read(titleOf);
     if (title === this.#title) return;
     this.#title = title;
     const { boardLog, log } = this.#deps;

@@ -30,7 +30,8 @@ export class Peer {
   question: Uint8Array | null = null;
   /** A frame that comes in parts. */
   readonly parts: Parts;
-  readonly #documentFrames: TokenBucket;
+  /** Of document frames, until it is known whose they are. */
+  readonly frames: TokenBucket;
   readonly #questions: TokenBucket;
   readonly #anyFrames: TokenBucket;
   #received = 0;
@@ -54,7 +55,7 @@ export class Peer {
     this.person = identity.person;
     this.outbox = new Outbox(socket, limits, { ...at, now });
     this.parts = new Parts(limits);
-    this.#documentFrames = new TokenBucket(limits.frames, now);
+    this.frames = new TokenBucket(limits.frames, now);
     this.#questions = new TokenBucket(limits.questions, now);
     this.#anyFrames = new TokenBucket(limits.anyFrames, now);
     this.#resyncAfterMs = limits.resyncAfterMs;
@@ -71,10 +72,6 @@ export class Peer {
 
   mayAsk(now: number): boolean {
     return this.#questions.take(now);
-  }
-
-  mayEdit(now: number): boolean {
-    return this.#documentFrames.take(now);
   }
 
   /** In how many ms, and not before `leastMs`, to ask it for what it has and we lack; null if that is under way. */
