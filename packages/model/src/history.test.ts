@@ -5,7 +5,7 @@ import type { TextRef } from './board.ts';
 import { addCard, moveCard } from './edits/cards.ts';
 import { clearFeeling, setFeeling } from './edits/feelings.ts';
 import { addLane } from './edits/lanes.ts';
-import { addTag } from './edits/library.ts';
+import { addChannel, addTag } from './edits/library.ts';
 import { addPersona } from './edits/personas.ts';
 import { addPhase } from './edits/phases.ts';
 import { remove, setCardDetails, setFields } from './edits/records.ts';
@@ -213,6 +213,23 @@ describe('undo of verbs', () => {
     exchange(board, bo.board);
     expect(history.undo()).toBe(true);
     expect(readSnapshot(board).comments.map((c) => c.id)).toContain(said);
+  });
+
+  test('[U2] so does a channel of another’s card or persona, and a persona of another’s lane', () => {
+    const { board, author, history } = anna();
+    const persona = addPersona(board, author, { name: 'Ada' });
+    const [met, liked] = ['kiosk', 'letter'].map((name) => addChannel(board, author, { name }));
+    if (met === undefined || liked === undefined) throw new Error('a channel is missing');
+    const bo = fork(board);
+    addCard(bo.board, bo.author, { to: 'inbox', kind: 'touchpoint', fields: { channel: met } });
+    addPersona(bo.board, bo.author, { name: 'Bea', preferredChannels: [liked] });
+    addLane(bo.board, bo.author, { type: 'text', persona });
+    exchange(board, bo.board);
+    history.undo();
+    const { personas, channels } = readSnapshot(board);
+    expect(personas.map(({ name }) => name)).toContain('Ada');
+    expect(channels.map(({ name }) => name).toSorted()).toEqual(['kiosk', 'letter']);
+    expect(history.canUndo()).toBe(false);
   });
 
   test('[U4] nobody undoes what another did, at the same board or another', () => {

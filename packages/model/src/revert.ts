@@ -21,8 +21,8 @@ const isWrittenInByOthers = (board: Board, record: RecordMap): boolean =>
 
 /** The registers by which a record stands in another, or hangs on it; and the sets that name others. */
 const REFERENCES = {
-  registers: ['place', 'target', 'thread', 'ends'],
-  sets: ['personas', 'tags', 'evidence'],
+  registers: ['place', 'target', 'thread', 'ends', 'persona', 'channel'],
+  sets: ['personas', 'tags', 'evidence', 'preferredChannels'],
 } as const;
 
 /** Whether a value has an id in it. Not by way of JSON: a register may hold what has none. */
