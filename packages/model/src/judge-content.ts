@@ -42,13 +42,12 @@ const judgeValue = (content: Content): Verdict => {
   return JSON.stringify(values).length > MAX_VALUE_CHARS ? 'too-large' : 'ok';
 };
 
-/** The keys under which people type together; of a keyed field, `field/member`. */
+/** The keys under which people type together. */
 const isTextField = (root: string | null, key: string): boolean => {
-  const field = key.split('/')[0];
   const collection = COLLECTIONS.find((name) => name === root);
   const texts: readonly string[] =
     collection === undefined ? (root === 'meta' ? META_TEXTS : []) : TEXT_FIELDS[collection];
-  return texts.some((text) => text === field);
+  return texts.includes(key);
 };
 
 /** Whether the board's shape has such content in such a place. */

@@ -33,6 +33,8 @@ const INTRUSIONS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
   'a text for a value in meta': (doc) => doc.getMap('meta').set('loop', new Y.Text('x')),
   'a text for a value in a record': (doc) =>
     doc.getMap('cards').set('stuck', new Y.Map([['deleted', new Y.Text('x')]])),
+  'a text beside a text, under a key of its own': (doc) =>
+    doc.getMap('cards').set('stuck', new Y.Map([['text/more', new Y.Text('x')]])),
   'a record for a value': (doc) => doc.getMap('feelings').set('x', new Y.Map()),
   'a map in a record': (doc) => doc.getMap('cards').set('nested', new Y.Map([['inner', new Y.Map()]])),
   'bold letters': (doc) => openText(doc).insert(0, 'x', { bold: true }),
