@@ -13,10 +13,11 @@ import { mergePhase, splitPhase } from './edits/phases.ts';
 import { remove, restore, setFields } from './edits/records.ts';
 import { forkStep, mergeStep, splitStep } from './edits/steps.ts';
 import { addComment, replyTo, resolve } from './edits/threads.ts';
-import { LANE_TYPES } from './enumerations.ts';
+import { CANONICAL_PHASES, LANE_TYPES } from './enumerations.ts';
 import { openHistory } from './history.ts';
-import type { CardId, ChannelId, LaneId, PhaseId, StepId } from './ids.ts';
+import { type BoardId, type CardId, type ChannelId, type LaneId, mintId, type PhaseId, type StepId } from './ids.ts';
 import { inspectBoard, readRecord, readSnapshot } from './reads.ts';
+import { STEP_FIELDS } from './records.ts';
 
 /** Titles by phase name, in order. */
 const line = (board: Board): Record<string, string[]> => {
@@ -116,6 +117,46 @@ describe('splitting and merging', () => {
     restore(board, author, 'lanes', lanes.pains);
     expect(cell(board, steps.choose, lanes.notes)).toEqual(['d', 'a', 'b', 'c']);
     expect(cell(board, steps.choose, lanes.pains)).toEqual(['slow']);
+  });
+
+  test('[J2] whatever single value a step had not said, the other says; where both had, the one that stays', () => {
+    const said = {
+      kind: 'decision',
+      importanceCustomer: 4,
+      importanceCompany: 2,
+      effortCustomer: 5,
+      engagement: 3,
+      informationNeed: 'how_to',
+      informationMet: false,
+      durationMinutes: 0,
+      reach: 0.5,
+      dropOff: 0,
+      status: 'failing',
+      childBoard: mintId<BoardId>(),
+    } as const;
+    const single = Object.entries(STEP_FIELDS).filter(
+      ([, { form, missing }]) => form === 'register' && missing === null,
+    );
+    const ofItsOwn = ['place', 'parallelGroup', 'createdBy'];
+    expect(Object.keys(said).toSorted()).toEqual(
+      single
+        .map(([name]) => name)
+        .filter((name) => !ofItsOwn.includes(name))
+        .toSorted(),
+    );
+    const { board, author, steps, phases } = smallBoard();
+    setFields(board, author, 'steps', steps.choose, said);
+    mergeStep(board, author, steps.choose, steps.look);
+    expect(readRecord(board, 'steps', steps.look)).toMatchObject(said);
+    setFields(board, author, 'steps', steps.buy, { engagement: 1 });
+    mergeStep(board, author, steps.look, steps.buy);
+    expect(readRecord(board, 'steps', steps.buy)).toMatchObject({ ...said, engagement: 1 });
+    setFields(board, author, 'phases', phases.before, { canonical: CANONICAL_PHASES[1] });
+    mergePhase(board, author, phases.before, phases.during);
+    expect(readRecord(board, 'phases', phases.during)?.canonical).toBe(CANONICAL_PHASES[1]);
+    setFields(board, author, 'phases', phases.after, { canonical: CANONICAL_PHASES[0] });
+    mergePhase(board, author, phases.during, phases.after);
+    expect(readRecord(board, 'phases', phases.after)?.canonical).toBe(CANONICAL_PHASES[0]);
   });
 
   test('[J2] a phase merged takes its deleted steps along, and leaves the other’s where they are', () => {

@@ -80,6 +80,9 @@ export const mergePhase = (board: Board, author: Author, id: PhaseId, into: Phas
   write(board, author, (w) => {
     putSteps(board, w, into, isBefore ? 0 : LAST, stepsOfPhase(board, id));
     rehangComments(board, w, { in: 'phases', id }, { in: 'phases', id: into });
+    const canonical = readRecord(board, 'phases', id)?.canonical ?? null;
+    if (canonical !== null && readRecord(board, 'phases', into)?.canonical === null)
+      w.set('phases', into, 'canonical', canonical);
     w.set('phases', id, 'deleted', true);
   });
 };

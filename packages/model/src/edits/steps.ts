@@ -94,6 +94,7 @@ const SCALARS = [
   'importanceCustomer',
   'importanceCompany',
   'effortCustomer',
+  'engagement',
   'informationNeed',
   'informationMet',
   'reach',
