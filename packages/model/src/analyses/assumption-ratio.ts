@@ -4,7 +4,7 @@ import type { EvidenceLevel } from '../enumerations.ts';
 import type { CardId, LaneId, PhaseId, StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
 import { journeyStepsOf } from './journey-steps.ts';
-import { groupBy, shareOf } from './numbers.ts';
+import { shareOf } from './numbers.ts';
 import { inReadingOrder } from './placed-cards.ts';
 
 const HEAVY = 4;
@@ -52,9 +52,9 @@ const shareIn = (cards: readonly Card[]): AssumptionShare => {
 /** The inbox counts in the whole, and in no lane or phase. */
 export const assumptionRatio = (snapshot: Snapshot): AssumptionRatio => {
   const steps = journeyStepsOf(snapshot);
-  const byStep = groupBy(snapshot.cards, (card) => card.place?.step ?? null);
-  const byLane = groupBy(snapshot.cards, (card) => card.place?.lane ?? null);
-  const stepsByPhase = groupBy(steps, ({ phase }) => phase.id);
+  const byStep = Map.groupBy(snapshot.cards, (card) => card.place?.step ?? null);
+  const byLane = Map.groupBy(snapshot.cards, (card) => card.place?.lane ?? null);
+  const stepsByPhase = Map.groupBy(steps, ({ phase }) => phase.id);
   const heavy = steps.filter(({ weight }) => weight >= HEAVY).sort((a, b) => b.weight - a.weight || a.index - b.index);
   return {
     whole: shareIn(snapshot.cards),

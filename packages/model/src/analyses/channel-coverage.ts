@@ -4,7 +4,7 @@ import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
 import { channelBook } from './channel-book.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
-import { groupBy, known, mean } from './numbers.ts';
+import { known, mean } from './numbers.ts';
 import { type Touchpoint, touchpointsOf } from './touchpoints.ts';
 import { valencesOf } from './valences.ts';
 
@@ -48,10 +48,10 @@ export interface ChannelCoverage {
 type PlacedTouchpoint = Touchpoint & { readonly at: JourneyStep };
 
 const cellsOf = (touchpoints: readonly PlacedTouchpoint[]): CoverageCell[] =>
-  [...groupBy(touchpoints, ({ channel }) => channel)].flatMap(([channel, onIt]) =>
+  [...Map.groupBy(touchpoints, ({ channel }) => channel)].flatMap(([channel, onIt]) =>
     channel === null
       ? []
-      : [...groupBy(onIt, ({ at }) => at.phase.id)].map(([phase, those]) => ({
+      : [...Map.groupBy(onIt, ({ at }) => at.phase.id)].map(([phase, those]) => ({
           channel,
           phase,
           touchpoints: those.map(({ card }) => card.id),
@@ -102,7 +102,7 @@ export const channelCoverage = (snapshot: Snapshot): ChannelCoverage => {
   for (const { mode } of placed) mix[mode ?? 'unsaid']++;
   const onJourney = new Set(placed.map(({ card }) => card.id));
   return {
-    channels: [...groupBy(placed, ({ channel }) => channel)].flatMap(([channel, those]) =>
+    channels: [...Map.groupBy(placed, ({ channel }) => channel)].flatMap(([channel, those]) =>
       channel === null ? [] : [{ channel, group: book.traits(channel).group, touchpoints: those.length }],
     ),
     cells: cellsOf(placed),

@@ -5,7 +5,7 @@ import type { Snapshot } from '../snapshot-schema.ts';
 import { foldText } from './fold-text.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { longestRising } from './longest-common.ts';
-import { groupBy, shareOf } from './numbers.ts';
+import { shareOf } from './numbers.ts';
 
 export interface ConformingStep {
   readonly status: StepStatus;
@@ -43,7 +43,7 @@ const align = (planned: readonly JourneyStep[], actual: readonly JourneyStep[]):
     left.delete(id);
   }
   // Backwards, so that `pop` takes the first.
-  const byTitle = groupBy([...left.values()].reverse(), ({ step }) => foldText(step.title));
+  const byTitle = Map.groupBy([...left.values()].reverse(), ({ step }) => foldText(step.title));
   byTitle.delete('');
   return planned.map((step) => {
     const same = byId.get(step.id);

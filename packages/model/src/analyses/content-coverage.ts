@@ -5,7 +5,6 @@ import type { Snapshot } from '../snapshot-schema.ts';
 import { type ChannelBook, channelBook } from './channel-book.ts';
 import { type AppealBalance, appealIn, type GoalRung, goalLadder, type PlacedContent } from './content-ladder.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
-import { groupBy } from './numbers.ts';
 import { cardsOfKind } from './placed-cards.ts';
 
 interface ContentCell {
@@ -50,9 +49,9 @@ const cellsOf = (
       return at === undefined || channel === null ? [] : [{ id: card.id, channel, at }];
     })
     .sort((a, b) => a.at.index - b.at.index);
-  const contentIn = groupBy(content, ({ card, at }) => keyOf(at.phase.id, book.of(card)));
+  const contentIn = Map.groupBy(content, ({ card, at }) => keyOf(at.phase.id, book.of(card)));
   const cells = new Map<string, ContentCell>();
-  for (const [key, those] of groupBy(touchpoints, ({ at, channel }) => keyOf(at.phase.id, channel))) {
+  for (const [key, those] of Map.groupBy(touchpoints, ({ at, channel }) => keyOf(at.phase.id, channel))) {
     const [first] = those;
     if (first === undefined) continue;
     const pieces = (contentIn.get(key) ?? []).map(({ card }) => card);

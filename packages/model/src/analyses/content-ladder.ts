@@ -2,7 +2,6 @@
 import { AWARENESS_GOALS, type AwarenessGoal } from '../enumerations.ts';
 import type { CardId, PhaseId } from '../ids.ts';
 import { firstWith, type JourneyStep } from './journey-steps.ts';
-import { groupBy } from './numbers.ts';
 import type { CardOf } from './placed-cards.ts';
 
 export interface PlacedContent {
@@ -28,7 +27,7 @@ const AFTER: ReadonlySet<AwarenessGoal> = new Set<AwarenessGoal>(['A5', 'A6']);
 /** Each goal of the awareness ladder, with the content that serves it before or after the first step with `commit`. */
 export const goalLadder = (steps: readonly JourneyStep[], content: readonly PlacedContent[]): GoalRung[] => {
   const commit = firstWith(steps, 'commit');
-  const byGoal = groupBy(content, ({ card }) => card.details.goal);
+  const byGoal = Map.groupBy(content, ({ card }) => card.details.goal);
   return AWARENESS_GOALS.map((goal) => {
     const those = byGoal.get(goal) ?? [];
     const side = AFTER.has(goal) ? 'after' : 'before';

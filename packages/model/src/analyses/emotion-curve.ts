@@ -3,7 +3,7 @@ import type { FeelingKind } from '../enumerations.ts';
 import type { PersonaId, PhaseId, StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
 import { isStepOf, journeyStepsOf, personasOf } from './journey-steps.ts';
-import { groupBy, known, mean } from './numbers.ts';
+import { known, mean } from './numbers.ts';
 import { type Valence, valencesOf } from './valences.ts';
 
 interface CurvePoint {
@@ -34,7 +34,7 @@ export const emotionCurve = (snapshot: Snapshot, kind: FeelingKind = 'actual'): 
   const steps = journeyStepsOf(snapshot);
   const valences = valencesOf(snapshot, kind);
   const points = steps.map(({ id }) => ({ step: id, value: valences.at(id) }));
-  const inPhase = groupBy(steps, ({ phase }) => phase.id);
+  const inPhase = Map.groupBy(steps, ({ phase }) => phase.id);
   const lowest = known(points.map(({ value }) => value)).reduce<number | null>(
     (least, value) => (least === null || value < least ? value : least),
     null,

@@ -4,7 +4,7 @@ import type { StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
 import { type Handoff, handoffsOf } from './handoffs.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
-import { groupBy, known, tidy } from './numbers.ts';
+import { known, tidy } from './numbers.ts';
 import { valencesOf } from './valences.ts';
 
 const FLAGS: ReadonlySet<Milestone> = new Set<Milestone>(['mot', 'zmot', 'fmot', 'smot', 'umot']);
@@ -33,7 +33,7 @@ export interface Moment {
 type Criterion = (step: JourneyStep) => MomentReason | null;
 
 const edgeOfPeriod = (steps: readonly JourneyStep[]): Criterion => {
-  const periods = groupBy(steps, ({ period }) => period);
+  const periods = Map.groupBy(steps, ({ period }) => period);
   return ({ id, period }) => {
     const those = periods.get(period) ?? [];
     const [first, last] = [those[0]?.id === id, those.at(-1)?.id === id];
@@ -75,7 +75,7 @@ const strongAt = (at: (step: StepId) => number | null, step: StepId): number | n
 export const momentsOfTruth = (snapshot: Snapshot): Moment[] => {
   const steps = journeyStepsOf(snapshot);
   const { at } = valencesOf(snapshot, 'actual');
-  const handedTo = groupBy(handoffsOf(snapshot, steps), ({ to }) => to);
+  const handedTo = Map.groupBy(handoffsOf(snapshot, steps), ({ to }) => to);
   const criteria: readonly Criterion[] = [
     edgeOfPeriod(steps),
     turningPoint(steps, at),

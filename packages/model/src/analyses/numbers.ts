@@ -20,15 +20,3 @@ export const shareOf = (part: number, whole: number): number | null => (whole ==
 
 /** What is there of what may be missing. */
 export const known = <T>(values: readonly (T | null)[]): T[] => values.filter((value) => value !== null);
-
-/** Lists by key, keys in order of their first appearance. */
-export const groupBy = <T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> => {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-};

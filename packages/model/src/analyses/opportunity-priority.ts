@@ -3,7 +3,7 @@ import type { OpportunityStatus } from '../enumerations.ts';
 import type { CardId } from '../ids.ts';
 import { byCodeUnit } from '../order.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
-import { groupBy, tidy } from './numbers.ts';
+import { tidy } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';
 
 interface OpportunityAt {
@@ -57,7 +57,7 @@ export const opportunityPriority = (snapshot: Snapshot): OpportunityPriority => 
     ];
     unranked.push({ ...atOf(card), reasons });
   }
-  const squares = groupBy(
+  const squares = Map.groupBy(
     opportunities.filter(({ details }) => details.impact !== null && details.effort !== null),
     ({ details }) => `${details.impact}/${details.effort}`,
   );

@@ -4,7 +4,7 @@ import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
 import { channelBook } from './channel-book.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
-import { groupBy, shareOf, sum } from './numbers.ts';
+import { shareOf, sum } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';
 import { channelsByStep } from './touchpoints.ts';
 
@@ -55,7 +55,7 @@ const heaviestFirst = (a: PainSum, b: PainSum): number =>
   (b.score ?? 0) - (a.score ?? 0) || b.pains.length - a.pains.length;
 
 const paretoOf = (pains: readonly Pain[]): PainDensity['categories'] => {
-  const byCategory = groupBy(pains, ({ details }) => details.category);
+  const byCategory = Map.groupBy(pains, ({ details }) => details.category);
   const rows = PAIN_CATEGORIES.flatMap((category) => {
     const those = byCategory.get(category);
     return those === undefined ? [] : [{ category, ...sumOf(those) }];
@@ -72,13 +72,13 @@ const paretoOf = (pains: readonly Pain[]): PainDensity['categories'] => {
 export const painDensity = (snapshot: Snapshot): PainDensity => {
   const steps = journeyStepsOf(snapshot);
   const pains = cardsOfKind(snapshot, 'pain');
-  const placed = groupBy(pains, stepOf);
+  const placed = Map.groupBy(pains, stepOf);
   const stepsById = new Map(steps.map((step) => [step.id, step]));
   const stepAt = (pain: Pain): JourneyStep | null => {
     const id = stepOf(pain);
     return id === null ? null : (stepsById.get(id) ?? null);
   };
-  const inPhase = groupBy(pains, (pain) => stepAt(pain)?.phase.id ?? null);
+  const inPhase = Map.groupBy(pains, (pain) => stepAt(pain)?.phase.id ?? null);
   const book = channelBook(snapshot);
   const channelsAt = channelsByStep(snapshot);
   const onChannel = new Map<ChannelId, Pain[]>();

@@ -6,7 +6,7 @@ import { channelBook } from './channel-book.ts';
 import { foldText } from './fold-text.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { longestCommon } from './longest-common.ts';
-import { groupBy, shareOf } from './numbers.ts';
+import { shareOf } from './numbers.ts';
 import { cardsOfKind } from './placed-cards.ts';
 
 /** From here on two personas may share a map. */
@@ -67,7 +67,7 @@ const touchpointsByStep = (snapshot: Snapshot): TouchpointsAt => {
     key: `${book.of(card) ?? ''}/${foldText(card.text)}`,
     personas: card.personas,
   }));
-  return groupBy(met, ({ step }) => step);
+  return Map.groupBy(met, ({ step }) => step);
 };
 
 const wayOf = (persona: Persona, steps: readonly JourneyStep[], touchpointsAt: TouchpointsAt): Way => {

@@ -5,7 +5,6 @@ import type { StepId } from '../ids.ts';
 import { byRank } from '../order.ts';
 import type { LinkEnd } from '../records.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
-import { groupBy } from './numbers.ts';
 
 export type CardOf<K extends CardKind> = Extract<Card, { readonly kind: K }>;
 
@@ -27,7 +26,7 @@ export const cardsOfKind = <K extends CardKind>(snapshot: Cards, kind: K): CardO
 
 /** The inbox's under null. */
 export const byStep = <C extends Card>(cards: readonly C[]): Map<StepId | null, C[]> =>
-  groupBy(cards, (card) => card.place?.step ?? null);
+  Map.groupBy(cards, (card) => card.place?.step ?? null);
 
 /** The step a link's end is in: itself, or the one its card stands in. Null for a card in the inbox. */
 export const stepOfEnds = (snapshot: Pick<Snapshot, 'cards'>): ((end: LinkEnd) => StepId | null) => {

@@ -3,7 +3,7 @@ import type { ChannelMode, Quality } from '../enumerations.ts';
 import type { ChannelId, StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
 import { channelBook } from './channel-book.ts';
-import { groupBy, known } from './numbers.ts';
+import { known } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';
 import type { Valences } from './valences.ts';
 
@@ -47,7 +47,7 @@ export const channelsByStep = (
 ): ((step: StepId | null) => readonly ChannelId[]) => {
   const book = channelBook(snapshot);
   const channels = new Map<StepId | null, ChannelId[]>();
-  const touchpoints = groupBy(cardsOfKind(snapshot, 'touchpoint'), (card) => card.place?.step ?? null);
+  const touchpoints = Map.groupBy(cardsOfKind(snapshot, 'touchpoint'), (card) => card.place?.step ?? null);
   for (const [step, cards] of touchpoints) {
     const used = new Set(known(cards.map(book.of)));
     channels.set(step, [...used].slice(0, MAX_CHANNELS));
