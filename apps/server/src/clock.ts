@@ -4,6 +4,8 @@ export type Cancel = () => void;
 export interface Clock {
   /** ms since 1970. */
   readonly now: () => number;
+  /** ms since some moment, for spans and pauses: unlike the time of day it is never set back, nor forward. */
+  readonly elapsed: () => number;
   readonly after: (ms: number, run: () => void) => Cancel;
   /** As soon as what is under way has ended. */
   readonly soon: (run: () => void) => Cancel;
@@ -14,6 +16,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: Date.now,
+  elapsed: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, Math.min(Math.max(0, ms), LONGEST_MS));
     return () => clearTimeout(timer);

@@ -11,6 +11,8 @@ export interface ManualClock extends Clock {
   readonly advance: (ms: number) => void;
   /** Lets time pass with a pause after each timer, so that what it set going can go on. */
   readonly pass: (ms: number) => Promise<void>;
+  /** Sets the time of day on or back; no time passes. */
+  readonly setBy: (ms: number) => void;
   /** How many timers are set. */
   readonly pending: () => number;
 }
@@ -20,11 +22,12 @@ export const settle = (): Promise<void> => new Promise((resolve) => setImmediate
 
 /** A clock that stands still until it is told to go on. */
 export const createManualClock = (start = 1_000_000): ManualClock => {
-  let now = start;
+  let elapsed = start;
+  let offset = 0;
   let order = 0;
   const timers = new Set<Timer>();
   const after = (ms: number, run: () => void) => {
-    const timer = { at: now + Math.max(0, ms), order: order++, run };
+    const timer = { at: elapsed + Math.max(0, ms), order: order++, run };
     timers.add(timer);
     return () => void timers.delete(timer);
   };
@@ -32,24 +35,28 @@ export const createManualClock = (start = 1_000_000): ManualClock => {
     const due = [...timers].filter((t) => t.at <= until).sort((a, b) => a.at - b.at || a.order - b.order)[0];
     if (due === undefined) return false;
     timers.delete(due);
-    now = Math.max(now, due.at);
+    elapsed = Math.max(elapsed, due.at);
     due.run();
     return true;
   };
   return {
-    now: () => now,
+    now: () => elapsed + offset,
+    elapsed: () => elapsed,
     after,
     soon: (run) => after(0, run),
     advance: (ms) => {
-      const until = now + ms;
+      const until = elapsed + ms;
       while (runNext(until));
-      now = until;
+      elapsed = until;
     },
     pass: async (ms) => {
-      const until = now + ms;
+      const until = elapsed + ms;
       do await settle();
       while (runNext(until));
-      now = until;
+      elapsed = until;
+    },
+    setBy: (ms) => {
+      offset += ms;
     },
     pending: () => timers.size,
   };

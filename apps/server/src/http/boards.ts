@@ -49,7 +49,7 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
   const look = <T>(board: BoardId, read: (board: Board) => T): Promise<T> =>
     inRoom(board, (room) => room.living.read(read));
 
-  const newBoards = new TokenBucket(limits.newBoards, clock.now());
+  const newBoards = new TokenBucket(limits.newBoards, clock.elapsed());
 
   return new Hono<BoardEnv>()
     .post(
@@ -59,7 +59,7 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
       async (c) => {
         const { template = DEFAULT_TEMPLATE, language, ...wishes } = c.req.valid('json');
         if (hub.isDraining) throw new AppError('not-saving');
-        if (!newBoards.take(clock.now())) throw new AppError('too-fast');
+        if (!newBoards.take(clock.elapsed())) throw new AppError('too-fast');
         const id = await createBoard(
           { db, links, clock },
           { ...wishes, template, language: language ?? languageOf(c.req.header('accept-language')), example: false },

@@ -41,7 +41,7 @@ export class CatchUp {
     if (this.#timer !== null || !this.#anybody()) return;
     this.#timer = this.#deps.clock.after(this.#deps.limits.catchUpMs, () => {
       this.#timer = null;
-      const now = this.#deps.clock.now();
+      const now = this.#deps.clock.elapsed();
       for (const peer of [...this.#deps.peers]) if (!peer.outbox.cutIfStuck(now)) this.serve(peer);
       this.watch();
     });
@@ -77,7 +77,7 @@ export class CatchUp {
     this.#served.delete(peer);
     // Edits that were committed during the read went past this peer: then it is behind still, by less.
     const complete = seq >= this.#deps.living.committed;
-    peer.outbox.catchUp(frames, seq, { complete, now: this.#deps.clock.now() });
+    peer.outbox.catchUp(frames, seq, { complete, now: this.#deps.clock.elapsed() });
     this.serve(peer);
     this.watch();
   }
@@ -101,7 +101,7 @@ export class CatchUp {
 
   #answer(peer: Peer): void {
     const { question } = peer;
-    if (question === null || !peer.outbox.hasRoom || !peer.mayAsk(this.#deps.clock.now())) return;
+    if (question === null || !peer.outbox.hasRoom || !peer.mayAsk(this.#deps.clock.elapsed())) return;
     peer.question = null;
     this.#deps.answer(peer, question);
   }

@@ -7,6 +7,8 @@ import { type Committable, Committer } from './committer.ts';
 import { Journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
 
+const HOUR = 3_600_000;
+
 const setUp = () => {
   const clock = createManualClock(0);
   /** When each append came, and what was in it. */
@@ -63,6 +65,25 @@ describe('the committer', () => {
       await clock.pass(20);
     }
     expect(appends.map(({ at, seqs }) => [at, seqs])).toEqual(Array.from({ length: 10 }, (_, i) => [i * 20, [i + 1]]));
+  });
+
+  test.each([-HOUR, HOUR])('goes on at its pace where the time of day is set by %i ms', async (ms) => {
+    const { clock, appends, open } = setUp();
+    const { write } = open(200);
+    const pace = async () => {
+      appends.length = 0;
+      for (let i = 0; i < 100; i++) {
+        write();
+        await clock.pass(5);
+      }
+      await clock.pass(100);
+      return { commits: appends.length, edits: appends.flatMap(({ seqs }) => seqs).length };
+    };
+    const before = await pace();
+    clock.setBy(ms);
+    expect(await pace()).toEqual(before);
+    clock.setBy(-ms);
+    expect(await pace()).toEqual(before);
   });
 
   test('gathers edits in ticks the longer, the more of them there are', async () => {

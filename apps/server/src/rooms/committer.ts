@@ -74,7 +74,7 @@ export class Committer {
       this.#next.cancel();
     }
     const { clock } = this.#deps;
-    const wait = at - clock.now();
+    const wait = at - clock.elapsed();
     const run = () => void this.#run();
     this.#next = { at, cancel: wait <= 0 ? clock.soon(run) : clock.after(wait, run) };
   }
@@ -90,20 +90,20 @@ export class Committer {
   /** Of all rooms, of late: each edit counts less the longer ago it was. */
   #editsPerSecond(): number {
     const { busyWindowMs } = this.#deps.limits;
-    const faded = this.#recent * Math.exp(-(this.#deps.clock.now() - this.#recentAt) / busyWindowMs);
+    const faded = this.#recent * Math.exp(-(this.#deps.clock.elapsed() - this.#recentAt) / busyWindowMs);
     return (faded * 1_000) / busyWindowMs;
   }
 
   #count(edits: number): void {
     const { busyWindowMs } = this.#deps.limits;
     this.#recent = (this.#editsPerSecond() * busyWindowMs) / 1_000 + edits;
-    this.#recentAt = this.#deps.clock.now();
+    this.#recentAt = this.#deps.clock.elapsed();
   }
 
   async #run(): Promise<void> {
     this.#next = null;
     this.#running = true;
-    const now = this.#deps.clock.now();
+    const now = this.#deps.clock.elapsed();
     this.#lastAt = now;
     const ready = [...this.#dirty].filter(([, trial]) => trial.notBefore <= now);
     // A room whose commit failed goes alone until it succeeds: one board's trouble stays its own.
@@ -144,7 +144,7 @@ export class Committer {
     // Stopped meanwhile.
     if (trial === undefined) return;
     const { first, longest } = this.#deps.limits.retryMs;
-    trial.notBefore = this.#deps.clock.now() + Math.min(longest, first * 2 ** trial.failures);
+    trial.notBefore = this.#deps.clock.elapsed() + Math.min(longest, first * 2 ** trial.failures);
     trial.failures++;
     if (trial.failures > 1) return;
     this.#deps.log.error({ err: error, board: room.board }, 'not saving');

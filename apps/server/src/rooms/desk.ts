@@ -60,7 +60,7 @@ export class Desk {
 
   /** Runs now, or when the replica is laid out and what came before has run. */
   use(work: Work): void {
-    this.#usedAt = this.#deps.clock.now();
+    this.#usedAt = this.#deps.clock.elapsed();
     const state = this.#state;
     switch (state.state) {
       case 'clear':
@@ -157,7 +157,8 @@ export class Desk {
     const { clock, limits, pending } = this.#deps;
     this.#after(limits.documentIdleMs, () => {
       if (this.#state.state !== 'laid') return;
-      if (clock.now() - this.#usedAt < limits.documentIdleMs || pending().length > 0) return this.#putAwayWhenQuiet();
+      if (clock.elapsed() - this.#usedAt < limits.documentIdleMs || pending().length > 0)
+        return this.#putAwayWhenQuiet();
       this.#state.document.close();
       this.#state = { state: 'clear' };
       this.#deps.onReleased();

@@ -129,13 +129,13 @@ export class Hub {
         retryAfterMs: Math.round(least + (most - least) * this.#deps.chance()),
       }));
     const { clock } = this.#deps;
-    const until = clock.now() + withinMs;
+    const until = clock.elapsed() + withinMs;
     await within(clock, withinMs, this.#committer.flushed());
     for (const room of this.#rooms()) room.dismissAll(CLOSE.draining, 'the server goes away');
     this.#committer.stop();
     // What is not saved stays so; what is saved will be read the faster.
     const settled = Promise.all([...this.#rooms()].map((room) => room.living.settle()));
-    await within(clock, Math.max(0, until - clock.now()), settled);
+    await within(clock, Math.max(0, until - clock.elapsed()), settled);
     this.#tidying?.();
     const unsaved = [...this.#rooms()].flatMap((room) => room.living.pending);
     for (const { room, idle } of this.#places.values()) {

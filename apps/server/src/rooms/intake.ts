@@ -26,14 +26,14 @@ export class Intake {
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#boardFrames = new TokenBucket(deps.limits.boardFrames, deps.clock.now());
+    this.#boardFrames = new TokenBucket(deps.limits.boardFrames, deps.clock.elapsed());
   }
 
   receive(peer: Peer, update: Uint8Array): void {
     const { clock, limits, living, onFailed } = this.#deps;
     const frame = peer.countFrame();
     // The peer's own bucket first: whoever floods a board is told so before the others are.
-    if (!this.#bucketOf(peer).take(clock.now()) || !this.#boardFrames.take(clock.now())) {
+    if (!this.#bucketOf(peer).take(clock.elapsed()) || !this.#boardFrames.take(clock.elapsed())) {
       this.#refuse(peer, frame, 'too-fast');
       this.#askForMissing(peer, limits.resyncAfterMs);
       return;
@@ -49,7 +49,7 @@ export class Intake {
     if (peer.person === null) return peer.frames;
     const standing = this.#personFrames.get(peer.person);
     if (standing !== undefined) return standing;
-    const bucket = new TokenBucket(limits.frames, clock.now());
+    const bucket = new TokenBucket(limits.frames, clock.elapsed());
     this.#personFrames.set(peer.person, bucket);
     const [oldest] = this.#personFrames.keys();
     if (this.#personFrames.size > limits.peersPerBoard && oldest !== undefined) this.#personFrames.delete(oldest);

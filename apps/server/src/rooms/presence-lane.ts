@@ -171,14 +171,14 @@ export class PresenceLane<S extends Speaker> {
   #schedule(): void {
     if (this.#tick !== null) return;
     const { clock } = this.#deps;
-    const wait = this.#lastTickAt + presenceIntervalMs(this.#listeners.size) - clock.now();
+    const wait = this.#lastTickAt + presenceIntervalMs(this.#listeners.size) - clock.elapsed();
     const run = () => this.#run();
     this.#tick = wait <= 0 ? clock.soon(run) : clock.after(wait, run);
   }
 
   #run(): void {
     this.#tick = null;
-    this.#lastTickAt = this.#deps.clock.now();
+    this.#lastTickAt = this.#deps.clock.elapsed();
     const news = this.#seating.takeNews();
     const awareness = this.#awarenessOf(news);
     let everything: readonly Uint8Array[] | null = null;

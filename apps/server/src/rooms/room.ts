@@ -62,14 +62,13 @@ export class Room {
   join(socket: Socket, identity: Identity, since = 0): Peer {
     const { clock, limits } = this.#deps;
     const { living } = this;
-    const now = clock.now();
     // More than there is: what it has is of another log than this one.
     const seq = since > living.committed ? 0 : since;
     const at = identity.speaksWire ? { seq, isBehind: true } : { seq: living.committed, isBehind: false };
-    const peer = new Peer({ identity, socket, limits, at, now });
+    const peer = new Peer({ identity, socket, limits, at, now: clock.elapsed() });
     this.#peers.add(peer);
     const { epoch } = living;
-    peer.tell({ type: 'welcome', role: identity.role, serverNow: now, session: this.#held.session, epoch });
+    peer.tell({ type: 'welcome', role: identity.role, serverNow: clock.now(), session: this.#held.session, epoch });
     if (!living.isSaving) peer.tell({ type: 'notice', notice: 'not-saving' });
     if (living.isNearlyFull) peer.tell({ type: 'notice', notice: 'nearly-full' });
     if (may(identity.role, 'edit')) this.#askForOffline(peer);
@@ -86,7 +85,7 @@ export class Room {
   /** One frame from a peer. */
   receive(peer: Peer, bytes: Uint8Array): void {
     if (!this.#peers.has(peer)) return;
-    if (!peer.mayReceive(this.#deps.clock.now())) {
+    if (!peer.mayReceive(this.#deps.clock.elapsed())) {
       this.#dismiss(peer, CLOSE.overloaded, 'too many frames');
       return;
     }
@@ -155,17 +154,17 @@ export class Room {
   }
 
   #hear(peer: Peer, message: Up): void {
-    const now = this.#deps.clock.now();
+    const { clock } = this.#deps;
     switch (message.type) {
       case 'clock':
-        peer.tell({ type: 'clock', sentAt: message.sentAt, serverNow: now });
+        peer.tell({ type: 'clock', sentAt: message.sentAt, serverNow: clock.now() });
         break;
       case 'introduce':
         this.#presence.introduce(peer, message.person);
         break;
       case 'resume':
-        if (!peer.mayAsk(now)) break;
-        peer.outbox.fallBehind(Math.min(message.since, this.living.committed), now);
+        if (!peer.mayAsk(clock.elapsed())) break;
+        peer.outbox.fallBehind(Math.min(message.since, this.living.committed), clock.elapsed());
         this.#catchUp.serve(peer);
         this.#catchUp.watch();
         break;
@@ -175,7 +174,7 @@ export class Room {
   }
 
   #assemble(peer: Peer, { bytes, left }: Frame & { kind: 'part' }): void {
-    const assembled = peer.parts.add(bytes, left, this.#deps.clock.now());
+    const assembled = peer.parts.add(bytes, left, this.#deps.clock.elapsed());
     if (assembled.state === 'waiting') return;
     const frame = assembled.state === 'whole' ? readFrame(assembled.frame) : null;
     if (frame?.kind === 'document') this.#take(peer, frame);
@@ -191,7 +190,7 @@ export class Room {
   }
 
   #ask(peer: Peer, stateVector: Uint8Array): void {
-    if (peer.question === null && peer.outbox.hasRoom && peer.mayAsk(this.#deps.clock.now())) {
+    if (peer.question === null && peer.outbox.hasRoom && peer.mayAsk(this.#deps.clock.elapsed())) {
       this.#answer(peer, stateVector);
       return;
     }
@@ -220,7 +219,7 @@ export class Room {
     const updates = entries.map((entry) => entry.update);
     const release = new Release({ after: committed - entries.length, seq: committed, updates });
     try {
-      this.#peers.release(release, { sender: soleSender(entries), now: this.#deps.clock.now() });
+      this.#peers.release(release, { sender: soleSender(entries), now: this.#deps.clock.elapsed() });
     } catch (error) {
       // The edits are safe; only the telling failed. Peers get them by synchronising anew.
       this.#deps.log.error({ err: error, board: this.living.board }, 'broadcasting a commit failed');

@@ -33,7 +33,7 @@ export class Shelf {
   constructor(stored: StoredBoard, deps: Deps) {
     this.#deps = deps;
     this.#bytes = new BoardBytes(stored);
-    this.#usedAt = deps.clock.now();
+    this.#usedAt = deps.clock.elapsed();
     this.#watch();
   }
 
@@ -44,7 +44,7 @@ export class Shelf {
 
   /** Runs now if they are here, else when they have come; `fail` where they could not be read. */
   use(run: Reader['run'], fail: Reader['fail']): void {
-    this.#usedAt = this.#deps.clock.now();
+    this.#usedAt = this.#deps.clock.elapsed();
     if (this.#bytes !== null) {
       this.#lend(this.#bytes, { run, fail });
       return;
@@ -104,7 +104,7 @@ export class Shelf {
   #watch(): void {
     const { clock, limits } = this.#deps;
     this.#putBack = clock.after(limits.bytesIdleMs, () => {
-      if (clock.now() - this.#usedAt < limits.bytesIdleMs) this.#watch();
+      if (clock.elapsed() - this.#usedAt < limits.bytesIdleMs) this.#watch();
       else {
         this.close();
         this.#deps.onReleased();

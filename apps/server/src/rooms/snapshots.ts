@@ -43,7 +43,7 @@ export class Snapshots {
     this.#edits += edits;
     const { clock, limits, log, shelf } = this.#deps;
     if (this.#underWay !== null || this.#later !== null || this.#edits < limits.snapshots.edits) return;
-    const wait = this.#takenAt + limits.snapshots.pauseMs - clock.now();
+    const wait = this.#takenAt + limits.snapshots.pauseMs - clock.elapsed();
     if (wait > 0) {
       // Or the last edits of a storm would stay a long tail until somebody edits again.
       this.#later = clock.after(wait, () => {
@@ -90,7 +90,7 @@ export class Snapshots {
     const tail = bytes.seq - bytes.snapshotSeq;
     const isLong = tail >= edits && (tail >= mostEdits || bytes.tailBytes >= share * bytes.snapshotBytes);
     if (!isLong && !isOutdated(bytes.snapshot)) return;
-    this.#takenAt = this.#deps.clock.now();
+    this.#takenAt = this.#deps.clock.elapsed();
     try {
       const seq = bytes.seq;
       const snapshot = { seq, ...(await this.#deps.compact(bytes.updates())) };

@@ -1,4 +1,4 @@
-/** Holds `burst` tokens, gains `perSecond`. */
+/** Holds `burst` tokens, gains `perSecond`. `now` is of `Clock.elapsed`. */
 export class TokenBucket {
   readonly #rate: { readonly perSecond: number; readonly burst: number };
   #tokens: number;
@@ -13,9 +13,7 @@ export class TokenBucket {
   /** Takes a token; false if there was none. */
   take(now: number): boolean {
     const { perSecond, burst } = this.#rate;
-    // A clock that was set back gives nothing and takes nothing.
-    const elapsedMs = Math.max(0, now - this.#at);
-    this.#tokens = Math.min(burst, this.#tokens + (elapsedMs / 1000) * perSecond);
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) / 1000) * perSecond);
     this.#at = now;
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;
