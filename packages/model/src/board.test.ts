@@ -20,6 +20,14 @@ describe('document', () => {
     expect([...board.doc.share.values()].every((root) => root instanceof Y.Map)).toBe(true);
   });
 
+  test('a document opened again and again is listened to once', () => {
+    const { board, author, steps, lanes } = smallBoard();
+    const listened = vi.spyOn(board.doc, 'on');
+    for (let i = 0; i < 10; i++)
+      addCard(openBoard(board.doc), author, { to: { step: steps.look, lane: lanes.notes }, kind: 'note' });
+    expect(listened.mock.calls.length).toBeLessThanOrEqual(1);
+  });
+
   test('[D2] a record is flat: plain fields and texts, with its author, its time and whether it is deleted', () => {
     const { board, author, steps, lanes } = smallBoard();
     const card = addCard(board, author, { to: { step: steps.look, lane: lanes.notes }, kind: 'note', text: 'slow' });

@@ -7,7 +7,7 @@
  */
 import * as Y from 'yjs';
 import { CARD_FIELDS } from './cards.ts';
-import { CellIndex } from './cell-index.ts';
+import { type CellIndex, cellIndexOf } from './cell-index.ts';
 import { type Fields, namesOf } from './fields.ts';
 import type { PersonId } from './ids.ts';
 import { platformRandom, type RandomBytes } from './ids.ts';
@@ -122,7 +122,7 @@ export const openBoard = (doc: Y.Doc = new Y.Doc()): Board => {
     // One map a collection, as the list says; `fromEntries` forgets the names.
     records: records as Record<Collection, Y.Map<RecordMap>>,
     registers: { feelings: doc.getMap('feelings'), people: doc.getMap('people') },
-    cells: new CellIndex(doc, doc.getMap('cards')),
+    cells: cellIndexOf(doc),
     editListeners: new Set(),
   };
 };

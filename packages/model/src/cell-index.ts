@@ -33,9 +33,9 @@ export class CellIndex {
   #cells: Map<string, Set<string>> | null = null;
   readonly #spots = new Map<string, Spot>();
 
-  constructor(doc: Y.Doc, cards: Y.Map<unknown>) {
+  constructor(doc: Y.Doc) {
     this.#doc = doc;
-    this.#cards = cards;
+    this.#cards = doc.getMap('cards');
   }
 
   /** Ids of the cards that name this cell, deleted ones too, in no order. */
@@ -93,3 +93,12 @@ export class CellIndex {
     else cell.add(id);
   }
 }
+
+const indexes = new WeakMap<Y.Doc, CellIndex>();
+
+/** One a document, however often that is opened: each listens to it for as long as it lives. */
+export const cellIndexOf = (doc: Y.Doc): CellIndex => {
+  const index = indexes.get(doc) ?? new CellIndex(doc);
+  indexes.set(doc, index);
+  return index;
+};
