@@ -1,5 +1,5 @@
 /**
- * A board: one Y.Doc, opened as typed maps. The only file that names the keys of the document.
+ * A board: one Y.Doc, opened as typed maps. The only file that opens its roots.
  *
  * Every collection is a flat root map from id to record; a record is a Y.Map of plain values, each its own
  * last-writer-wins register, and of Y.Text where people type together. Nothing is nested and nothing is an array:

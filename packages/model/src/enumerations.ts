@@ -1,6 +1,6 @@
 /**
  * The fixed word lists of a customer journey. Terms are the field's own; the words people read for each of
- * them, in three languages, stand in `vocabulary.ts`.
+ * them, in three languages, stand in `vocabulary.ts` and `vocabulary/`.
  */
 
 export const LANGUAGES = ['en', 'da', 'sv'] as const;

@@ -34,6 +34,9 @@ const ranksBetween = (lower: string | null, upper: string | null, count: number)
   }
 };
 
+/** An index behind all: ranks clamp it. */
+export const LAST = Number.MAX_SAFE_INTEGER;
+
 export interface Insertions {
   readonly ranks: readonly string[];
   /** Siblings that must get new ranks too, because theirs were equal or no ranks at all. Mostly empty. */

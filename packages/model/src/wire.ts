@@ -39,7 +39,7 @@ export const MESSAGE_PRESENCE = 110;
  * Why an edit was refused.
  * - `missing`: the update builds on one the server does not have. Not lost: the server asks for the rest at once.
  * - `malformed`: the bytes are no Yjs update.
- * - `forbidden`: this role may not edit.
+ * - `forbidden`: this person may not do that here and now; the refusal says why.
  * - `too-large`: the frame, or a text in it, is over its limit.
  * - `board-full`: the board is over its limit.
  * - `replaced`: the board was put back or made anew, and what was written in the old one is not in it. Never of a frame:

@@ -1,5 +1,5 @@
 /** The journey in one number, and how it is remembered (rule A2). */
-import { PERIODS, type Period } from '../enumerations.ts';
+import type { Period } from '../enumerations.ts';
 import type { StepId } from '../ids.ts';
 import type { Snapshot } from '../snapshot-schema.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
@@ -56,15 +56,13 @@ const scoreOf = (steps: readonly JourneyStep[], at: (step: StepId) => number | n
 export const journeyScore = (snapshot: Snapshot): JourneyScore => {
   const steps = journeyStepsOf(snapshot);
   const { at } = valencesOf(snapshot, 'actual');
-  const [before, during, after] = PERIODS.map((period) =>
+  const inPeriod = (period: Period) =>
     scoreOf(
       steps.filter((step) => step.period === period),
       at,
-    ),
-  );
-  const none = scoreOf([], at);
+    );
   return {
     whole: scoreOf(steps, at),
-    periods: { before: before ?? none, during: during ?? none, after: after ?? none },
+    periods: { before: inPeriod('before'), during: inPeriod('during'), after: inPeriod('after') },
   };
 };

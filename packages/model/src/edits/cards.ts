@@ -4,12 +4,11 @@ import { type CardKind, LANE_CARD_KIND, type LaneType } from '../enumerations.ts
 import { type CardId, mintId } from '../ids.ts';
 import { INBOX } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
+import { LAST } from '../order.ts';
 import { readRecord } from '../reads.ts';
 import { write } from '../write.ts';
 import { type Destination, placeCard } from './card-places.ts';
 import type { FieldsOf } from './records.ts';
-
-const LAST = Number.MAX_SAFE_INTEGER;
 
 /** The kind a card takes in a lane: its own, unless the lane holds another kind. Null: the lane holds no cards. */
 export const kindInLane = (lane: LaneType, kind: CardKind): CardKind | null => {

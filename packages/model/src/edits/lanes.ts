@@ -3,12 +3,11 @@ import type { LaneType } from '../enumerations.ts';
 import { type LaneId, mintId, type PersonaId } from '../ids.ts';
 import { liveLanes } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
-import { rankAt } from '../order.ts';
+import { LAST, rankAt } from '../order.ts';
 import { readAll, readRecord } from '../reads.ts';
 import { write } from '../write.ts';
 import { kindInLane } from './cards.ts';
-
-const LAST = Number.MAX_SAFE_INTEGER;
+import { makeRoom, moveInRow } from './rows.ts';
 
 export const addLane = (
   board: Board,
@@ -18,7 +17,7 @@ export const addLane = (
   const id = mintId<LaneId>(author.random);
   const { rank, moved } = rankAt(liveLanes(readAll(board, 'lanes')), lane.index ?? LAST);
   write(board, author, (w) => {
-    for (const m of moved) w.set('lanes', m.id, 'rank', m.rank);
+    makeRoom(w, 'lanes', moved);
     const { type, persona = null } = lane;
     w.create('lanes', id, { type, name: clip(lane.name ?? '', TEXT_LIMITS.title), persona, rank });
   });
@@ -26,12 +25,7 @@ export const addLane = (
 };
 
 export const moveLane = (board: Board, author: Author, id: LaneId, index: number): void => {
-  const others = liveLanes(readAll(board, 'lanes')).filter((lane) => lane.id !== id);
-  const { rank, moved } = rankAt(others, index, readRecord(board, 'lanes', id));
-  write(board, author, (w) => {
-    for (const m of moved) w.set('lanes', m.id, 'rank', m.rank);
-    w.set('lanes', id, 'rank', rank);
-  });
+  moveInRow(board, author, 'lanes', liveLanes(readAll(board, 'lanes')), { id, index });
 };
 
 /** Whether the lane's live cards may all stand in a lane of this type as what they are. */

@@ -2,12 +2,11 @@ import type { Author, Board } from '../board.ts';
 import { mintId, type PersonaId } from '../ids.ts';
 import { livePersonas } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
-import { rankAt } from '../order.ts';
-import { readAll, readRecord } from '../reads.ts';
+import { LAST, rankAt } from '../order.ts';
+import { readAll } from '../reads.ts';
 import { write } from '../write.ts';
 import type { FieldsOf } from './records.ts';
-
-const LAST = Number.MAX_SAFE_INTEGER;
+import { makeRoom, moveInRow } from './rows.ts';
 
 type NewPersona = { readonly name: string; readonly tagline?: string } & FieldsOf<'personas'>;
 
@@ -15,7 +14,7 @@ export const addPersona = (board: Board, author: Author, { name, tagline = '', .
   const id = mintId<PersonaId>(author.random);
   const { rank, moved } = rankAt(livePersonas(readAll(board, 'personas')), LAST);
   write(board, author, (w) => {
-    for (const m of moved) w.set('personas', m.id, 'rank', m.rank);
+    makeRoom(w, 'personas', moved);
     w.create('personas', id, {
       ...fields,
       name: clip(name, TEXT_LIMITS.title),
@@ -27,10 +26,5 @@ export const addPersona = (board: Board, author: Author, { name, tagline = '', .
 };
 
 export const movePersona = (board: Board, author: Author, id: PersonaId, index: number): void => {
-  const others = livePersonas(readAll(board, 'personas')).filter((persona) => persona.id !== id);
-  const { rank, moved } = rankAt(others, index, readRecord(board, 'personas', id));
-  write(board, author, (w) => {
-    for (const m of moved) w.set('personas', m.id, 'rank', m.rank);
-    w.set('personas', id, 'rank', rank);
-  });
+  moveInRow(board, author, 'personas', livePersonas(readAll(board, 'personas')), { id, index });
 };

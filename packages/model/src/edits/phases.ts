@@ -3,14 +3,13 @@ import type { Period } from '../enumerations.ts';
 import { mintId, type PhaseId, type StepId } from '../ids.ts';
 import { lineOf, livePhases } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
-import { rankAt } from '../order.ts';
+import { LAST, rankAt } from '../order.ts';
 import { readAll, readRecord } from '../reads.ts';
 import type { Phase } from '../records.ts';
 import { write } from '../write.ts';
+import { makeRoom, moveInRow } from './rows.ts';
 import { putSteps, stepsIn } from './step-places.ts';
 import { rehangComments } from './threads.ts';
-
-const LAST = Number.MAX_SAFE_INTEGER;
 
 type NewPhase = { readonly name: string; readonly period: Period; readonly index?: number } & Partial<
   Pick<Phase, 'canonical'>
@@ -21,7 +20,7 @@ export const addPhase = (board: Board, author: Author, phase: NewPhase): PhaseId
   const id = mintId<PhaseId>(author.random);
   const { rank, moved } = rankAt(livePhases(readAll(board, 'phases')), phase.index ?? LAST);
   write(board, author, (w) => {
-    for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
+    makeRoom(w, 'phases', moved);
     const { period, canonical = null } = phase;
     w.create('phases', id, { name: clip(phase.name, TEXT_LIMITS.title), period, canonical, rank });
   });
@@ -29,12 +28,7 @@ export const addPhase = (board: Board, author: Author, phase: NewPhase): PhaseId
 };
 
 export const movePhase = (board: Board, author: Author, id: PhaseId, index: number): void => {
-  const others = livePhases(readAll(board, 'phases')).filter((p) => p.id !== id);
-  const { rank, moved } = rankAt(others, index, readRecord(board, 'phases', id));
-  write(board, author, (w) => {
-    for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
-    w.set('phases', id, 'rank', rank);
-  });
+  moveInRow(board, author, 'phases', livePhases(readAll(board, 'phases')), { id, index });
 };
 
 /** Makes the steps from `index` on a phase of their own, next to this one and in the same period (rule J1). */
@@ -54,7 +48,7 @@ export const splitPhase = (
   const fresh = mintId<PhaseId>(author.random);
   const { rank, moved } = rankAt(phases, at + 1);
   write(board, author, (w) => {
-    for (const m of moved) w.set('phases', m.id, 'rank', m.rank);
+    makeRoom(w, 'phases', moved);
     w.create('phases', fresh, { name: clip(split.name, TEXT_LIMITS.title), period: phase.period, rank });
     putSteps(board, w, fresh, 0, moving);
   });

@@ -2,7 +2,7 @@ import type { Author, Board } from '../board.ts';
 import { type CardId, mintId, type PersonaId, type PhaseId, type StepId } from '../ids.ts';
 import { cellKey, lineOf, livePersonas } from '../journey.ts';
 import { clip, TEXT_LIMITS } from '../limits.ts';
-import { byRank } from '../order.ts';
+import { byRank, LAST } from '../order.ts';
 import { feelingKey, keyOfFeeling, readAll, readFeelings, readRecord } from '../reads.ts';
 import type { Step } from '../records.ts';
 import { type Writer, write } from '../write.ts';
@@ -11,8 +11,6 @@ import { rehangLinks } from './links.ts';
 import type { FieldsOf } from './records.ts';
 import { placeStep } from './step-places.ts';
 import { rehangComments } from './threads.ts';
-
-const LAST = Number.MAX_SAFE_INTEGER;
 
 export type NewStep = { readonly phase: PhaseId; readonly title: string; readonly index?: number } & FieldsOf<'steps'>;
 

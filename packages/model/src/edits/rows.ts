@@ -1,0 +1,28 @@
+/** What stands in one row, in an order of its own: phases, lanes, personas. */
+import type { Author, Board } from '../board.ts';
+import { type Ranked, rankAt } from '../order.ts';
+import { readRecord } from '../reads.ts';
+import { type Writer, write } from '../write.ts';
+
+type Row = 'phases' | 'lanes' | 'personas';
+
+/** Gives those that have to make room their new ranks. */
+export const makeRoom = (w: Writer, row: Row, moved: readonly Ranked[]): void => {
+  for (const { id, rank } of moved) w.set(row, id, 'rank', rank);
+};
+
+/** Puts one at an index among the others that stand there. */
+export const moveInRow = (
+  board: Board,
+  author: Author,
+  row: Row,
+  standing: readonly Ranked[],
+  at: { readonly id: string; readonly index: number },
+): void => {
+  const others = standing.filter(({ id }) => id !== at.id);
+  const { rank, moved } = rankAt(others, at.index, readRecord(board, row, at.id));
+  write(board, author, (w) => {
+    makeRoom(w, row, moved);
+    w.set(row, at.id, 'rank', rank);
+  });
+};
