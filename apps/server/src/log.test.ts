@@ -50,5 +50,7 @@ test('what could not be read is not quoted', () => {
 });
 
 test('what is thrown and no error has a name, and no contents', () => {
-  expect(logged((log) => log.error({ err: 'a card text' }, 'odd'))).not.toContain('card text');
+  const line = logged((log) => log.error({ err: 'a card text' }, 'odd'));
+  expect(line).not.toContain('card text');
+  expect(JSON.parse(line)).toMatchObject({ msg: 'odd', err: { type: 'string', message: '' } });
 });

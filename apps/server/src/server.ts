@@ -91,7 +91,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     clock,
     log,
     limits,
-    boardLog: measuredLog(deps.boardLog ?? createBoardLog(db, clock), metrics),
+    boardLog: measuredLog(deps.boardLog ?? createBoardLog(db, clock), clock, metrics),
     tally: metrics.tally,
     readSession: (board) => sessions.read(board),
     chance: Math.random,

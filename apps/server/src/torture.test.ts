@@ -6,7 +6,7 @@
 import { openBoard } from '@samrejse/model/board';
 import { readSnapshot } from '@samrejse/model/reads';
 import { knows } from '@samrejse/model/replica';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type * as Y from 'yjs';
 import { startFaultyProcess } from '../testing/faulty-process.ts';
 import { createRandom, type Random } from '../testing/random.ts';
@@ -24,7 +24,8 @@ type Server = Awaited<ReturnType<typeof startFaultyProcess>>;
 const boardOf = async ({ address }: Server): Promise<Y.Doc> => {
   const client = await connectRaw({ ...address, wire: null });
   client.askForAll();
-  await expect.poll(() => client.heard.some((frame) => frame.kind === 'step-2'), { timeout: 10_000 }).toBe(true);
+  // `expect.poll` would keep each board it looked at until the test ends.
+  await vi.waitUntil(() => client.heard.some((frame) => frame.kind === 'step-2'), { timeout: 10_000 });
   await client.close();
   return client.doc;
 };

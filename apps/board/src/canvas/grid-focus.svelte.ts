@@ -2,7 +2,7 @@
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/ids';
 import { tick } from 'svelte';
 import type { Workspace } from '../state/workspace.svelte.ts';
-import type { Layout } from './layout.ts';
+import { COLUMN, type Layout } from './layout.ts';
 import { type Direction, neighbour, type Place, placeOf } from './navigation.ts';
 
 export class GridFocus {
@@ -67,7 +67,7 @@ export class GridFocus {
     const rect =
       place.card !== null
         ? layout.cards.get(place.card)
-        : column && row && { x: column.x, y: row.cellsY, width: 244, height: Math.min(120, row.height) };
+        : column && row && { x: column.x, y: row.cellsY, width: COLUMN.width, height: Math.min(120, row.height) };
     if (rect !== undefined) this.#workspace.viewport.reveal(rect);
     await tick();
     const id = place.card !== null ? `card-${place.card}` : `cell-${column?.step}/${row?.lane}`;

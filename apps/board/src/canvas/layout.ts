@@ -32,7 +32,7 @@ interface PhaseBand {
 /** How a lane is drawn: its cards, a curve, what the steps say in words, or only a line between other lanes. */
 type LaneForm = 'cards' | 'curve' | 'words' | 'line';
 
-const formOf = (type: LaneType): LaneForm => {
+export const formOf = (type: LaneType): LaneForm => {
   if (type === 'emotion') return 'curve';
   if (type.startsWith('separator_')) return 'line';
   return LANE_CARD_KIND[type] === null ? 'words' : 'cards';
@@ -48,6 +48,8 @@ export interface LaneRow {
   readonly height: number;
   /** Where the cells begin, below the lane's name if that is a band. */
   readonly cellsY: number;
+  /** Of the cells alone. */
+  readonly cellsHeight: number;
 }
 
 export interface Layout {
@@ -124,7 +126,7 @@ export const layOut = ({ line, lanes, cells, heightOf, bands }: LayoutInput): La
       if (form === 'cards') content = Math.max(content, used + ADD_ROOM);
       else if (inCell.length > 0 && form !== 'curve') content = Math.max(content, used);
     }
-    rows.push({ lane: lane.id, form, y, cellsY, height: cellsY - y + content });
+    rows.push({ lane: lane.id, form, y, cellsY, cellsHeight: content, height: cellsY - y + content });
     y = cellsY + content + LANE_GAP;
   }
   const height = Math.max(y, inboxHeight + ADD_ROOM);
@@ -184,7 +186,7 @@ export const cellRect = (layout: Layout, step: StepId, lane: LaneId): Rect | nul
   const column = layout.columns.find((c) => c.step === step);
   const row = layout.lanes.find((r) => r.lane === lane);
   if (column === undefined || row === undefined) return null;
-  return { x: column.x, y: row.cellsY, width: COLUMN.width, height: row.y + row.height - row.cellsY };
+  return { x: column.x, y: row.cellsY, width: COLUMN.width, height: row.cellsHeight };
 };
 
 export const overlaps = (a: Rect, b: Rect): boolean =>

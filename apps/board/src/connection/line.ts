@@ -8,8 +8,8 @@
  */
 import { assertNever } from '@samrejse/model/assert';
 
-/** The longest pause before each attempt; the last stands for all that follow. */
-const PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000, 10_000] as const;
+/** The longest pause before each attempt; then that of all that follow. */
+const PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000] as const;
 const LONGEST_PAUSE_MS = 10_000;
 /** From so many failures in a row on, it is no hiccup any more. */
 const FAILURES_OFFLINE = 2;

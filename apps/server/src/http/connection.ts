@@ -11,7 +11,7 @@ import type { Hub, Lease } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
 import type { Socket } from '../rooms/outbox.ts';
 import type { Peer } from '../rooms/peer.ts';
-import { DAMAGED } from '../rooms/room.ts';
+import { DAMAGED, INTERNAL_ERROR } from '../rooms/room.ts';
 import { keepAlive } from './keep-alive.ts';
 
 export interface ConnectionDeps {
@@ -24,7 +24,6 @@ export interface ConnectionDeps {
 }
 
 /** WebSocket's own codes. */
-const INTERNAL_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
 
 /** What holding a frame costs beyond its bytes: many empty ones are no less of a burden. */

@@ -12,7 +12,6 @@ import { AppError } from '../errors.ts';
 import type { BoardBytes } from '../rooms/board-bytes.ts';
 import type { Snapshot } from '../rooms/board-log.ts';
 import type { Hub } from '../rooms/hub.ts';
-import type { Room } from '../rooms/room.ts';
 import { type BoardEnv, guard } from './guard.ts';
 import { describe } from './parse.ts';
 
@@ -38,15 +37,13 @@ const compress = (snapshot: Snapshot, encoding: Encoding): Promise<Uint8Array<Ar
 const encodingFor = (accepted: string | undefined): Encoding | null =>
   (['br', 'gzip'] as const).find((encoding) => accepted?.includes(encoding)) ?? null;
 
-const bytesOf = (room: Room): Promise<BoardBytes> =>
-  new Promise((resolve, reject) => room.living.shelf.use(resolve, reject));
-
 /** The browser keeps it and asks whether it is the newest, or, of one that is named, does not ask at all. */
 const CACHED = 'private, no-cache';
 const FOR_GOOD = 'private, max-age=31536000, immutable';
 
 export const snapshotRoutes = ({ links, hub }: { readonly links: Links; readonly hub: Hub }) => {
-  const look = (board: Parameters<Hub['use']>[0]): Promise<BoardBytes> => hub.use(board, bytesOf);
+  const look = (board: Parameters<Hub['use']>[0]): Promise<BoardBytes> =>
+    hub.use(board, (room) => room.living.shelf.fetch());
 
   const answer = async (bytes: BoardBytes, accepted: string | undefined, headers: Record<string, string>) => {
     const encoding = encodingFor(accepted);

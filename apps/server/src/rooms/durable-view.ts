@@ -1,17 +1,17 @@
 /** The board as it durably is: what anybody outside may be shown. */
 import type { Board } from '@samrejse/model/board';
-import type { BoardBytes } from './board-bytes.ts';
 import type { Desk } from './desk.ts';
 import type { Journal } from './journal.ts';
 import type { Limits } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
+import type { Shelf } from './shelf.ts';
 
 interface Deps {
   readonly desk: Desk;
   readonly journal: Journal;
   readonly limits: Limits;
   readonly isSaving: () => boolean;
-  readonly openLog: () => Promise<BoardBytes>;
+  readonly shelf: Shelf;
 }
 
 export class DurableView {
@@ -38,7 +38,7 @@ export class DurableView {
   }
 
   async #lookAtLog<T>(look: (board: Board) => T): Promise<T> {
-    const bytes = await this.#deps.openLog();
+    const bytes = await this.#deps.shelf.fetch();
     const document = new LiveDocument(bytes.updates(), this.#deps);
     const seen = document.read(look);
     document.close();

@@ -115,7 +115,7 @@ export class LivingBoard implements Committable {
     this.#desk = desk;
     this.once = new Once((key) => boardLog.findReceipt(board, key));
     const isSaving = () => this.#isSaving;
-    this.#view = new DurableView({ desk, journal, limits, isSaving, openLog: () => this.#bytes() });
+    this.#view = new DurableView({ desk, journal, limits, isSaving, shelf: this.shelf });
     const save = (snapshot: Snapshot) => boardLog.saveSnapshot(board, snapshot);
     this.#snapshots = new Snapshots({ clock, shelf, limits, log, compact, onDamaged, save });
     // A migration is an edit: with its commit comes a look at whether a snapshot is due.
@@ -304,10 +304,6 @@ export class LivingBoard implements Committable {
         });
     };
     this.#desk.use({ run, fail: () => {} });
-  }
-
-  #bytes(): Promise<BoardBytes> {
-    return new Promise((resolve, reject) => this.shelf.use(resolve, reject));
   }
 
   async #load(): Promise<StoredBoard> {

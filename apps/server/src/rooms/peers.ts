@@ -37,9 +37,8 @@ export class Peers {
    */
   release(release: Release, { sender, now }: { readonly sender: object | null; readonly now: number }): void {
     for (const peer of this.#peers) {
-      if (peer !== sender) peer.acknowledge(release.seq);
-      else if (peer.outbox.skip(release.seq)) peer.acknowledge(release.seq, release.seq);
-      else peer.acknowledge(release.seq);
+      const standsAt = peer === sender && peer.outbox.skip(release.seq) ? release.seq : undefined;
+      peer.acknowledge(release.seq, standsAt);
     }
     for (const peer of this.#peers) {
       if (peer !== sender) peer.outbox.document(release.framesFor(peer), release.seq, now);

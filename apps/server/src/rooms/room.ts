@@ -20,7 +20,7 @@ import { Release } from './release.ts';
 import { NO_TALLY } from './tally.ts';
 
 /** WebSocket's own code for "something went wrong here": clients come back and synchronise anew. */
-const INTERNAL_ERROR = 1011;
+export const INTERNAL_ERROR = 1011;
 export const DAMAGED = 'this board is damaged; the server’s log says how';
 
 export class Room {

@@ -42,6 +42,11 @@ export class Shelf {
     return this.#bytes;
   }
 
+  /** The bytes, when they have come. */
+  fetch(): Promise<BoardBytes> {
+    return new Promise((resolve, reject) => this.use(resolve, reject));
+  }
+
   /** Runs now if they are here, else when they have come; `fail` where they could not be read. */
   use(run: Reader['run'], fail: Reader['fail']): void {
     this.#usedAt = this.#deps.clock.elapsed();
