@@ -4,8 +4,10 @@ import { Links } from '../../apps/server/src/auth/links.ts';
 import { readSecret } from '../../apps/server/src/auth/secret.ts';
 import { insertBoard } from '../../apps/server/src/store/boards.ts';
 import { openDatabase } from '../../apps/server/src/store/database.ts';
+import { openBoard } from '../../packages/model/src/board.ts';
 import { type BoardId, mintId } from '../../packages/model/src/ids.ts';
 import { Outline } from '../../packages/model/src/outline.ts';
+import { readMeta } from '../../packages/model/src/reads.ts';
 import { SCHEMA_VERSION } from '../../packages/model/src/records.ts';
 import { openReplica } from '../../packages/model/src/replica.ts';
 import { TEMPLATE } from './load/board.ts';
@@ -14,6 +16,7 @@ const [dataDir, file, count] = process.argv.slice(2);
 if (dataDir === undefined || file === undefined) throw new Error('say where, and what each board holds');
 const state = await readFile(file);
 const replica = openReplica(state);
+const { title } = readMeta(openBoard(replica));
 const first = { state, outline: Outline.of(replica).encode(), version: SCHEMA_VERSION };
 const { db, close } = openDatabase(dataDir);
 const links = new Links({ db, secret: readSecret(dataDir, { mayCreate: true }), publicUrl: () => 'http://127.0.0.1' });
@@ -23,7 +26,7 @@ for (let i = 0; i < Number(count); i++) {
     id,
     template: TEMPLATE,
     language: 'en',
-    title: 'Bench',
+    title,
     example: false,
     first,
     at: Date.now(),

@@ -13,6 +13,7 @@ export interface MemorySocket extends Socket {
 /** A line inside the process, that can be made slow. */
 export const createMemorySocket = (): MemorySocket => {
   const waiting: Uint8Array[] = [];
+  let isHeld = false;
   let closed: number | 'terminated' | null = null;
   const socket: MemorySocket = {
     delivered: [],
@@ -22,7 +23,14 @@ export const createMemorySocket = (): MemorySocket => {
     send: (frame) => {
       if (closed !== null) return;
       waiting.push(frame);
-      if (!socket.stalled) socket.drain();
+      if (!socket.stalled && !isHeld) socket.drain();
+    },
+    hold: () => {
+      isHeld = true;
+    },
+    letGo: () => {
+      isHeld = false;
+      if (closed === null && !socket.stalled) socket.drain();
     },
     drain: (frames = waiting.length) => void socket.delivered.push(...waiting.splice(0, frames)),
     close: (code) => {

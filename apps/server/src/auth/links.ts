@@ -9,7 +9,7 @@ import { ROLES, type Role } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
 import { may } from '@samrejse/model/permission';
 import type { Database } from '../store/database.ts';
-import { findLink, liveLinks, type NewLink, replaceLink } from '../store/links.ts';
+import { linkFinder, liveLinks, type NewLink, replaceLink } from '../store/links.ts';
 
 const TOKEN_BYTES = 24;
 
@@ -31,9 +31,11 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 export class Links {
   readonly #deps: Deps;
+  readonly #find: ReturnType<typeof linkFinder>;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#find = linkFinder(deps.db);
   }
 
   /** The first links of a new board. */
@@ -44,13 +46,13 @@ export class Links {
   /** What a token opens; null for a stranger. */
   async access(token: string): Promise<Access | null> {
     const tokenHash = hashOf(token);
-    const link = await findLink(this.#deps.db, tokenHash);
+    const link = await this.#find(tokenHash);
     return link === null ? null : { board: link.board, role: link.role, link: tokenHash };
   }
 
   /** Whether a link that was good still is. */
   async isGood(access: Access): Promise<boolean> {
-    return (await findLink(this.#deps.db, access.link)) !== null;
+    return (await this.#find(access.link)) !== null;
   }
 
   /** The links that a role may hand on. */

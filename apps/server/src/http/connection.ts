@@ -1,4 +1,5 @@
 /** One open line to a board, from the moment it is open to its end: bytes in and out, nothing else. */
+import type { Socket as NetSocket } from 'node:net';
 import type { PersonId } from '@samrejse/model/ids';
 import { CLOSE, type Standing } from '@samrejse/model/wire';
 import type { WebSocket } from 'ws';
@@ -43,12 +44,15 @@ type State =
   | { readonly state: 'joined'; readonly peer: Peer; readonly lease: Lease }
   | { readonly state: 'gone' };
 
-const socketOf = (raw: WebSocket, metrics: Metrics): Socket => ({
+/** `line`: what carries the WebSocket. */
+const socketOf = (raw: WebSocket, line: NetSocket, metrics: Metrics): Socket => ({
   send: (frame) => {
     if (raw.readyState !== raw.OPEN) return;
     raw.send(frame);
     metrics.sent(frame.byteLength);
   },
+  hold: () => line.cork(),
+  letGo: () => line.uncork(),
   close: (code, reason) => raw.close(code, reason),
   terminate: () => raw.terminate(),
   buffered: () => raw.bufferedAmount,
@@ -63,12 +67,12 @@ export class Connection {
   readonly #stopPings: Cancel;
   #state: State = { state: 'joining', early: [], bytes: 0 };
 
-  constructor(raw: WebSocket, who: Visitor, deps: ConnectionDeps) {
+  constructor(raw: WebSocket, line: NetSocket, who: Visitor, deps: ConnectionDeps) {
     this.#deps = deps;
     this.#access = who.access;
     this.#person = who.person;
     this.#stands = who.stands;
-    this.#socket = socketOf(raw, deps.metrics);
+    this.#socket = socketOf(raw, line, deps.metrics);
     this.#stopPings = keepAlive(raw, deps.clock, deps.limits);
     deps.metrics.peerCame(this.#kind);
   }

@@ -56,10 +56,11 @@ export const socketRoutes = (deps: Deps) => {
       const wire = c.req.query('wire');
       const stands = wire === undefined ? null : standingOf(c.req.query('epoch'), c.req.query('since'));
       const who = { access: c.get('access'), person: personOf(c.req.query('guest')), stands };
+      const line = c.env.incoming.socket;
       let connection: Connection | null = null;
       return {
         onOpen: (_event, { raw }) => {
-          connection = new Connection(raw as WebSocket, who, deps);
+          connection = new Connection(raw as WebSocket, line, who, deps);
           if (wire === undefined || wire === String(WIRE_VERSION)) void connection.join();
           else connection.close(CLOSE.wireVersion, `this server speaks wire ${WIRE_VERSION}`);
         },

@@ -7,6 +7,9 @@ import type { Limits } from './limits.ts';
 /** All that a room knows of a WebSocket. */
 export interface Socket {
   readonly send: (frame: Uint8Array) => void;
+  /** What is sent from now on waits, to go out in one piece when it is let go. */
+  readonly hold: () => void;
+  readonly letGo: () => void;
   readonly close: (code: number, reason: string) => void;
   readonly terminate: () => void;
   /** Bytes handed over and not sent yet. */
@@ -50,6 +53,15 @@ export class Outbox {
   /** Whether a whole board may be sent on top of what is waiting. */
   get hasRoom(): boolean {
     return this.#delivery.state === 'live' && this.#socket.buffered() <= this.#limits.documentBufferedBytes;
+  }
+
+  /** Until `letGo` nothing is written: a system call for each frame is most of what a room costs. */
+  hold(): void {
+    this.#socket.hold();
+  }
+
+  letGo(): void {
+    this.#socket.letGo();
   }
 
   /** Small, and owed: acknowledgements, answers, notices. */

@@ -27,6 +27,17 @@ export class Peers {
     return this.#peers.delete(peer);
   }
 
+  /** What is sent to each of them meanwhile goes out in one piece. */
+  together(send: () => void): void {
+    const held = [...this.#peers];
+    for (const peer of held) peer.outbox.hold();
+    try {
+      send();
+    } finally {
+      for (const peer of held) peer.outbox.letGo();
+    }
+  }
+
   tell(message: () => Down): void {
     for (const peer of this.#peers) peer.tell(message());
   }

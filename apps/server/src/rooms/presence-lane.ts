@@ -50,6 +50,9 @@ interface Listener {
   isHidden: boolean;
 }
 
+/** From this share of the pause on, presence goes along with edits: what it would cost alone is a write to each socket. */
+const SOON = 0.6;
+
 export class PresenceLane<S extends Speaker> {
   readonly #deps: Deps;
   readonly #listeners = new Map<S, Listener>();
@@ -129,6 +132,15 @@ export class PresenceLane<S extends Speaker> {
   tellAll(speaker: S): void {
     if (speaker.identity.speaksWire) return;
     speaker.outbox.presence(awarenessFrame([...this.#awareness.everyone(), ...this.#own.states(this.#seating)]));
+  }
+
+  /** Something else is sent to everybody just now: what there is to show goes with it, if it was due soon. */
+  rideAlong(): void {
+    if (this.#tick === null) return;
+    const since = this.#deps.clock.elapsed() - this.#lastTickAt;
+    if (since < presenceIntervalMs(this.#listeners.size) * SOON) return;
+    this.#tick();
+    this.#run();
   }
 
   rest(): void {

@@ -219,7 +219,10 @@ export class Room {
     const updates = entries.map((entry) => entry.update);
     const release = new Release({ after: committed - entries.length, seq: committed, updates });
     try {
-      this.#peers.release(release, { sender: soleSender(entries), now: this.#deps.clock.elapsed() });
+      this.#peers.together(() => {
+        this.#peers.release(release, { sender: soleSender(entries), now: this.#deps.clock.elapsed() });
+        this.#presence.rideAlong();
+      });
     } catch (error) {
       // The edits are safe; only the telling failed. Peers get them by synchronising anew.
       this.#deps.log.error({ err: error, board: this.living.board }, 'broadcasting a commit failed');

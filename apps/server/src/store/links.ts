@@ -1,7 +1,7 @@
 import type { Role } from '@samrejse/model/enumerations';
 import type { BoardId } from '@samrejse/model/ids';
 import type { Database } from './database.ts';
-import { and, eq, isNull } from './drizzle.ts';
+import { and, eq, isNull, sql } from './drizzle.ts';
 import { links } from './tables.ts';
 
 export interface Link {
@@ -14,13 +14,15 @@ export interface NewLink extends Link {
   readonly tokenHash: string;
 }
 
-/** The link with this hash, unless it was revoked. */
-export const findLink = async (db: Database, tokenHash: string): Promise<Link | null> =>
-  db
+/** Finds the link with a hash, unless it was revoked. The query is put together once: everybody who comes is asked for a link. */
+export const linkFinder = (db: Database): ((tokenHash: string) => Promise<Link | null>) => {
+  const found = db
     .select({ board: links.board, role: links.role, serial: links.serial })
     .from(links)
-    .where(and(eq(links.tokenHash, tokenHash), isNull(links.revokedAt)))
-    .get() ?? null;
+    .where(and(eq(links.tokenHash, sql.placeholder('tokenHash')), isNull(links.revokedAt)))
+    .prepare();
+  return async (tokenHash) => found.get({ tokenHash }) ?? null;
+};
 
 /** The links of a board that are good: one a role. */
 export const liveLinks = async (db: Database, board: BoardId): Promise<readonly NewLink[]> =>

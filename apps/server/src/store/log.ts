@@ -4,27 +4,55 @@ import {
   type BoardLog,
   DamagedLog,
   type LogEntry,
-  type Receipt,
   type Snapshot,
   type StoredBoard,
   type Stretch,
 } from '../rooms/board-log.ts';
 import { asBuffer, type Database } from './database.ts';
-import { and, asc, eq, gt, lte } from './drizzle.ts';
+import { and, asc, eq, gt, lte, sql } from './drizzle.ts';
 import { boardLog, boardSnapshots, boards, clients, receipts } from './tables.ts';
 
 const LOGGED = 'insert into board_log (board, seq, "update", author, at) values (?, ?, ?, ?, ?)';
 const OWNED = 'insert into clients (board, client, person) values (?, ?, ?) on conflict do nothing';
 const RECEIVED = 'insert into receipts (board, key, request, answer, at) values (?, ?, ?, ?, ?)';
 
-const since = (db: Database, board: BoardId, seq: number, most = -1): Stretch => {
-  const rows = db
+const board = sql.placeholder('board');
+
+/** Put together once: writing a query out costs more than running it, and every join and every first edit asks these. */
+const prepared = (db: Database) => ({
+  board: db.select({ epoch: boards.epoch, title: boards.title }).from(boards).where(eq(boards.id, board)).prepare(),
+  snapshot: db
+    .select({
+      seq: boardSnapshots.seq,
+      state: boardSnapshots.state,
+      outline: boardSnapshots.outline,
+      version: boardSnapshots.version,
+    })
+    .from(boardSnapshots)
+    .where(eq(boardSnapshots.board, board))
+    .prepare(),
+  clients: db
+    .select({ client: clients.client, person: clients.person })
+    .from(clients)
+    .where(eq(clients.board, board))
+    .prepare(),
+  since: db
     .select({ seq: boardLog.seq, update: boardLog.update })
     .from(boardLog)
-    .where(and(eq(boardLog.board, board), gt(boardLog.seq, seq)))
+    .where(and(eq(boardLog.board, board), gt(boardLog.seq, sql.placeholder('seq'))))
     .orderBy(asc(boardLog.seq))
-    .limit(most)
-    .all();
+    .limit(sql.placeholder('most'))
+    .prepare(),
+  receipt: db
+    .select({ key: receipts.key, request: receipts.request, answer: receipts.answer })
+    .from(receipts)
+    .where(and(eq(receipts.board, board), eq(receipts.key, sql.placeholder('key'))))
+    .prepare(),
+});
+type Prepared = ReturnType<typeof prepared>;
+
+const since = (ask: Prepared, board: BoardId, seq: number, most = -1): Stretch => {
+  const rows = ask.since.all({ board, seq, most });
   const gap = rows.findIndex((row, i) => row.seq !== seq + i + 1);
   if (gap !== -1) throw new DamagedLog(`the log of board ${board} has a gap before ${rows[gap]?.seq}`);
   return { updates: rows.map((row) => row.update), seq: seq + rows.length };
@@ -44,22 +72,12 @@ const appender = ({ $client: client }: Database): ((entries: readonly LogEntry[]
   }).immediate;
 };
 
-const load = (db: Database, board: BoardId): StoredBoard | null => {
-  const known = db.select({ epoch: boards.epoch, title: boards.title }).from(boards).where(eq(boards.id, board)).get();
+const load = (ask: Prepared, board: BoardId): StoredBoard | null => {
+  const known = ask.board.get({ board });
   if (known === undefined) return null;
-  const { seq, state, outline, version } = boardSnapshots;
-  const snapshot = db
-    .select({ seq, state, outline, version })
-    .from(boardSnapshots)
-    .where(eq(boardSnapshots.board, board))
-    .get();
-  const owned = db
-    .select({ client: clients.client, person: clients.person })
-    .from(clients)
-    .where(eq(clients.board, board))
-    .all();
-  const owners = new Map(owned.map(({ client, person }) => [client, person]));
-  return { ...known, snapshot: snapshot ?? null, tail: since(db, board, snapshot?.seq ?? 0), owners };
+  const snapshot = ask.snapshot.get({ board }) ?? null;
+  const owners = new Map(ask.clients.all({ board }).map(({ client, person }) => [client, person]));
+  return { ...known, snapshot, tail: since(ask, board, snapshot?.seq ?? 0), owners };
 };
 
 const saveSnapshot = (db: Database, board: BoardId, snapshot: Snapshot, at: number): void => {
@@ -71,22 +89,16 @@ const saveSnapshot = (db: Database, board: BoardId, snapshot: Snapshot, at: numb
     .run();
 };
 
-const findReceipt = (db: Database, board: BoardId, key: string): Receipt | null =>
-  db
-    .select({ key: receipts.key, request: receipts.request, answer: receipts.answer })
-    .from(receipts)
-    .where(and(eq(receipts.board, board), eq(receipts.key, key)))
-    .get() ?? null;
-
 /** Transactions are synchronous by the driver: an async one would commit before its work is done. */
 export const createBoardLog = (db: Database, clock: Clock): BoardLog => {
   const append = appender(db);
+  const ask = prepared(db);
   return {
-    load: async (board) => load(db, board),
+    load: async (board) => load(ask, board),
     append: async (entries) => append(entries),
-    since: async (board, seq, most) => since(db, board, seq, most),
+    since: async (board, seq, most) => since(ask, board, seq, most),
     saveSnapshot: async (board, snapshot) => saveSnapshot(db, board, snapshot, clock.now()),
     saveTitle: async (board, title) => void db.update(boards).set({ title }).where(eq(boards.id, board)).run(),
-    findReceipt: async (board, key) => findReceipt(db, board, key),
+    findReceipt: async (board, key) => ask.receipt.get({ board, key }) ?? null,
   };
 };
