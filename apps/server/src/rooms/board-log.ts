@@ -35,6 +35,12 @@ export interface Stretch {
   readonly seq: number;
 }
 
+/** How much of a log is read at once: it ends with the edit that makes it so many, or so many bytes. */
+export interface Portion {
+  readonly edits: number;
+  readonly bytes: number;
+}
+
 /** All edits up to `seq` in one update, written so that joining a board reads and copies bytes and nothing else. */
 export interface Snapshot {
   readonly seq: number;
@@ -71,8 +77,8 @@ export interface BoardLog {
   readonly load: (board: BoardId) => Promise<StoredBoard | null>;
   /** All of them or, if it throws, none. Durable when it resolves. */
   readonly append: (entries: readonly LogEntry[]) => Promise<void>;
-  /** What comes after `seq`, at most `most` edits of it. */
-  readonly since: (board: BoardId, seq: number, most?: number) => Promise<Stretch>;
+  /** What comes after `seq`; of it as much as `most` allows, but at least one edit. */
+  readonly since: (board: BoardId, seq: number, most?: Portion) => Promise<Stretch>;
   /** Takes the place of the one before, in one transaction. The log keeps what it covers: it is the board's history. */
   readonly saveSnapshot: (board: BoardId, snapshot: Snapshot) => Promise<void>;
   /** Beside the log, for who wants to know it without the document. */

@@ -91,7 +91,7 @@ export class CatchUp {
     };
     const { held } = living.shelf;
     if (held !== null && after >= held.snapshotSeq) fromBytes(held);
-    else if (living.committed - after > limits.catchUpEdits || after === 0) living.shelf.use(fromBytes, fail);
+    else if (living.committed - after > limits.catchUp.edits || after === 0) living.shelf.use(fromBytes, fail);
     else
       living.since(after).then(({ updates, seq }) => {
         const frames = updates.length === 0 ? [] : new Release({ after, seq, updates }).framesFor(peer);

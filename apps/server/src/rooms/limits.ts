@@ -40,8 +40,8 @@ export const LIMITS = {
   stuckMs: 30_000,
   /** How often a peer that is behind is looked at. */
   catchUpMs: 100,
-  /** So many edits are read from the log at once for a peer that is behind; one that lacks more gets the snapshot. */
-  catchUpEdits: 1_000,
+  /** So much is read from the log at once for a peer that is behind: it is held until that line has taken it. Who lacks more edits gets the snapshot. */
+  catchUp: { edits: 1_000, bytes: 1_000_000 },
 
   /** To stock clients alone: y-websocket gives up on a line that was silent for 30 s, and drops a person not renewed for 30 s. */
   heartbeatMs: 10_000,

@@ -221,7 +221,7 @@ export class LivingBoard implements Committable {
 
   /** What comes after `seq`, from the log. */
   since(seq: number): Promise<Stretch> {
-    return this.#deps.boardLog.since(this.board, seq, this.#deps.limits.catchUpEdits);
+    return this.#deps.boardLog.since(this.board, seq, this.#deps.limits.catchUp);
   }
 
   onCommitted(count: number): void {

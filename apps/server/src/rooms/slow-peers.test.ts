@@ -20,6 +20,7 @@ const LIMITS = limitsWith({
   documentBufferedBytes: 4_000,
   maxBufferedBytes: 60_000,
   updateBytes: 100_000,
+  catchUp: { edits: 1_000, bytes: 5_000 },
 });
 const CARD = 'x'.repeat(1_000);
 
@@ -86,6 +87,21 @@ describe('a peer that does not keep up', () => {
     await write('afterwards');
     expect(cardTexts(docOf(slow))).toContain('afterwards');
     expect(slow.closedWith()).toBeNull();
+  });
+
+  test('is given the log in portions, the next when it has taken the last', async () => {
+    const slow = createMemorySocket();
+    joinWith(slow);
+    slow.stalled = true;
+    for (let i = 0; i < 30; i++) await write(`${i} ${CARD}`);
+    let portions = 0;
+    for (; portions < 30 && cardTexts(docOf(slow)).length < 30; portions++) {
+      slow.drain();
+      await clock.pass(LIMITS.catchUpMs * 2);
+      expect(slow.buffered()).toBeLessThan(LIMITS.catchUp.bytes + 2_000);
+    }
+    expect(cardTexts(docOf(slow))).toHaveLength(30);
+    expect(portions).toBeGreaterThan(5);
   });
 
   test('that asks for the whole board while its line is full gets it when there is room', async () => {

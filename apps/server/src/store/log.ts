@@ -4,14 +4,16 @@ import {
   type BoardLog,
   DamagedLog,
   type LogEntry,
+  type Portion,
   type Snapshot,
   type StoredBoard,
   type Stretch,
 } from '../rooms/board-log.ts';
 import { asBuffer, type Database } from './database.ts';
-import { and, asc, eq, gt, lte, sql } from './drizzle.ts';
-import { boardLog, boardSnapshots, boards, clients, receipts } from './tables.ts';
+import { and, eq, lte, sql } from './drizzle.ts';
+import { boardSnapshots, boards, clients, receipts } from './tables.ts';
 
+const SINCE = 'select seq, "update" from board_log where board = ? and seq > ? order by seq limit ?';
 const LOGGED = 'insert into board_log (board, seq, "update", author, at) values (?, ?, ?, ?, ?)';
 const OWNED = 'insert into clients (board, client, person) values (?, ?, ?) on conflict do nothing';
 const RECEIVED = 'insert into receipts (board, key, request, answer, at) values (?, ?, ?, ?, ?)';
@@ -36,13 +38,7 @@ const prepared = (db: Database) => ({
     .from(clients)
     .where(eq(clients.board, board))
     .prepare(),
-  since: db
-    .select({ seq: boardLog.seq, update: boardLog.update })
-    .from(boardLog)
-    .where(and(eq(boardLog.board, board), gt(boardLog.seq, sql.placeholder('seq'))))
-    .orderBy(asc(boardLog.seq))
-    .limit(sql.placeholder('most'))
-    .prepare(),
+  since: db.$client.prepare<[BoardId, number, number], { seq: number; update: Buffer }>(SINCE),
   receipt: db
     .select({ key: receipts.key, request: receipts.request, answer: receipts.answer })
     .from(receipts)
@@ -51,11 +47,20 @@ const prepared = (db: Database) => ({
 });
 type Prepared = ReturnType<typeof prepared>;
 
-const since = (ask: Prepared, board: BoardId, seq: number, most = -1): Stretch => {
-  const rows = ask.since.all({ board, seq, most });
-  const gap = rows.findIndex((row, i) => row.seq !== seq + i + 1);
-  if (gap !== -1) throw new DamagedLog(`the log of board ${board} has a gap before ${rows[gap]?.seq}`);
-  return { updates: rows.map((row) => row.update), seq: seq + rows.length };
+const ALL: Portion = { edits: -1, bytes: Number.POSITIVE_INFINITY };
+
+const since = (ask: Prepared, board: BoardId, seq: number, most: Portion = ALL): Stretch => {
+  const updates: Uint8Array[] = [];
+  let bytes = 0;
+  // Row by row, so that what is over the portion is not read.
+  for (const row of ask.since.iterate(board, seq, most.edits)) {
+    if (row.seq !== seq + updates.length + 1)
+      throw new DamagedLog(`the log of board ${board} has a gap before ${row.seq}`);
+    updates.push(row.update);
+    bytes += row.update.byteLength;
+    if (bytes >= most.bytes) break;
+  }
+  return { updates, seq: seq + updates.length };
 };
 
 /** Prepared once: this is what every edit of every board goes through. */
