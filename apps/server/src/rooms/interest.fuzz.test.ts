@@ -63,7 +63,6 @@ class Rooms {
   readonly #without = createAudience();
   #twins: Twin[] = [];
   #came = 0;
-  comparisons = 0;
   drawn = 0;
   /** Sent to all, in the room that is told and in the other. */
   bytes = { told: 0, all: 0 };
@@ -93,7 +92,6 @@ class Rooms {
       const seen = told.drawn(view);
       expect(seen, `what ${name} draws`).toEqual(all.drawn(view));
       expect(told.placeless(), `whom ${name} knows`).toEqual(all.placeless());
-      this.comparisons++;
       this.drawn += seen.size;
     }
   }
@@ -163,17 +161,17 @@ class Rooms {
 }
 
 test('with views or without, everybody draws the same, and is told less', { timeout: 600_000 }, () => {
-  let [told, all] = [0, 0];
+  let [told, all, drawn] = [0, 0, 0];
   for (let seed = 1; seed <= SEEDS; seed++) {
     const rooms = new Rooms(createRandom(seed));
     for (let step = 0; step < STEPS; step++) rooms.step();
     rooms.compare();
     rooms.end();
-    expect(rooms.comparisons, `comparisons, seed ${seed}`).toBeGreaterThan(50);
-    expect(rooms.drawn, `drawn, seed ${seed}`).toBeGreaterThan(0);
+    drawn += rooms.drawn;
     told += rooms.bytes.told;
     all += rooms.bytes.all;
   }
+  expect(drawn).toBeGreaterThan(SEEDS * 20);
   // However often they look elsewhere, and are told all they were spared.
   expect(told / all).toBeLessThan(0.8);
 });
