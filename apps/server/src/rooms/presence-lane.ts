@@ -194,7 +194,7 @@ export class PresenceLane<S extends Speaker> {
     this.#lastTickAt = this.#deps.clock.elapsed();
     const news = this.#seating.takeNews();
     const awareness = this.#awarenessOf(news);
-    const tick = new TickFrames(news, () => this.#seating.everything());
+    const tick = new TickFrames(news, this.#seating);
     let sent = 0;
     let isAnybodyLeftOut = false;
     for (const [{ outbox }, { seat, ear }] of this.#listeners) {

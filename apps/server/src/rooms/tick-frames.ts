@@ -3,7 +3,7 @@ import type { ShownChange } from '@samrejse/model/presence';
 import { encodeSlot, frameOfSlots } from '@samrejse/model/presence-frame';
 import type { View } from '@samrejse/model/view';
 import { type Interest, placesOf, type Reach, reachOf, TOLD } from './interest.ts';
-import type { Moved, News, Seat } from './seating.ts';
+import type { Moved, News, Seat, Seating } from './seating.ts';
 
 const encode = ({ slot, shown }: Seat, change: ShownChange): Uint8Array => encodeSlot({ slot, change, shown });
 
@@ -48,44 +48,56 @@ interface Listener {
 export class TickFrames {
   /** Who came, left or is called otherwise. */
   readonly people: Uint8Array | null;
-  readonly #encodeEverything: () => readonly Uint8Array[];
+  readonly #seating: Seating;
   readonly #movers: readonly Mover[];
-  /** How the listener at hand is told of each. */
-  readonly #told: Buffer;
-  /** By how each is told. */
+  /** What is told to the listener at hand: the parts, and a number for each. */
+  readonly #parts: Uint8Array[] = [];
+  readonly #numbers: Uint16Array<ArrayBuffer>;
+  readonly #numberBytes: Buffer;
+  /** By the numbers of their parts. */
   readonly #shared = new Map<string, Uint8Array>();
   #all: Uint8Array | null = null;
   #everything: readonly Uint8Array[] | null = null;
 
-  constructor({ people, moved }: Pick<News, 'people' | 'moved'>, everything: () => readonly Uint8Array[]) {
+  constructor({ people, moved }: Pick<News, 'people' | 'moved'>, seating: Seating) {
     this.people = people;
-    this.#encodeEverything = everything;
+    this.#seating = seating;
     this.#movers = moved.map((one) => new Mover(one));
-    this.#told = Buffer.alloc(moved.length);
+    this.#numbers = new Uint16Array(moved.length);
+    this.#numberBytes = Buffer.from(this.#numbers.buffer);
   }
 
   /** All there is, for who knows nothing. */
   everything(): readonly Uint8Array[] {
-    this.#everything ??= this.#encodeEverything();
+    this.#everything ??= this.#seating.everything();
     return this.#everything;
   }
 
   /** What a listener is told, and is taken to know from then on; null for nothing. */
   frameFor({ seat, view }: Listener, interest: Interest): Uint8Array | null {
-    if (view === null && interest.isWhole)
-      return this.#movers.some((mover) => mover.seat !== seat) ? this.#toAll() : null;
-    let [others, changes] = [0, 0];
-    let at = 0;
+    if (view === null && !interest.owes) return this.#movers.some((one) => one.seat !== seat) ? this.#toAll() : null;
+    const { others, isAll } = this.#choose({ seat, view }, interest);
+    const owed = interest.takeOwed(this.#seating);
+    if (owed.length > 0) return frameOfSlots([...this.#parts, ...owed.map((one) => encode(one, placesOf(one)))]);
+    if (others === 0) return null;
+    return isAll ? this.#toAll() : this.#toSome();
+  }
+
+  /** Lays out what a listener is told. `others`: of how many but itself; `isAll`: the same as who is spared nothing. */
+  #choose({ seat, view }: Listener, interest: Interest): { readonly others: number; readonly isAll: boolean } {
+    this.#parts.length = 0;
+    let [index, others, changes] = [0, 0, 0];
     for (const mover of this.#movers) {
       const told = interest.choose(mover.seat, mover.reach, view);
-      this.#told[at++] = told;
-      if (told !== TOLD.nothing && mover.seat !== seat) others++;
-      if (told === TOLD.change) changes++;
+      if (told !== TOLD.nothing) {
+        this.#numbers[this.#parts.length] = 2 * index + (told === TOLD.change ? 0 : 1);
+        this.#parts.push(told === TOLD.change ? mover.change : mover.places);
+        if (mover.seat !== seat) others++;
+        if (told === TOLD.change) changes++;
+      }
+      index++;
     }
-    const owed = interest.takeOwed();
-    if (owed.length > 0) return frameOfSlots([...this.#parts(), ...owed.map((one) => encode(one, placesOf(one)))]);
-    if (others === 0) return null;
-    return changes === this.#movers.length ? this.#toAll() : this.#toSome();
+    return { others, isAll: changes === this.#movers.length };
   }
 
   #toAll(): Uint8Array {
@@ -94,22 +106,12 @@ export class TickFrames {
   }
 
   #toSome(): Uint8Array {
-    const key = this.#told.toString('latin1');
+    const key = this.#numberBytes.toString('latin1', 0, 2 * this.#parts.length);
     let frame = this.#shared.get(key);
     if (frame === undefined) {
-      frame = frameOfSlots(this.#parts());
+      frame = frameOfSlots(this.#parts);
       this.#shared.set(key, frame);
     }
     return frame;
-  }
-
-  #parts(): Uint8Array[] {
-    const parts: Uint8Array[] = [];
-    for (const [at, mover] of this.#movers.entries()) {
-      const told = this.#told[at];
-      if (told === TOLD.change) parts.push(mover.change);
-      else if (told === TOLD.places) parts.push(mover.places);
-    }
-    return parts;
   }
 }
