@@ -132,6 +132,17 @@ describe('a listener who has said what they draw', () => {
     expect(anna.takeSlots()).toEqual([[1, cursor(2_500)]]);
   });
 
+  test('is spared and told of the last of a hundred as of the first', () => {
+    const { anna, own, lane, show, settle } = setUp();
+    const crowd = Array.from({ length: 97 }, (_, i) => own(`P${i}`));
+    settle(anna);
+    for (const one of crowd) lane.show(one, cursor(4_101));
+    show(anna, { selected: null });
+    expect(anna.takeFrames()).toEqual([]);
+    show(anna, { view: THERE });
+    expect(anna.takeSlots()).toEqual(crowd.map((_, i) => [3 + i, cursor(4_101)]));
+  });
+
   test('need not be seen to see: without a name, a view counts too', () => {
     const { bo, own, lane, show, settle } = setUp();
     const nameless = own('');
