@@ -69,7 +69,7 @@ export class Interest {
     this.#states[slot] = KNOWN;
   }
 
-  /** How it is told of a seat that moved, which is done then. Without a view, all is of interest. */
+  /** How it is told of a seat that moved; it is taken to be told. Without a view, all is of interest. */
   choose({ slot }: Seat, reach: Reach, view: View | null): Told {
     const state = this.#states[slot] ?? KNOWN;
     if (state !== OWED && view !== null && !reaches(reach, view)) {
@@ -81,7 +81,7 @@ export class Interest {
     return TOLD.places;
   }
 
-  /** Those of `seats` that it is owed still, which is done then. */
+  /** Those of `seats` that it is owed still; it is taken to be told of them. */
   takeOwed(seats: Iterable<Seat>): readonly Seat[] {
     if (!this.#owes) return [];
     this.#owes = false;
