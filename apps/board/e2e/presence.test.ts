@@ -123,6 +123,40 @@ describe('people on a board', () => {
     await bo.leave();
   });
 
+  test('who is far off the screen is not heard of, and is where they stand when one scrolls there', async () => {
+    const board = await createTestBoard(house.server.url, 'membership-loop', 'en');
+    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });
+    const bo = await TestPerson.sitDown(house.browser, { name: 'Bo', colour: 5 });
+    let heard = 0;
+    anna.page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (payload[0] === 110) heard++;
+      }),
+    );
+    await anna.open(board.links.participant);
+    await bo.open(board.links.participant);
+    await bo.page.mouse.move(600, 420);
+    await cursorOf(anna, 'Bo').waitFor(WAIT);
+    await bo.page.mouse.wheel(2_500, 0);
+    await bo.page.mouse.move(640, 430);
+    await cursorOf(anna, 'Bo').waitFor({ state: 'detached', ...WAIT });
+    // It hears of everybody.
+    const stock = stockClient(board);
+    const standsAt = () => seenBy(stock, 'Bo')?.cursor?.x ?? null;
+    await expect.poll(standsAt, WAIT).not.toBeNull();
+    const before = standsAt() ?? 0;
+    heard = 0;
+    await bo.page.mouse.move(900, 600, { steps: 5 });
+    await expect.poll(standsAt, WAIT).toBe(before + 900 - 640);
+    expect(heard).toBe(0);
+    await anna.page.mouse.move(300, 420);
+    await anna.page.mouse.wheel(2_500, 0);
+    await expect.poll(async () => Math.round((await cursorOf(anna, 'Bo').boundingBox())?.x ?? 0), WAIT).toBe(900);
+    stock.destroy();
+    await anna.leave();
+    await bo.leave();
+  });
+
   test('a line that hangs is noticed within twenty seconds, at once when the tab is looked at, and made anew', async () => {
     const board = await createTestBoard(house.server.url, 'five', 'en');
     const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });

@@ -1,4 +1,5 @@
 /** One client of a room. It counts what it is sent, and reads it only if somebody wants to know. */
+import type { At, View } from '../../../packages/model/src/view.ts';
 import type { Dialect, RoomAddress, Self } from '../wire/dialect.ts';
 import { type Line, openLine } from '../wire/line.ts';
 
@@ -6,6 +7,8 @@ export interface Listener {
   /** Content, as it arrives; the bytes are only good during the call. */
   readonly onDocument?: (update: Uint8Array) => void;
   readonly onCursor?: (index: number, seq: number) => void;
+  /** The same as a place on the board. */
+  readonly onPlace?: (x: number, y: number) => void;
 }
 
 export interface ClientOptions {
@@ -67,6 +70,15 @@ export class Client {
     this.send(this.#dialect.cursor(this.room, this.self, seq));
   }
 
+  /** Says what part of the board it draws. */
+  draw(view: View): void {
+    if (this.#dialect.views !== undefined) this.send(this.#dialect.views.draw(view));
+  }
+
+  point(at: At): void {
+    if (this.#dialect.views !== undefined) this.send(this.#dialect.views.point(at));
+  }
+
   listen(listener: Listener): void {
     this.#listener = listener;
   }
@@ -106,14 +118,17 @@ export class Client {
   #hear(message: Buffer): void {
     this.frames++;
     this.bytes += message.byteLength;
-    const { onDocument, onCursor } = this.#listener;
-    if (this.#onAnswer === null && onDocument === undefined && onCursor === undefined) return;
+    const { onDocument, onCursor, onPlace } = this.#listener;
+    if (this.#onAnswer === null && !onDocument && !onCursor && !onPlace) return;
     const heard = this.#dialect.read(message);
     if (heard.kind === 'question') this.send(this.#dialect.nothingNew(this.room));
     else if (heard.kind === 'document') {
       if (heard.isAnswer) this.#onAnswer?.();
       if (onDocument !== undefined) for (const update of heard.updates) onDocument(update);
-    } else if (heard.kind === 'presence' && onCursor !== undefined) this.#dialect.readCursors(heard.payload, onCursor);
+    } else if (heard.kind === 'presence') {
+      if (onCursor !== undefined) this.#dialect.readCursors(heard.payload, onCursor);
+      if (onPlace !== undefined) this.#dialect.views?.readPlaces(heard.payload, onPlace);
+    }
   }
 }
 

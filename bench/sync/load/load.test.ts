@@ -4,6 +4,7 @@ import { startServer } from '../servers.ts';
 import { blankBoard } from './board.ts';
 import { Deliveries } from './deliveries.ts';
 import { findMarks } from './marks.ts';
+import { spread } from './movement.ts';
 import { clocksOf, converged, covers, lastOf, leaveAll, populate, waitFor } from './room.ts';
 import { sending, writeEdits } from './script.ts';
 import { Writer } from './writer.ts';
@@ -81,6 +82,30 @@ test.each(['samrejse', 'samrejse-stock'] as const)('on %s all clients get all ed
     for (let i = 0; i < 30; i++) for (const stream of streams) stream.send(i);
     expect(await waitFor(() => deliveries.missing() === 0, 20_000)).not.toBeNull();
     expect(await converged(server, room, lastOf(streams.flatMap(({ sent }) => sent)), 20_000)).not.toBeNull();
+    leaveAll(clients);
+  } finally {
+    await server.dispose();
+  }
+});
+
+test('of a crowd spread over a board, everybody is told of the places that concern them', async () => {
+  const server = await startServer('samrejse', 1);
+  try {
+    const [room] = server.rooms;
+    if (room === undefined) throw new Error('there is no room');
+    const count = 12;
+    const everybody = Array.from({ length: count }, (_, index) => index);
+    const movement = spread({ count, most: 2, watchers: everybody });
+    const heard = new Set<string>();
+    const listener = (index: number) =>
+      movement.listener(index, (who, seq) => who !== index && heard.add(`${index} of ${who}, ${seq}`));
+    const clients = await populate(server, { room, count, listener });
+    for (const client of clients) movement.begin(client);
+    for (const client of clients) movement.send(client, 0);
+    const expected = everybody.reduce((sum, who) => sum + movement.concerns(who, 0), 0);
+    expect(expected).toBeGreaterThan(5);
+    expect(expected).toBeLessThan(count * (count - 1));
+    expect(await waitFor(() => heard.size === expected, 20_000)).not.toBeNull();
     leaveAll(clients);
   } finally {
     await server.dispose();

@@ -1,4 +1,5 @@
 /** How a client of a server speaks. One file a dialect, so that a server that changes its wire changes one file here. */
+import type { At, View } from '../../../packages/model/src/view.ts';
 
 /** Where a board is to be found, and what opens it. */
 export interface RoomAddress {
@@ -36,6 +37,14 @@ export interface Dialect {
   readonly read: (message: Buffer) => Heard;
   /** Calls back with each place in a presence payload: whose, and the how-manieth. */
   readonly readCursors: (payload: Uint8Array, each: (index: number, seq: number) => void) => void;
+  /** For a server that spares a client the pointers it does not draw. Absent where everybody is told of all. */
+  readonly views?: {
+    /** The part of the board that a client draws from now on. */
+    readonly draw: (view: View) => Uint8Array;
+    /** A pointer's place on the board; nothing else says whose it is. */
+    readonly point: (at: At) => Uint8Array;
+    readonly readPlaces: (payload: Uint8Array, each: (x: number, y: number) => void) => void;
+  };
   /** What an idle client must say so that the server does not take it for dead, and how often; null if nothing. */
   readonly keepAlive: {
     readonly everyMs: number;

@@ -1,6 +1,8 @@
 /**
  * Our own client: it shows itself in binary presence frames, gets edits as numbered stretches of the board's log, and opens a board by its snapshot over HTTP (`packages/model/src/wire.ts`).
  */
+
+import type { At, View } from '../../../packages/model/src/view.ts';
 import { MESSAGE_PRESENCE, MESSAGE_SAMREJSE, MESSAGE_STRETCH, WIRE_VERSION } from '../../../packages/model/src/wire.ts';
 import { encode, type Reader, readerOf, readVarBytes, readVarInt, readVarUint, skipVarBytes, varInt } from './bytes.ts';
 import type { Dialect, Heard, RoomAddress, Self } from './dialect.ts';
@@ -33,26 +35,24 @@ const readOwn = (message: Buffer): Heard => {
   return readStock(message, 0);
 };
 
-/** The place's number is its x, and whose it is its y: slots are the server's to give. */
-const cursorFrame = ({ index }: Self, seq: number): Uint8Array =>
-  Buffer.concat([encode(MESSAGE_PRESENCE, SHOWN.cursor), varInt(seq), varInt(index)]);
+const pointFrame = ({ x, y }: At): Uint8Array =>
+  Buffer.concat([encode(MESSAGE_PRESENCE, SHOWN.cursor), varInt(x), varInt(y)]);
 
-const readSlots = (payload: Uint8Array, each: (index: number, seq: number) => void): void => {
+const viewFrame = ({ x, y, width, height }: View): Uint8Array =>
+  Buffer.concat([encode(MESSAGE_PRESENCE, SHOWN.view), varInt(x), varInt(y), encode(width, height)]);
+
+const readPlaces = (payload: Uint8Array, each: (x: number, y: number) => void): void => {
   const reader = readerOf(payload);
   while (reader.at < payload.byteLength) {
     readVarUint(reader);
     const flags = readVarUint(reader);
     if (flags & SHOWN.cursor) {
-      const seq = readVarInt(reader);
-      each(readVarInt(reader), seq);
+      const x = readVarInt(reader);
+      each(x, readVarInt(reader));
     }
     for (const register of [SHOWN.selected, SHOWN.held]) if (flags & register) skipVarBytes(reader);
     if (flags & SHOWN.hang) for (let i = 0; i < 2; i++) readVarInt(reader);
     if (flags & SHOWN.mode) reader.at++;
-    if (flags & SHOWN.view) {
-      for (let i = 0; i < 2; i++) readVarInt(reader);
-      for (let i = 0; i < 2; i++) readVarUint(reader);
-    }
   }
 };
 
@@ -66,13 +66,15 @@ const fetchSnapshot = async (room: RoomAddress, port: number): Promise<{ update:
   return { update, path: `${pathOf(room)}&epoch=${epoch}&since=${seq}` };
 };
 
-export const ownDialect: Dialect = {
+export const ownDialect = {
   ...stockDialect,
   path: pathOf,
   // What there is the server sends unasked.
   hello: (_room, self) => [introduction(self)],
-  cursor: (_room, self, seq) => cursorFrame(self, seq),
+  // The place's number is its x, and whose it is its y: slots are the server's to give.
+  cursor: (_room, { index }, seq) => pointFrame({ x: seq, y: index }),
   read: readOwn,
-  readCursors: readSlots,
+  readCursors: (payload, each) => readPlaces(payload, (seq, index) => each(index, seq)),
+  views: { draw: viewFrame, point: pointFrame, readPlaces },
   load: fetchSnapshot,
-};
+} as const satisfies Dialect;

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { readFrame } from '../../../apps/server/src/rooms/frames.ts';
+import { NOTHING_SHOWN } from '../../../packages/model/src/presence.ts';
+import { encodeSlot, frameOfSlots } from '../../../packages/model/src/presence-frame.ts';
 import { encodeReplica, openReplica, stateVectorOf } from '../../../packages/model/src/replica.ts';
 import { blankBoard } from '../load/board.ts';
 import { encode, readerOf, readStateVector, readVarBytes, readVarInt, readVarUint, varInt } from './bytes.ts';
 import { FrameReader, OPCODE } from './frame-reader.ts';
 import { hocuspocusDialect } from './hocuspocus.ts';
+import { ownDialect } from './own.ts';
 import { stockDialect } from './stock.ts';
 
 const frame = (payload: Uint8Array): Buffer => {
@@ -74,4 +78,24 @@ test.each([
   const cursors: number[][] = [];
   if (heard.kind === 'presence') dialect.readCursors(heard.payload, (...cursor) => cursors.push(cursor));
   expect(cursors).toEqual([[7, 41]]);
+});
+
+test('our own client says what it draws and where its pointer is as the server reads it, and reads where others are', () => {
+  const view = { x: -20, y: 300, width: 1_600, height: 1_000 };
+  const [at, there] = [
+    { x: 7_999, y: 70 },
+    { x: 12, y: -3 },
+  ];
+  const { draw, point, readPlaces } = ownDialect.views;
+  expect(readFrame(draw(view))).toEqual({ kind: 'presence', change: { view } });
+  expect(readFrame(point(at))).toEqual({ kind: 'presence', change: { cursor: at } });
+  const part = (slot: number, cursor: typeof at) =>
+    encodeSlot({ slot, change: { cursor, selected: 'card-1' }, shown: NOTHING_SHOWN });
+  const heard = ownDialect.read(Buffer.from(frameOfSlots([part(3, at), part(300, there)])));
+  const places: number[][] = [];
+  if (heard.kind === 'presence') readPlaces(heard.payload, (...place) => places.push(place));
+  expect(places).toEqual([
+    [7_999, 70],
+    [12, -3],
+  ]);
 });

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { idSchema } from './ids.ts';
 import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange, TOOLS } from './presence.ts';
-import { encodeShown, encodeSlots, readShown, readSlots } from './presence-frame.ts';
+import { encodeShown, encodeSlot, frameOfSlots, readShown, readSlots } from './presence-frame.ts';
 import { MESSAGE_PRESENCE } from './wire.ts';
 
 /** A decoder past the type number, as the receiver holds it. */
@@ -53,7 +53,7 @@ describe('presence on the wire', () => {
           const change = shownChange(NOTHING_SHOWN, now);
           return change === null ? [] : [{ slot, change, shown: now }];
         });
-        const read = readSlots(arrived(encodeSlots(all)));
+        const read = readSlots(arrived(frameOfSlots(all.map(encodeSlot))));
         expect(read?.map(({ slot, change }) => [slot, applied(NOTHING_SHOWN, change)])).toEqual(
           all.map((one) => [one.slot, one.shown]),
         );
@@ -65,9 +65,10 @@ describe('presence on the wire', () => {
     const now: Shown = { ...NOTHING_SHOWN, cursor: { x: 3_210, y: 1_234 }, selected: 'card-1' };
     const change = { cursor: now.cursor };
     expect(encodeShown(change, now).byteLength).toBe(6);
-    const few = encodeSlots([{ slot: 7, change, shown: now }]);
-    const many = encodeSlots([7, 190].map((slot) => ({ slot, change, shown: now })));
-    expect([few.byteLength, many.byteLength]).toEqual([7, 14]);
+    const [few, many] = [[7], [7, 190]].map((slots) =>
+      frameOfSlots(slots.map((slot) => encodeSlot({ slot, change, shown: now }))),
+    );
+    expect([few?.byteLength, many?.byteLength]).toEqual([7, 14]);
   });
 
   test('[W11] whatever bytes come, reading them never throws, and what is read can be shown', () => {

@@ -2,6 +2,7 @@
  * Presence on the wire between our own client and the server: one WebSocket frame, varUint MESSAGE_PRESENCE, then
  * - up: what changed of what this client shows. Nothing in it says who: the server knows whose line it is.
  * - down: for each person who changed, varUint slot and what changed. Who sits in a slot the server says in `people`.
+ *   Who has said a view is not told of places outside it; views go up only.
  *
  * What changed is one byte of flags, and the registers they name, in this order:
  *
@@ -67,27 +68,35 @@ const writeChange = (encoder: encoding.Encoder, change: ShownChange, shown: Show
   }
 };
 
-const startFrame = (): encoding.Encoder => {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, MESSAGE_PRESENCE);
-  return encoder;
-};
-
 /** What a client says of itself. `shown` is all it shows now: tool and tab share a byte. */
 export const encodeShown = (change: ShownChange, shown: Shown): Uint8Array<ArrayBuffer> => {
-  const encoder = startFrame();
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE_PRESENCE);
   writeChange(encoder, change, shown);
   return encoding.toUint8Array(encoder);
 };
 
-/** What the server says of everybody who changed. */
-export const encodeSlots = (slots: Iterable<SlotChange & { readonly shown: Shown }>): Uint8Array<ArrayBuffer> => {
-  const encoder = startFrame();
-  for (const { slot, change, shown } of slots) {
-    encoding.writeVarUint(encoder, slot);
-    writeChange(encoder, change, shown);
-  }
+/** What the server says of one who changed: a part of a frame, encoded once for all frames it goes into. */
+export const encodeSlot = ({
+  slot,
+  change,
+  shown,
+}: SlotChange & { readonly shown: Shown }): Uint8Array<ArrayBuffer> => {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, slot);
+  writeChange(encoder, change, shown);
   return encoding.toUint8Array(encoder);
+};
+
+/** A frame of such parts. Byte by byte: a part is seven, and what copies more allocates for each. */
+export const frameOfSlots = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
+  let length = 1;
+  for (const part of parts) length += part.length;
+  const frame = new Uint8Array(length);
+  frame[0] = MESSAGE_PRESENCE;
+  let at = 1;
+  for (const part of parts) for (let i = 0; i < part.length; i++) frame[at++] = part[i] ?? 0;
+  return frame;
 };
 
 const readCoordinate = (decoder: decoding.Decoder): number => {

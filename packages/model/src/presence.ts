@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { ROLES, type Role } from './enumerations.ts';
 import { idSchema } from './ids.ts';
 import { type Person, personSchema } from './records.ts';
+import type { At, View } from './view.ts';
 
 /** Bytes of one state as JSON; ours are under 400. */
 export const MAX_PRESENCE_BYTES = 2_000;
@@ -32,11 +33,6 @@ export const parsePresence = (state: unknown): Presence | null => {
   return parsed.success ? parsed.output : null;
 };
 
-interface At {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** What they have in hand. New ones go at the end: each travels as its index. */
 export const TOOLS = ['pointer', 'text'] as const;
 export type Tool = (typeof TOOLS)[number];
@@ -49,8 +45,8 @@ export interface Shown {
   readonly held: string | null;
   readonly hang: At | null;
   readonly tool: Tool;
-  /** The part of the board they see. */
-  readonly view: (At & { readonly width: number; readonly height: number }) | null;
+  /** The part of the board they draw; null until they have said it. For the server alone, which tells nobody of it. */
+  readonly view: View | null;
   /** Their tab is in the background: they see nothing, and want nothing sent. */
   readonly hidden: boolean;
 }
@@ -70,10 +66,10 @@ export type ShownChange = Partial<Shown>;
 
 const sameAt = (a: At | null, b: At | null): boolean => a === b || (a !== null && a.x === b?.x && a.y === b.y);
 
-const sameView = (a: Shown['view'], b: Shown['view']): boolean =>
+const sameView = (a: View | null, b: View | null): boolean =>
   sameAt(a, b) && a?.width === b?.width && a?.height === b?.height;
 
-/** What must be said to someone who knows `before`; null for nothing. */
+/** What must be said to someone who knows `before`; null for nothing. A view that was said cannot be taken back, only changed. */
 export const shownChange = (before: Shown, after: Shown): ShownChange | null => {
   const isHeldNew = before.held !== after.held;
   const change: ShownChange = {
@@ -82,7 +78,7 @@ export const shownChange = (before: Shown, after: Shown): ShownChange | null => 
     ...(isHeldNew ? { held: after.held } : {}),
     ...(isHeldNew || !sameAt(before.hang, after.hang) ? { hang: after.hang } : {}),
     ...(before.tool === after.tool ? {} : { tool: after.tool }),
-    ...(sameView(before.view, after.view) ? {} : { view: after.view }),
+    ...(after.view === null || sameView(before.view, after.view) ? {} : { view: after.view }),
     ...(before.hidden === after.hidden ? {} : { hidden: after.hidden }),
   };
   return Object.keys(change).length === 0 ? null : change;

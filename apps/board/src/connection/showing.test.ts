@@ -39,14 +39,34 @@ test('a new line is told who we are and all that we show; then only what changes
   expect(said()).toEqual([{ ...ANNA, name: 'Annabel' }]);
 });
 
-test('without a name only a hidden tab is spoken of, and all is told with the name', () => {
+test('what we draw is told once, again when it is another part of the board, and to each new line', () => {
+  const { showing, said } = setUp();
+  const view = { x: -500, y: -500, width: 2_280, height: 1_800 };
+  showing.show(ANNA, NOTHING_SHOWN);
+  showing.open();
+  said();
+  showing.show(ANNA, { ...NOTHING_SHOWN, view });
+  showing.show(ANNA, { ...NOTHING_SHOWN, view: { ...view } });
+  expect(said()).toEqual([{ view }]);
+  showing.show(ANNA, { ...shown, view });
+  expect(said()).toEqual([{ selected: 'card-1' }]);
+  const further = { ...view, x: -120 };
+  showing.show(ANNA, { ...shown, view: further });
+  expect(said()).toEqual([{ view: further }]);
+  showing.close();
+  showing.open();
+  expect(said()).toEqual([ANNA, { selected: 'card-1', view: further }]);
+});
+
+test('without a name only a hidden tab and what we draw are spoken of, and all is told with the name', () => {
   const { showing, said } = setUp();
   showing.open();
   const nameless = { ...ANNA, name: '' };
   showing.show(nameless, shown);
   expect(said()).toEqual([nameless]);
-  showing.show(nameless, { ...shown, hidden: true });
-  expect(said()).toEqual([{ hidden: true }]);
-  showing.show(ANNA, shown);
+  const view = { x: 0, y: 0, width: 800, height: 600 };
+  showing.show(nameless, { ...shown, view, hidden: true });
+  expect(said()).toEqual([{ view, hidden: true }]);
+  showing.show(ANNA, { ...shown, view });
   expect(said()).toEqual([ANNA, { selected: 'card-1', hidden: false }]);
 });

@@ -38,9 +38,10 @@ export class Showing {
   #tell(): void {
     if (this.#told === null) return;
     const person = this.#person;
-    // Without a name nobody is shown to others; that the tab is hidden counts all the same.
+    // Without a name nobody is shown to others; what they see of others counts all the same.
     const isSeen = person !== null && person.name !== '';
-    const shown = isSeen ? this.#shown : { ...NOTHING_SHOWN, hidden: this.#shown.hidden };
+    const { view, hidden } = this.#shown;
+    const shown = isSeen ? this.#shown : { ...NOTHING_SHOWN, view, hidden };
     if (person !== null && person !== this.#told.person) this.#ear.introduce(person);
     const change = shownChange(this.#told.shown, shown);
     if (change !== null) this.#ear.change(change, shown);

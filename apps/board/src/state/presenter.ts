@@ -1,6 +1,7 @@
-/** What we show of ourselves: at most as often as it is passed on, only when it changes, and nothing from a hidden tab. */
+/** What we show of ourselves: at most as often as it is passed on, only when it changes, and nobody is anywhere in a hidden tab. */
 import { NOTHING_SHOWN, type Presence, presenceIntervalMs, type Shown, shownIn } from '@samrejse/model/presence';
 import type { Person } from '@samrejse/model/records';
+import { outwards, type View } from '@samrejse/model/view';
 
 type Showable = Pick<Presence, 'cursor' | 'selected' | 'typing' | 'drag'>;
 const NOTHING: Showable = { cursor: null, selected: null, typing: false, drag: null };
@@ -15,6 +16,7 @@ export class Presenter {
   readonly #deps: Deps;
   #person: Person;
   #shown = NOTHING;
+  #view: View | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sentAt = 0;
   readonly #onVisibility = () => this.#flush();
@@ -38,9 +40,13 @@ export class Presenter {
 
   set(change: Partial<Showable>): void {
     this.#shown = { ...this.#shown, ...change };
-    if (this.#timer !== undefined) return;
-    const wait = this.#sentAt + presenceIntervalMs(this.#deps.people()) - performance.now();
-    this.#timer = setTimeout(() => this.#flush(), Math.max(0, wait));
+    this.#schedule();
+  }
+
+  /** This part of the board is what we draw. */
+  look(view: View): void {
+    this.#view = outwards(view);
+    this.#schedule();
   }
 
   close(): void {
@@ -48,13 +54,19 @@ export class Presenter {
     document.removeEventListener('visibilitychange', this.#onVisibility);
   }
 
+  #schedule(): void {
+    if (this.#timer !== undefined) return;
+    const wait = this.#sentAt + presenceIntervalMs(this.#deps.people()) - performance.now();
+    this.#timer = setTimeout(() => this.#flush(), Math.max(0, wait));
+  }
+
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#sentAt = performance.now();
     const person = this.#person;
-    const shown = shownIn({ person, ...this.#shown });
-    const hidden = { ...NOTHING_SHOWN, selected: shown.selected, hidden: true };
+    const shown = { ...shownIn({ person, ...this.#shown }), view: this.#view };
+    const hidden = { ...NOTHING_SHOWN, selected: shown.selected, view: shown.view, hidden: true };
     this.#deps.send(person, document.visibilityState === 'hidden' ? hidden : shown);
   }
 }

@@ -27,6 +27,12 @@ export class Viewport {
   #rendered = $state.raw<Rect>({ x: 0, y: 0, width: 0, height: 0 });
   #scale = $state(1);
   readonly #layers = new Set<(camera: Camera) => void>();
+  readonly #onRendered: (rendered: Rect) => void;
+
+  /** `onRendered`: another part of the world is rendered from now on. */
+  constructor(onRendered: (rendered: Rect) => void) {
+    this.#onRendered = onRendered;
+  }
 
   get camera(): Camera {
     return this.#camera;
@@ -111,6 +117,8 @@ export class Viewport {
       seen.y + seen.height <= has.y + has.height &&
       // After zooming in, what is rendered may be far too much.
       has.width <= (seen.width + 2 * MARGIN) * 2;
-    if (!fresh) this.#rendered = visibleRect(this.#camera, this.#size, this.#frame, MARGIN);
+    if (fresh) return;
+    this.#rendered = visibleRect(this.#camera, this.#size, this.#frame, MARGIN);
+    this.#onRendered(this.#rendered);
   }
 }

@@ -47,7 +47,7 @@ export class Workspace {
   readonly token: string;
   readonly live: LiveBoard;
   readonly clock = new SessionClock();
-  readonly viewport = new Viewport();
+  readonly viewport = new Viewport((rendered) => this.presenter.look(rendered));
   readonly presenter: Presenter;
   readonly company = new Company();
   readonly notices = new Notices();

@@ -1,13 +1,13 @@
 /**
  * Who is on the board and where their cursor is. Lossy: of what somebody shows, the latest goes out once a tick, in one
- * frame for everybody.
+ * frame for all who are told the same.
  *
  * - Who somebody is was settled when they introduced themselves: the id holds for the connection, and what they show
  *   afterwards carries neither name nor number. Each gets a slot; slots and names are the server's word.
  * - The first change after a pause goes at once; then ticks keep a distance that grows with the room.
  * - A tab in the background is sent nothing, nor is a full line: when it is seen or has drained, it is told everything.
  * - Where nothing changes, nothing is sent. Heartbeats are for stock clients alone, and only while there are any.
- * - Nobody is spared what is off their screen: frames of their own for two hundred would cost more than one for all.
+ * - Who has said what they draw is spared where others are who are off their screen (`interest.ts`).
  */
 import type { Role } from '@samrejse/model/enumerations';
 import { isUnsecured } from '@samrejse/model/guest';
@@ -17,11 +17,13 @@ import type { Person } from '@samrejse/model/records';
 import { encodeMessage } from '@samrejse/model/wire';
 import type { Cancel, Clock } from '../clock.ts';
 import { Awareness } from './awareness.ts';
+import { Ear } from './ear.ts';
 import { awarenessFrame, readAwareness } from './frames.ts';
 import type { Limits } from './limits.ts';
 import { OwnAwareness } from './own-awareness.ts';
 import { type News, type Seat, Seating } from './seating.ts';
 import type { Tally } from './tally.ts';
+import { TickFrames } from './tick-frames.ts';
 
 /** Whoever speaks: a peer of the room. */
 export interface Speaker {
@@ -45,9 +47,8 @@ interface Deps {
 
 interface Listener {
   seat: Seat | null;
-  /** Has heard all there was; otherwise it is told everything when it can be. */
-  isCurrent: boolean;
-  isHidden: boolean;
+  /** Of one of our own clients; the others hear awareness. */
+  readonly ear: Ear | null;
 }
 
 /** From this share of the pause on, presence goes along with edits: what it would cost alone is a write to each socket. */
@@ -82,8 +83,9 @@ export class PresenceLane<S extends Speaker> {
   }
 
   join(speaker: S): void {
-    this.#listeners.set(speaker, { seat: null, isCurrent: false, isHidden: false });
-    if (speaker.identity.speaksWire) {
+    const ear = speaker.identity.speaksWire ? new Ear() : null;
+    this.#listeners.set(speaker, { seat: null, ear });
+    if (ear !== null) {
       this.#schedule();
       return;
     }
@@ -111,16 +113,13 @@ export class PresenceLane<S extends Speaker> {
     if (seat !== null) this.#seating.rename(seat, person);
   }
 
-  /** What an own client shows. Who has not introduced themselves is not seen. */
+  /** What an own client shows. Who has not introduced themselves is not seen. What they see is for nobody but us. */
   show(speaker: S, change: ShownChange): void {
-    const listener = this.#listeners.get(speaker);
-    if (listener === undefined || !speaker.identity.speaksWire) return;
-    if (change.hidden !== undefined && change.hidden !== listener.isHidden) {
-      listener.isHidden = change.hidden;
-      listener.isCurrent = false;
-      this.#schedule();
-    }
-    if (listener.seat !== null) this.#seating.show(listener.seat, change);
+    const { seat = null, ear = null } = this.#listeners.get(speaker) ?? {};
+    if (ear === null) return;
+    if (ear.turn(change)) this.#schedule();
+    const { view: _, ...forOthers } = change;
+    if (seat !== null && Object.keys(forOthers).length > 0) this.#seating.show(seat, forOthers);
   }
 
   /** An awareness frame. False if the bytes are none. What our own clients say there (y-websocket's goodbye) is nothing. */
@@ -176,8 +175,10 @@ export class PresenceLane<S extends Speaker> {
   #unseat(speaker: S): void {
     const listener = this.#listeners.get(speaker);
     if (!listener?.seat) return;
-    this.#seating.leave(listener.seat);
+    const { seat } = listener;
+    this.#seating.leave(seat);
     listener.seat = null;
+    for (const { ear } of this.#listeners.values()) ear?.forget(seat);
   }
 
   #schedule(): void {
@@ -193,20 +194,17 @@ export class PresenceLane<S extends Speaker> {
     this.#lastTickAt = this.#deps.clock.elapsed();
     const news = this.#seating.takeNews();
     const awareness = this.#awarenessOf(news);
-    let everything: readonly Uint8Array[] | null = null;
+    const tick = new TickFrames(news, this.#seating);
     let sent = 0;
     let isAnybodyLeftOut = false;
-    for (const [speaker, listener] of this.#listeners) {
-      let due: readonly (Uint8Array | null)[] = [awareness];
-      if (speaker.identity.speaksWire) {
-        if (listener.isHidden) continue;
-        if (!listener.isCurrent) everything ??= this.#seating.everything();
-        const isAlone = listener.seat !== null && listener.seat === news.alone;
-        due = listener.isCurrent ? [news.people, isAlone ? null : news.slots] : (everything ?? []);
+    for (const [{ outbox }, { seat, ear }] of this.#listeners) {
+      if (ear === null) {
+        if (awareness !== null && outbox.presence(awareness)) sent++;
+        continue;
       }
-      listener.isCurrent = due.every((frame) => frame === null || speaker.outbox.presence(frame));
-      if (listener.isCurrent) sent += due.filter((frame) => frame !== null).length;
-      isAnybodyLeftOut ||= !listener.isCurrent && speaker.identity.speaksWire;
+      const heard = ear.hear(tick, seat, (frame) => outbox.presence(frame));
+      isAnybodyLeftOut ||= heard === null;
+      sent += heard ?? 0;
     }
     this.#deps.tally.presence(sent);
     if (isAnybodyLeftOut) this.#schedule();

@@ -1,7 +1,7 @@
 /** Who may be seen in a room, each in a slot, and what of it has not been told yet. */
 import type { Role } from '@samrejse/model/enumerations';
 import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/presence';
-import { encodeSlots } from '@samrejse/model/presence-frame';
+import { encodeSlot, frameOfSlots } from '@samrejse/model/presence-frame';
 import type { Person } from '@samrejse/model/records';
 import { encodeMessage, type People } from '@samrejse/model/wire';
 import { Slots } from './slots.ts';
@@ -15,12 +15,18 @@ export interface Seat {
   readonly shown: Shown;
 }
 
-/** What there is to tell since the last time: for our own clients as frames, null where there is nothing. */
+/** Somebody who shows something else than at the last tick. What they show now their seat says. */
+export interface Moved {
+  readonly seat: Seat;
+  readonly before: Shown;
+  readonly change: ShownChange;
+}
+
+/** What there is to tell since the last time. */
 export interface News {
+  /** For our own clients: who came, left or is called otherwise. Null where nobody did. */
   readonly people: Uint8Array | null;
-  readonly slots: Uint8Array | null;
-  /** The only one who moved: need not hear of it. */
-  readonly alone: Seat | null;
+  readonly moved: readonly Moved[];
   /** Who came, moved or is called otherwise; and who left. */
   readonly changed: ReadonlySet<Seat>;
   readonly left: readonly Seat[];
@@ -30,16 +36,12 @@ type Writable = { -readonly [K in keyof Seat]: Seat[K] };
 
 const hereOf = ({ slot, person, role }: Seat): People['here'][number] => ({ slot, person, role });
 
-function* changesOf(seats: ReadonlyMap<Seat, ShownChange>) {
-  for (const [{ slot, shown }, change] of seats) yield { slot, change, shown };
-}
-
 export class Seating {
   readonly #seats = new Set<Writable>();
   readonly #slots = new Slots();
   readonly #onNews: () => void;
   #introduced = new Set<Seat>();
-  #moved = new Map<Seat, ShownChange>();
+  #moved = new Map<Seat, Moved>();
   #left: Seat[] = [];
 
   constructor(onNews: () => void) {
@@ -67,8 +69,9 @@ export class Seating {
 
   show(seat: Writable, change: ShownChange | null): void {
     if (change === null) return;
+    const moved = this.#moved.get(seat);
+    this.#moved.set(seat, { seat, before: moved?.before ?? seat.shown, change: { ...moved?.change, ...change } });
     seat.shown = { ...seat.shown, ...change };
-    this.#moved.set(seat, { ...this.#moved.get(seat), ...change });
     this.#onNews();
   }
 
@@ -88,11 +91,9 @@ export class Seating {
     this.#left = [];
     const [here, gone] = [[...introduced].map(hereOf), left.map((seat) => seat.slot)];
     const isNews = here.length > 0 || gone.length > 0;
-    const [alone = null] = moved.size === 1 ? moved.keys() : [];
     return {
       people: isNews ? encodeMessage({ type: 'people', all: false, left: gone, here }) : null,
-      slots: moved.size === 0 ? null : encodeSlots(changesOf(moved)),
-      alone,
+      moved: [...moved.values()],
       changed: new Set([...introduced, ...moved.keys()]),
       left,
     };
@@ -102,11 +103,11 @@ export class Seating {
   everything(): Uint8Array[] {
     const here = [...this.#seats].map(hereOf);
     const people = encodeMessage({ type: 'people', all: true, left: [], here });
-    const shown = new Map<Seat, ShownChange>();
-    for (const seat of this.#seats) {
-      const change = shownChange(NOTHING_SHOWN, seat.shown);
-      if (change !== null) shown.set(seat, change);
+    const parts: Uint8Array[] = [];
+    for (const { slot, shown } of this.#seats) {
+      const change = shownChange(NOTHING_SHOWN, shown);
+      if (change !== null) parts.push(encodeSlot({ slot, change, shown }));
     }
-    return shown.size === 0 ? [people] : [people, encodeSlots(changesOf(shown))];
+    return parts.length === 0 ? [people] : [people, frameOfSlots(parts)];
   }
 }
