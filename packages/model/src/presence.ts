@@ -107,7 +107,7 @@ export const shownIn = ({ cursor, selected, typing, drag }: Presence): Shown => 
 });
 
 const FEW = { people: 20, intervalMs: 50 } as const;
-const MANY = { people: 200, intervalMs: 80 } as const;
+const MANY = { people: 200, intervalMs: 55 } as const;
 
 /**
  * How often presence is said and passed on in a room of so many: 20 times a second looks smooth, and a crowd's cursors
