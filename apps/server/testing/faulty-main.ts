@@ -32,7 +32,7 @@ const server = createServer({
     ...LIMITS,
     drainMs: 1_500,
     snapshots: { edits: 20, share: 0, mostEdits: 20, pauseMs: 0 },
-    bytesIdleMs: 200,
+    bytesIdle: { leastMs: 200, mostMs: 200, bytesPerMs: 1 },
     documentIdleMs: 200,
   },
 });

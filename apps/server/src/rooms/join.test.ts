@@ -70,7 +70,7 @@ describe('a board that is only looked at', () => {
 
   test('gives its bytes back, and reads them once however many come', async () => {
     await server.dispose();
-    await start({ bytesIdleMs: 30 });
+    await start({ bytesIdle: { leastMs: 30, mostMs: 30, bytesPerMs: 1 } });
     await write(await enter(), 'kept');
     const held = () => server.hub.peek(board.id)?.living.shelf.held;
     await expect.poll(held).toBeNull();

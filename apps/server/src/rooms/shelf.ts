@@ -107,13 +107,19 @@ export class Shelf {
   }
 
   #watch(): void {
-    const { clock, limits } = this.#deps;
-    this.#putBack = clock.after(limits.bytesIdleMs, () => {
-      if (clock.elapsed() - this.#usedAt < limits.bytesIdleMs) this.#watch();
+    const { clock } = this.#deps;
+    const idleMs = this.#idleMs();
+    this.#putBack = clock.after(idleMs, () => {
+      if (clock.elapsed() - this.#usedAt < idleMs) this.#watch();
       else {
         this.close();
         this.#deps.onReleased();
       }
     });
+  }
+  #idleMs(): number {
+    const { leastMs, mostMs, bytesPerMs } = this.#deps.limits.bytesIdle;
+    const bytes = this.#bytes === null ? 0 : this.#bytes.snapshotBytes + this.#bytes.tailBytes;
+    return Math.min(mostMs, leastMs + bytes / bytesPerMs);
   }
 }
