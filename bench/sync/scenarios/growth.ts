@@ -92,9 +92,10 @@ export const growthByPeers: Scenario = {
   },
 };
 
+/** Both long enough that every line is pinged once in each, and so as often at rest as at work. */
 const ROOM_SIZES = {
-  quick: { rooms: [10, 50], measureMs: 1_000, settleMs: 300 },
-  full: { rooms: [10, 100, 500, 1_000, 2_000, 5_000], measureMs: 3_000, settleMs: 1_500 },
+  quick: { rooms: [10, 50], measureMs: 1_000, restMs: 500, settleMs: 300 },
+  full: { rooms: [10, 100, 1_000, 5_000], measureMs: 9_000, restMs: 9_000, settleMs: 1_500 },
 };
 const BUSY_ROOMS = 10;
 const EDITS_PER_BUSY_ROOM_PER_SECOND = 10;
@@ -103,12 +104,13 @@ const JOIN_AT_ONCE = 25;
 /** Cost of a room that is open and silent, and of an edit beside so many of them. */
 export const growthByRooms: Scenario = {
   title: 'Growth by rooms',
-  does: `More and more rooms are open, each with one silent client; ${BUSY_ROOMS} of them have a second who makes ${EDITS_PER_BUSY_ROOM_PER_SECOND} edits/s throughout. kB per room: over the server's start.`,
+  does: `More and more rooms are open, each with one silent client; ${BUSY_ROOMS} of them have a second who makes ${EDITS_PER_BUSY_ROOM_PER_SECOND} edits/s, then rests. At rest: nobody edits, and what the server does is keep the lines alive. kB per room: over the server's start. An edit's CPU: without what the lines cost at rest.`,
   servers: ['samrejse', 'hocuspocus', 'y-websocket', 'bare'],
   columns: {
     rooms: 'rooms',
     perRoom: 'kB per room',
     rss: 'RSS, MB',
+    atRest: 'CPU at rest, %',
     perEdit: 'CPU µs per edit',
     p50: 'edit→seen p50, ms',
     p99: 'p99',
@@ -132,7 +134,7 @@ export const growthByRooms: Scenario = {
   ],
   limitMs: 200_000,
   run: async (id, size) => {
-    const { rooms, measureMs, settleMs } = ROOM_SIZES[size];
+    const { rooms, measureMs, restMs, settleMs } = ROOM_SIZES[size];
     const server = await startServer(id, Math.max(...rooms));
     try {
       const atStart = server.process().usage().rssMb;
@@ -165,17 +167,22 @@ export const growthByRooms: Scenario = {
         silent.push(...(await inBatches(count - from, (i) => open(from + i), JOIN_AT_ONCE)));
         const openingMs = count === from ? null : rounded((performance.now() - began) / (count - from));
         await sleep(settleMs);
+        const rested = meter(server, silent);
+        await sleep(restMs);
+        const rest = rested();
         all.next();
         const measured = meter(server, silent);
         const { sent } = await pace(streams, measureMs);
         const period = measured();
+        const keptAliveMs = (rest.cpuMs / rest.ms) * period.ms;
         await sleep(LATE_MS);
         const { p50, p99 } = spreadOf(all.next());
         rows.push({
           rooms: count,
           perRoom: rounded(((period.rssMb - atStart) * 1_024) / count),
           rss: period.rssMb,
-          perEdit: rounded((period.cpuMs * 1_000) / sent),
+          atRest: rest.cpuPercent,
+          perEdit: rounded(((period.cpuMs - keptAliveMs) * 1_000) / sent),
           p50: rounded(p50),
           p99: rounded(p99),
           opening: openingMs,
