@@ -1,4 +1,5 @@
 import type { Role } from '@samrejse/model/enumerations';
+import type { BoardId } from '@samrejse/model/ids';
 import { CLOSE } from '@samrejse/model/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -129,6 +130,26 @@ describe('a frame that is refused', () => {
     const asked = anna.heard.findLast((frame) => frame.kind === 'step-1');
     anna.sendStepTwo(Y.encodeStateAsUpdate(anna.doc, asked?.kind === 'step-1' ? asked.bytes : undefined));
     await expect.poll(async () => (await cards()).length).toBe(10);
+  });
+
+  test('too-fast: what came before and waits for the board to be read is not acknowledged with it', async () => {
+    await server.dispose();
+    await start({ frames: { perSecond: 0.001, burst: 5 } });
+    const anna = await enter('participant');
+    await expect.poll(() => server.hub.peek(board.id)?.living.shelf.held).toBeNull();
+    const { load } = server.boardLog;
+    let read = () => {};
+    const reading = new Promise<void>((resolve) => {
+      read = resolve;
+    });
+    Object.assign(server.boardLog, { load: (id: BoardId) => reading.then(() => load(id)) });
+    for (let i = 0; i < 6; i++) anna.sendUpdate(writeCard(anna.doc, `card ${i}`).update);
+    await expect.poll(() => refusals(anna)).toEqual([{ frame: 6, reason: 'too-fast' }]);
+    await settled(anna);
+    expect(acked(anna)).toBe(0);
+    read();
+    await expect.poll(() => acked(anna)).toBe(6);
+    expect(await cards()).toHaveLength(5);
   });
 
   test('too-fast: one person at two tabs is one person', async () => {

@@ -35,8 +35,8 @@ export class Peer {
   readonly #questions: TokenBucket;
   readonly #anyFrames: TokenBucket;
   #received = 0;
-  /** Frames whose edits are not durable yet, by the edit they wait for; in order. */
-  #unsettled: { readonly frame: number; readonly seq: number }[] = [];
+  /** Frames that are not acknowledged, and the edit each waits for. One may be settled before an earlier one that waits for the board to be read. */
+  readonly #settled = new Map<number, number>();
   #acknowledged = 0;
   readonly #resyncAfterMs: number;
   /** How long to wait before asking this peer again for what is missing; doubles until it has said something useful. */
@@ -99,21 +99,19 @@ export class Peer {
 
   /** The fate of `frame` is known when edit `seq` is durable. */
   settleAt(frame: number, seq: number): void {
-    this.#unsettled.push({ frame, seq });
+    this.#settled.set(frame, seq);
   }
 
-  /** Acknowledges every frame whose edits are durable. `isAt`: with them the peer has all up to there. */
+  /** Acknowledges the frames up to the first whose fate is not durable. `isAt`: with them the peer has all up to there. */
   acknowledge(durableSeq: number, isAt?: number): void {
-    let settled = 0;
-    for (const { seq } of this.#unsettled) {
-      if (seq > durableSeq) break;
-      settled++;
+    const before = this.#acknowledged;
+    for (;;) {
+      const seq = this.#settled.get(this.#acknowledged + 1);
+      if (seq === undefined || seq > durableSeq) break;
+      this.#acknowledged++;
+      this.#settled.delete(this.#acknowledged);
     }
-    const last = this.#unsettled[settled - 1];
-    if (last === undefined) return;
-    this.#unsettled = this.#unsettled.slice(settled);
-    if (last.frame === this.#acknowledged) return;
-    this.#acknowledged = last.frame;
-    this.tell({ type: 'ack', frames: last.frame, ...(isAt === undefined ? {} : { seq: isAt }) });
+    const frames = this.#acknowledged;
+    if (frames > before) this.tell({ type: 'ack', frames, ...(isAt === undefined ? {} : { seq: isAt }) });
   }
 }
