@@ -47,7 +47,8 @@ export const SERVERS = {
   },
   bare: {
     title: 'bare ws relay',
-    dialect: { ...stockDialect, answers: false },
+    // Nobody asks for what is there: a relay passes each question on to all, and each of their answers too.
+    dialect: { ...stockDialect, answers: false, hello: () => [] },
     program: at('../peers/bare.ts'),
     stores: false,
     makesBoards: false,
