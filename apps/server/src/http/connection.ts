@@ -14,6 +14,7 @@ import type { Socket } from '../rooms/outbox.ts';
 import type { Peer } from '../rooms/peer.ts';
 import { DAMAGED, INTERNAL_ERROR } from '../rooms/room.ts';
 import { keepAlive } from './keep-alive.ts';
+import { websocketFrame } from './websocket-frame.ts';
 
 export interface ConnectionDeps {
   readonly links: Links;
@@ -48,7 +49,9 @@ type State =
 const socketOf = (raw: WebSocket, line: NetSocket, metrics: Metrics): Socket => ({
   send: (frame) => {
     if (raw.readyState !== raw.OPEN) return;
-    raw.send(frame);
+    const framed = websocketFrame(frame);
+    if (framed === null) raw.send(frame);
+    else line.write(framed);
     metrics.sent(frame.byteLength);
   },
   hold: () => line.cork(),

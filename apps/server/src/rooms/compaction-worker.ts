@@ -1,4 +1,5 @@
 /** Compacts boards beside the event loop: bytes in, bytes out, one board at a time. */
+import { flushCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { DamagedLog } from './board-log.ts';
 import { type Compacted, compactUpdates } from './compact.ts';
@@ -16,3 +17,5 @@ const answerTo = (updates: readonly Uint8Array[]): WorkerAnswer => {
 };
 
 parentPort?.on('message', (updates: readonly Uint8Array[]) => parentPort?.postMessage(answerTo(updates)));
+// Now, for it may be ended while it works.
+flushCompileCache();

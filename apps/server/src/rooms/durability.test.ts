@@ -4,11 +4,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
 import { acked, connectRaw, type RawClient, refusals } from '../../testing/raw-client.ts';
 import { addCardOver, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
+import { LIMITS } from './limits.ts';
 
 let server: TestServer;
 let board: TestBoard;
 beforeEach(async () => {
-  server = await startTestServer({ limits: { retryMs: { first: 20, longest: 50 }, commitWaitMs: 300, idleMs: 20 } });
+  const snapshots = { ...LIMITS.snapshots, edits: 200 };
+  const retryMs = { first: 20, longest: 50 };
+  server = await startTestServer({ limits: { retryMs, commitWaitMs: 300, idleMs: 20, snapshots } });
   board = await server.createBoard();
 });
 afterEach(() => server.dispose());

@@ -78,7 +78,7 @@ export const LIMITS = {
    * case, but not sooner than `pauseMs` after the last. Reading more makes joining slow; writing a large board for a few
    * edits wears out the disk, and in a storm of edits making snapshots would be all the server does.
    */
-  snapshots: { edits: 200, share: 0.25, mostEdits: 1_000, pauseMs: 5_000 },
+  snapshots: { edits: 500, share: 0.25, mostEdits: 1_000, pauseMs: 5_000 },
   /** So many rooms, documents or boards' bytes let go of are worth giving back, when it has been quiet for so long. */
   tidy: { released: 20, afterMs: 2_000 },
   /** A compaction that takes longer hangs: the largest board takes three seconds. */
