@@ -1,6 +1,9 @@
 import type { BoardId } from '@samrejse/model/ids';
 import type { Cancel, Clock } from '../clock.ts';
 
+/** The time of day may be set on meanwhile, which a timer does not hear of: so it is looked at again after so long. */
+const LOOK_EVERY_MS = 5_000;
+
 /** One alarm a board: setting it again replaces the one before. */
 export class Alarms {
   readonly #clock: Clock;
@@ -17,7 +20,9 @@ export class Alarms {
     this.#set.get(board)?.();
     this.#set.delete(board);
     if (at === null) return;
-    const cancel = this.#clock.after(at - this.#clock.now(), () => {
+    const left = at - this.#clock.now();
+    const cancel = this.#clock.after(Math.min(left, LOOK_EVERY_MS), () => {
+      if (this.#clock.now() < at) return this.set(board, at);
       this.#set.delete(board);
       this.#onDue(board);
     });

@@ -44,6 +44,19 @@ test('an end that cannot be written is tried until it can, and then shown once',
   expect(clock.pending()).toBe(0);
 });
 
+test.each([
+  ['on', 10 * MINUTE, 5_000],
+  ['back', -10 * MINUTE, 20 * MINUTE],
+])('a step ends by the time of day, though that was set %s meanwhile', async (_, by, within) => {
+  const { board, clock, sessions, shown } = setUp();
+  await sessions.command(board, { command: 'start', title: 'x', minutes: 10 });
+  await clock.pass(MINUTE);
+  clock.setBy(by);
+  await clock.pass(within);
+  expect(shown.map((s) => s.state)).toEqual(['running', 'ended']);
+  expect(clock.pending()).toBe(0);
+});
+
 test('a command that cannot be written is shown to nobody, and its sender hears it', async () => {
   const { board, sessions, shown, trouble } = setUp();
   trouble.failing = true;
