@@ -1,4 +1,5 @@
 import { parsePresence } from '@samrejse/model/presence';
+import { MESSAGE_PRESENCE } from '@samrejse/model/wire';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
@@ -93,9 +94,9 @@ describe('people on a board', () => {
     ];
     const frames: string[] = [];
     anna.page.on('websocket', (socket) => {
-      // 110: presence. What keeps the line alive is another message.
-      socket.on('framesent', ({ payload }) => void (payload[0] === 110 && frames.push('sent')));
-      socket.on('framereceived', ({ payload }) => void (payload[0] === 110 && frames.push('received')));
+      // What keeps the line alive is another message.
+      socket.on('framesent', ({ payload }) => void (payload[0] === MESSAGE_PRESENCE && frames.push('sent')));
+      socket.on('framereceived', ({ payload }) => void (payload[0] === MESSAGE_PRESENCE && frames.push('received')));
     });
     await anna.open(board.links.participant);
     await bo.open(board.links.participant);
@@ -130,7 +131,7 @@ describe('people on a board', () => {
     let heard = 0;
     anna.page.on('websocket', (socket) =>
       socket.on('framereceived', ({ payload }) => {
-        if (payload[0] === 110) heard++;
+        if (payload[0] === MESSAGE_PRESENCE) heard++;
       }),
     );
     await anna.open(board.links.participant);

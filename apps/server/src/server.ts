@@ -112,6 +112,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     publicUrl,
     boardFolder: BOARD_FOLDER,
   });
+  // Without deflate, which would also let what goes straight to the line overtake what ws has to pack (`room-socket.ts`).
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
   // ws and node-server type the same server differently under exactOptionalPropertyTypes.
   const websocket = { server: sockets } as unknown as NonNullable<

@@ -13,7 +13,7 @@ export interface MemorySocket extends Socket {
 /** A line inside the process, that can be made slow. */
 export const createMemorySocket = (): MemorySocket => {
   const waiting: Uint8Array[] = [];
-  let isHeld = false;
+  let holds = 0;
   let closed: number | 'terminated' | null = null;
   const socket: MemorySocket = {
     delivered: [],
@@ -23,14 +23,14 @@ export const createMemorySocket = (): MemorySocket => {
     send: (frame) => {
       if (closed !== null) return;
       waiting.push(frame);
-      if (!socket.stalled && !isHeld) socket.drain();
+      if (!socket.stalled && holds === 0) socket.drain();
     },
     hold: () => {
-      isHeld = true;
+      holds++;
     },
     letGo: () => {
-      isHeld = false;
-      if (closed === null && !socket.stalled) socket.drain();
+      holds--;
+      if (holds === 0 && closed === null && !socket.stalled) socket.drain();
     },
     drain: (frames = waiting.length) => void socket.delivered.push(...waiting.splice(0, frames)),
     close: (code) => {

@@ -92,7 +92,7 @@ export const growthByPeers: Scenario = {
   },
 };
 
-/** Both long enough that every line is pinged once in each, and so as often at rest as at work. */
+/** Both long enough that our server pings every line once in each. The relays ping nobody. */
 const ROOM_SIZES = {
   quick: { rooms: [10, 50], measureMs: 1_000, restMs: 500, settleMs: 300 },
   full: { rooms: [10, 100, 1_000, 5_000], measureMs: 9_000, restMs: 9_000, settleMs: 1_500 },

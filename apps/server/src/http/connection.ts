@@ -14,7 +14,7 @@ import type { Socket } from '../rooms/outbox.ts';
 import type { Peer } from '../rooms/peer.ts';
 import { DAMAGED, INTERNAL_ERROR } from '../rooms/room.ts';
 import { keepAlive } from './keep-alive.ts';
-import { websocketFrame } from './websocket-frame.ts';
+import { roomSocket } from './room-socket.ts';
 
 export interface ConnectionDeps {
   readonly links: Links;
@@ -45,22 +45,6 @@ type State =
   | { readonly state: 'joined'; readonly peer: Peer; readonly lease: Lease }
   | { readonly state: 'gone' };
 
-/** `line`: what carries the WebSocket. */
-const socketOf = (raw: WebSocket, line: NetSocket, metrics: Metrics): Socket => ({
-  send: (frame) => {
-    if (raw.readyState !== raw.OPEN) return;
-    const framed = websocketFrame(frame);
-    if (framed === null) raw.send(frame);
-    else line.write(framed);
-    metrics.sent(frame.byteLength);
-  },
-  hold: () => line.cork(),
-  letGo: () => line.uncork(),
-  close: (code, reason) => raw.close(code, reason),
-  terminate: () => raw.terminate(),
-  buffered: () => raw.bufferedAmount,
-});
-
 export class Connection {
   readonly #deps: ConnectionDeps;
   readonly #access: Access;
@@ -75,7 +59,7 @@ export class Connection {
     this.#access = who.access;
     this.#person = who.person;
     this.#stands = who.stands;
-    this.#socket = socketOf(raw, line, deps.metrics);
+    this.#socket = roomSocket(raw, line, (bytes) => deps.metrics.sent(bytes));
     this.#stopPings = keepAlive(raw, deps.clock, deps.limits);
     deps.metrics.peerCame(this.#kind);
   }

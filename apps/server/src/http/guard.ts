@@ -1,5 +1,4 @@
 /** Who may pass: every route of a board asks for its link first, so that strangers learn nothing, not even what exists. */
-
 import type { HttpBindings } from '@hono/node-server';
 import { type BoardAction, may } from '@samrejse/model/permission';
 import { createMiddleware } from 'hono/factory';

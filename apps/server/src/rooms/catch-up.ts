@@ -21,7 +21,7 @@ interface Deps {
   readonly answer: (peer: Peer, stateVector: Uint8Array) => void;
 }
 
-interface Portion {
+interface Supply {
   readonly frames: readonly Bytes[];
   readonly seq: number;
 }
@@ -60,7 +60,7 @@ export class CatchUp {
       this.#served.delete(peer);
       this.#deps.log.warn({ err: error }, 'reading the log for a slow peer failed; trying again');
     };
-    this.#read(peer, after, (portion) => this.#hand(peer, portion), fail);
+    this.#read(peer, after, (supply) => this.#hand(peer, supply), fail);
   }
 
   close(): void {
@@ -73,7 +73,7 @@ export class CatchUp {
     return false;
   }
 
-  #hand(peer: Peer, { frames, seq }: Portion): void {
+  #hand(peer: Peer, { frames, seq }: Supply): void {
     this.#served.delete(peer);
     // Edits that were committed during the read went past this peer: then it is behind still, by less.
     const complete = seq >= this.#deps.living.committed;
@@ -83,7 +83,7 @@ export class CatchUp {
   }
 
   /** From the bytes, if they are here or the peer lacks too much for the log; else from the log. */
-  #read(peer: Peer, after: number, done: (portion: Portion) => void, fail: (error: unknown) => void): void {
+  #read(peer: Peer, after: number, done: (supply: Supply) => void, fail: (error: unknown) => void): void {
     const { living, limits } = this.#deps;
     const fromBytes = (bytes: BoardBytes) => {
       const frames = peer.identity.speaksWire ? bytes.stretch(after) : bytes.updateFrames(after);

@@ -130,7 +130,17 @@ export class Desk {
     }
     this.#putAwayWhenQuiet();
     // One of them may break the replica: then the rest goes back into the queue.
-    for (const work of left) this.use(work);
+    for (const work of left) this.#take(work);
+  }
+
+  /** What waited has no caller left to hear of its trouble, and those behind it have none of it. */
+  #take(work: Work): void {
+    try {
+      this.use(work);
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'what waited for the board could not be done');
+      work.fail(error);
+    }
   }
 
   #tryAgain(error: unknown): void {

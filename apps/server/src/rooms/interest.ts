@@ -5,7 +5,8 @@
  * - L knows s exactly;
  * - s is among those that L is spared, and neither where L takes s to be nor where s is lies in L's view.
  *
- * So L draws what it would draw had it been told everything. It holds because a change of more than a place goes to
+ * So L draws what it would draw had it been told everything; but for the moment from when its view changes to its next
+ * tick, in which it may draw somebody where they were. It holds because a change of more than a place goes to
  * everybody; because a place is kept from L only where the seat was outside L's view at the last tick and is now; because
  * who was spared is told both its places when it is told anything; and because all who were spared are told when L's
  * view changes. What L takes a seat to be needs no note: it was told outside, and has been outside since.

@@ -67,8 +67,8 @@ export const LIMITS = {
   idleMs: 10_000,
   /**
    * A board's bytes stay in memory for so long after the last who joined: people join together, and reading a large board
-   * again costs some ms. Small ones go at once: of five thousand boards that open within seconds they would be a third of
-   * the memory.
+   * again costs some ms. Small ones go almost at once: of five thousand boards that open within seconds they would be a
+   * sixth of the memory.
    */
   bytesIdle: { leastMs: 20, mostMs: 300, bytesPerMs: 5_000 },
   /** The document of a board nobody edits stays for so long: building it blocks everybody, up to half a second. */

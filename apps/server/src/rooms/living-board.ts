@@ -220,8 +220,13 @@ export class LivingBoard implements Committable {
   }
 
   /** What comes after `seq`, from the log. */
-  since(seq: number): Promise<Stretch> {
-    return this.#deps.boardLog.since(this.board, seq, this.#deps.limits.catchUp);
+  async since(seq: number): Promise<Stretch> {
+    try {
+      return await this.#deps.boardLog.since(this.board, seq, this.#deps.limits.catchUp);
+    } catch (error) {
+      if (error instanceof DamagedLog) this.#onDamaged(error);
+      throw error;
+    }
   }
 
   onCommitted(count: number): void {

@@ -96,6 +96,27 @@ const shownIn = (states: readonly ClientState[]) => states.map(({ client, json }
 
 const cursor = (x: number): ShownChange => ({ cursor: { x, y: 0 } });
 
+describe('when something else is sent', () => {
+  test('what is due soon goes along with it, and not again; what is not waits', () => {
+    const { clock, lane, own, settle } = setUp();
+    const [anna, bo] = [own('Anna'), own('Bo')];
+    settle(anna, bo);
+    lane.show(anna, cursor(1));
+    clock.advance(0);
+    expect(slotsIn(bo.heard())).toHaveLength(1);
+    lane.show(anna, cursor(2));
+    clock.advance(TICK_MS * 0.5);
+    lane.rideAlong();
+    expect(bo.heard()).toEqual([]);
+    clock.advance(TICK_MS * 0.2);
+    lane.rideAlong();
+    expect(slotsIn(bo.heard())).toMatchObject([{ change: cursor(2) }]);
+    lane.rideAlong();
+    clock.advance(TICK_MS * 2);
+    expect(bo.heard()).toEqual([]);
+  });
+});
+
 describe('our own clients', () => {
   test('hear who is here, by slot, name and role, and where they sit themselves', () => {
     const { own, pass } = setUp();

@@ -4,7 +4,8 @@
  *
  * - Who somebody is was settled when they introduced themselves: the id holds for the connection, and what they show
  *   afterwards carries neither name nor number. Each gets a slot; slots and names are the server's word.
- * - The first change after a pause goes at once; then ticks keep a distance that grows with the room.
+ * - The first change after a pause goes at once; then ticks keep a distance that grows with the room, and is shorter when
+ *   there are edits to go along with.
  * - A tab in the background is sent nothing, nor is a full line: when it is seen or has drained, it is told everything.
  * - Where nothing changes, nothing is sent. Heartbeats are for stock clients alone, and only while there are any.
  * - Who has said what they draw is spared where others are who are off their screen (`interest.ts`).

@@ -1,19 +1,22 @@
 import { type BoardId, mintId } from '@samrejse/model/ids';
 import { SCHEMA_VERSION } from '@samrejse/model/records';
-import { encodeReplica } from '@samrejse/model/replica';
+import { authorise, encodeReplica } from '@samrejse/model/replica';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../testing/compact-here.ts';
-import { cardTexts, writeCard } from '../../testing/edits.ts';
+import { cardTexts, emptyBoard, writeCard } from '../../testing/edits.ts';
 import { createFaultyLog } from '../../testing/faulty-log.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemoryLog } from '../../testing/memory-log.ts';
 import { createMemorySocket } from '../../testing/memory-socket.ts';
 import { readHeard, updatesIn } from '../../testing/raw-client.ts';
+import { limitsWith } from '../../testing/test-server.ts';
 import { createLog } from '../log.ts';
 import { updateFrame } from './frames.ts';
 import { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
+import type { Authorise } from './live-document.ts';
+import { INTERNAL_ERROR } from './room.ts';
 
 /** Takes whatever comes for sound. */
 const SOUND = { verdict: 'ok', touched: [], clients: [] } as const;
@@ -62,5 +65,34 @@ test('a judge that errs costs no edit: the replica is rebuilt, and what waits fo
   const all = new Y.Doc();
   for (const frame of heard(theirs)) for (const update of updatesIn(frame)) Y.applyUpdate(all, update);
   expect(cardTexts(all)).toEqual(['during the repair', 'safe', 'waiting']);
+  await hub.drain(0);
+});
+
+test('a judge that breaks down over the first edit of a board sends its author away, and nobody else', async () => {
+  const clock = createManualClock();
+  const board = mintId<BoardId>();
+  const boardLog = createMemoryLog(board, emptyBoard());
+  let isFirst = true;
+  const breaking: Authorise = (...edit) => {
+    if (!isFirst) return authorise(...edit);
+    isFirst = false;
+    throw new Error('the judge broke down (a test said so)');
+  };
+  const limits = limitsWith({ documentIdleMs: 100 });
+  const deps = { clock, log: createLog('silent'), limits, boardLog, authorise: breaking };
+  const hub = new Hub({ ...deps, readSession: async () => null, chance: () => 0, compact: compactHere });
+  const room = (await hub.lease(board))?.room;
+  if (room === undefined) throw new Error('the board is there');
+  const identity = { role: 'participant', link: 'l', person: null, speaksWire: true } as const;
+  const [mine, theirs] = [createMemorySocket(), createMemorySocket()];
+  const [anna, bo] = [room.join(mine, identity), room.join(theirs, identity)];
+  // Document and bytes are gone by then: both edits wait for them.
+  await clock.pass(1_000);
+  room.receive(anna, updateFrame(writeCard(new Y.Doc(), 'breaks it').update));
+  room.receive(bo, updateFrame(writeCard(new Y.Doc(), 'waits behind it').update));
+  await clock.pass(1_000);
+  expect([mine.closedWith(), theirs.closedWith()]).toEqual([INTERNAL_ERROR, null]);
+  const said = theirs.delivered.map(readHeard).flatMap((h) => (h.kind === 'ours' ? [h.message] : []));
+  expect(said.findLast((message) => message.type === 'ack')).toMatchObject({ frames: 1 });
   await hub.drain(0);
 });

@@ -220,8 +220,9 @@ export class Room {
     const release = new Release({ after: committed - entries.length, seq: committed, updates });
     try {
       this.#peers.together(() => {
-        this.#peers.release(release, { sender: soleSender(entries), now: this.#deps.clock.elapsed() });
+        // First, for behind a large edit every line would count as too full for it.
         this.#presence.rideAlong();
+        this.#peers.release(release, { sender: soleSender(entries), now: this.#deps.clock.elapsed() });
       });
     } catch (error) {
       // The edits are safe; only the telling failed. Peers get them by synchronising anew.

@@ -117,6 +117,7 @@ export class Shelf {
       }
     });
   }
+
   #idleMs(): number {
     const { leastMs, mostMs, bytesPerMs } = this.#deps.limits.bytesIdle;
     const bytes = this.#bytes === null ? 0 : this.#bytes.snapshotBytes + this.#bytes.tailBytes;

@@ -1,15 +1,19 @@
-import { type BoardId, mintId } from '@samrejse/model/ids';
+import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
+import { NOTHING_SHOWN, presenceIntervalMs } from '@samrejse/model/presence';
+import { encodeShown } from '@samrejse/model/presence-frame';
 import { encodeReplica } from '@samrejse/model/replica';
+import { CLOSE, encodeMessage } from '@samrejse/model/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../testing/compact-here.ts';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
-import { createMemoryLog } from '../../testing/memory-log.ts';
+import { createMemoryLog, type MemoryLog } from '../../testing/memory-log.ts';
 import { createMemorySocket, type MemorySocket } from '../../testing/memory-socket.ts';
 import { readHeard, updatesIn } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
 import { createLog } from '../log.ts';
+import { DamagedLog } from './board-log.ts';
 import { stepOneFrame, updateFrame } from './frames.ts';
 import { Hub } from './hub.ts';
 import type { Peer } from './peer.ts';
@@ -25,6 +29,7 @@ const LIMITS = limitsWith({
 const CARD = 'x'.repeat(1_000);
 
 let clock: ManualClock;
+let boardLog: MemoryLog;
 let hub: Hub;
 let room: Room;
 let author: { peer: Peer; doc: Y.Doc };
@@ -54,7 +59,7 @@ beforeEach(async () => {
   clock = createManualClock();
   const board = mintId<BoardId>();
   const log = createLog('silent');
-  const boardLog = createMemoryLog(board, encodeReplica(new Y.Doc()));
+  boardLog = createMemoryLog(board, encodeReplica(new Y.Doc()));
   hub = new Hub({
     clock,
     log,
@@ -104,6 +109,18 @@ describe('a peer that does not keep up', () => {
     expect(portions).toBeGreaterThan(5);
   });
 
+  test('finds that the log has a gap: then the board is closed, to all who are in it', async () => {
+    const [slow, quick] = [createMemorySocket(), createMemorySocket()];
+    for (const socket of [slow, quick]) joinWith(socket);
+    slow.stalled = true;
+    for (let i = 0; i < 10; i++) await write();
+    Object.assign(boardLog, { since: () => Promise.reject(new DamagedLog('a gap (a test said so)')) });
+    slow.stalled = false;
+    slow.drain();
+    await clock.pass(500);
+    expect([slow.closedWith(), quick.closedWith()]).toEqual([CLOSE.boardDamaged, CLOSE.boardDamaged]);
+  });
+
   test('that asks for the whole board while its line is full gets it when there is room', async () => {
     const slow = createMemorySocket();
     const peer = joinWith(slow);
@@ -142,6 +159,26 @@ describe('a peer that does not keep up', () => {
     const before = slow.buffered();
     await clock.pass(LIMITS.heartbeatMs * 2);
     expect(slow.buffered()).toBe(before);
+  });
+});
+
+describe('a large edit', () => {
+  test('goes out in one piece with who moved, and costs nobody what they know of who is here', async () => {
+    const socket = createMemorySocket();
+    joinWith(socket);
+    const mover = joinWith(createMemorySocket());
+    const person = { id: mintId<PersonId>(), name: 'Bo', colour: 1 };
+    room.receive(mover, encodeMessage({ type: 'introduce', person }));
+    await clock.pass(1_000);
+    const before = socket.delivered.length;
+    const shown = { ...NOTHING_SHOWN, cursor: { x: 1, y: 2 } };
+    room.receive(mover, encodeShown({ cursor: shown.cursor }, shown));
+    await clock.pass(0);
+    room.receive(mover, encodeShown({ cursor: { x: 3, y: 4 } }, shown));
+    await clock.pass(presenceIntervalMs(2) * 0.7);
+    await write();
+    const heard = socket.delivered.slice(before).map(readHeard);
+    expect(heard.map(({ kind }) => kind)).toEqual(['presence', 'presence', 'stretch']);
   });
 });
 

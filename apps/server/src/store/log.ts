@@ -18,11 +18,11 @@ const LOGGED = 'insert into board_log (board, seq, "update", author, at) values 
 const OWNED = 'insert into clients (board, client, person) values (?, ?, ?) on conflict do nothing';
 const RECEIVED = 'insert into receipts (board, key, request, answer, at) values (?, ?, ?, ?, ?)';
 
-const board = sql.placeholder('board');
+const BOARD = sql.placeholder('board');
 
 /** Put together once: writing a query out costs more than running it, and every join and every first edit asks these. */
 const prepared = (db: Database) => ({
-  board: db.select({ epoch: boards.epoch, title: boards.title }).from(boards).where(eq(boards.id, board)).prepare(),
+  board: db.select({ epoch: boards.epoch, title: boards.title }).from(boards).where(eq(boards.id, BOARD)).prepare(),
   snapshot: db
     .select({
       seq: boardSnapshots.seq,
@@ -31,22 +31,23 @@ const prepared = (db: Database) => ({
       version: boardSnapshots.version,
     })
     .from(boardSnapshots)
-    .where(eq(boardSnapshots.board, board))
+    .where(eq(boardSnapshots.board, BOARD))
     .prepare(),
   clients: db
     .select({ client: clients.client, person: clients.person })
     .from(clients)
-    .where(eq(clients.board, board))
+    .where(eq(clients.board, BOARD))
     .prepare(),
   since: db.$client.prepare<[BoardId, number, number], { seq: number; update: Buffer }>(SINCE),
   receipt: db
     .select({ key: receipts.key, request: receipts.request, answer: receipts.answer })
     .from(receipts)
-    .where(and(eq(receipts.board, board), eq(receipts.key, sql.placeholder('key'))))
+    .where(and(eq(receipts.board, BOARD), eq(receipts.key, sql.placeholder('key'))))
     .prepare(),
 });
 type Prepared = ReturnType<typeof prepared>;
 
+/** To SQLite, less than none is no limit. */
 const ALL: Portion = { edits: -1, bytes: Number.POSITIVE_INFINITY };
 
 const since = (ask: Prepared, board: BoardId, seq: number, most: Portion = ALL): Stretch => {
