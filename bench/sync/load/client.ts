@@ -71,7 +71,7 @@ export class Client {
   }
 
   /** Says what part of the board it draws. */
-  draw(view: View): void {
+  sayView(view: View): void {
     if (this.#dialect.views !== undefined) this.send(this.#dialect.views.draw(view));
   }
 

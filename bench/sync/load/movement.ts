@@ -62,7 +62,7 @@ export const spread = ({ count, most, watchers }: Crowd): Movement => {
   return {
     begin: (client) => {
       const view = views[client.self.index];
-      if (view !== undefined) client.draw(view);
+      if (view !== undefined) client.sayView(view);
     },
     send: (client, seq) => {
       const at = ways[client.self.index]?.[seq];

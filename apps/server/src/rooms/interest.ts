@@ -56,7 +56,7 @@ export class Interest {
   }
 
   /** Its view is another. True if it is owed something now. */
-  look(): boolean {
+  viewChanged(): boolean {
     for (const [slot, state] of this.#states.entries()) {
       if (state !== SPARED) continue;
       this.#states[slot] = OWED;
@@ -71,7 +71,7 @@ export class Interest {
   }
 
   /** How it is told of a seat that moved; it is taken to be told. Without a view, all is of interest. */
-  choose({ slot }: Seat, reach: Reach, view: View | null): Told {
+  tellOf({ slot }: Seat, reach: Reach, view: View | null): Told {
     const state = this.#states[slot] ?? KNOWN;
     if (state !== OWED && view !== null && !reaches(reach, view)) {
       this.#spare(slot);

@@ -18,11 +18,11 @@ import type { Person } from '@samrejse/model/records';
 import { encodeMessage } from '@samrejse/model/wire';
 import type { Cancel, Clock } from '../clock.ts';
 import { Awareness } from './awareness.ts';
-import { Ear } from './ear.ts';
 import { awarenessFrame, readAwareness } from './frames.ts';
 import type { Limits } from './limits.ts';
 import { OwnAwareness } from './own-awareness.ts';
 import { type News, type Seat, Seating } from './seating.ts';
+import { Subscriber } from './subscriber.ts';
 import type { Tally } from './tally.ts';
 import { TickFrames } from './tick-frames.ts';
 
@@ -49,7 +49,7 @@ interface Deps {
 interface Listener {
   seat: Seat | null;
   /** Of one of our own clients; the others hear awareness. */
-  readonly ear: Ear | null;
+  readonly subscriber: Subscriber | null;
 }
 
 /** From this share of the pause on, presence goes along with edits: what it would cost alone is a write to each socket. */
@@ -84,9 +84,9 @@ export class PresenceLane<S extends Speaker> {
   }
 
   join(speaker: S): void {
-    const ear = speaker.identity.speaksWire ? new Ear() : null;
-    this.#listeners.set(speaker, { seat: null, ear });
-    if (ear !== null) {
+    const subscriber = speaker.identity.speaksWire ? new Subscriber() : null;
+    this.#listeners.set(speaker, { seat: null, subscriber });
+    if (subscriber !== null) {
       this.#schedule();
       return;
     }
@@ -116,9 +116,9 @@ export class PresenceLane<S extends Speaker> {
 
   /** What an own client shows. Who has not introduced themselves is not seen. What they see is for nobody but us. */
   show(speaker: S, change: ShownChange): void {
-    const { seat = null, ear = null } = this.#listeners.get(speaker) ?? {};
-    if (ear === null) return;
-    if (ear.turn(change)) this.#schedule();
+    const { seat = null, subscriber = null } = this.#listeners.get(speaker) ?? {};
+    if (subscriber === null) return;
+    if (subscriber.note(change)) this.#schedule();
     const { view: _, ...forOthers } = change;
     if (seat !== null && Object.keys(forOthers).length > 0) this.#seating.show(seat, forOthers);
   }
@@ -179,7 +179,7 @@ export class PresenceLane<S extends Speaker> {
     const { seat } = listener;
     this.#seating.leave(seat);
     listener.seat = null;
-    for (const { ear } of this.#listeners.values()) ear?.forget(seat);
+    for (const { subscriber } of this.#listeners.values()) subscriber?.forget(seat);
   }
 
   #schedule(): void {
@@ -198,12 +198,12 @@ export class PresenceLane<S extends Speaker> {
     const tick = new TickFrames(news, this.#seating);
     let sent = 0;
     let isAnybodyLeftOut = false;
-    for (const [{ outbox }, { seat, ear }] of this.#listeners) {
-      if (ear === null) {
+    for (const [{ outbox }, { seat, subscriber }] of this.#listeners) {
+      if (subscriber === null) {
         if (awareness !== null && outbox.presence(awareness)) sent++;
         continue;
       }
-      const heard = ear.hear(tick, seat, (frame) => outbox.presence(frame));
+      const heard = subscriber.tell(tick, seat, (frame) => outbox.presence(frame));
       isAnybodyLeftOut ||= heard === null;
       sent += heard ?? 0;
     }

@@ -88,7 +88,7 @@ export class TickFrames {
     this.#parts.length = 0;
     let [index, others, changes] = [0, 0, 0];
     for (const mover of this.#movers) {
-      const told = interest.choose(mover.seat, mover.reach, view);
+      const told = interest.tellOf(mover.seat, mover.reach, view);
       if (told !== TOLD.nothing) {
         this.#numbers[this.#parts.length] = 2 * index + (told === TOLD.change ? 0 : 1);
         this.#parts.push(told === TOLD.change ? mover.change : mover.places);

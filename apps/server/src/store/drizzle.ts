@@ -11,7 +11,7 @@ const core = require('drizzle-orm/sqlite-core') as typeof import('drizzle-orm/sq
 const driver = require('drizzle-orm/better-sqlite3') as typeof import('drizzle-orm/better-sqlite3');
 const migrator = require('drizzle-orm/better-sqlite3/migrator') as typeof import('drizzle-orm/better-sqlite3/migrator');
 
-export const { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, sql } = orm;
+export const { and, desc, eq, isNotNull, isNull, lt, lte, sql } = orm;
 export const { blob, index, integer, primaryKey, sqliteTable, text } = core;
 export const { drizzle } = driver;
 export const { migrate } = migrator;

@@ -17,18 +17,18 @@ type Knowledge =
 /** False if a frame was not sent, because the line is full. */
 type Send = (frame: Uint8Array) => boolean;
 
-export class Ear {
+export class Subscriber {
   /** Null for who has not said. */
   #view: View | null = null;
   #knows: Knowledge = { state: 'behind' };
 
   /** What it says of itself as one who sees. True if it is to be told something now. */
-  turn({ hidden, view }: Pick<ShownChange, 'hidden' | 'view'>): boolean {
+  note({ hidden, view }: Pick<ShownChange, 'hidden' | 'view'>): boolean {
     const isHidden = this.#knows.state === 'hidden';
     if (hidden !== undefined && hidden !== isHidden) this.#knows = { state: hidden ? 'hidden' : 'behind' };
     if (view !== undefined) this.#view = view;
     if (this.#knows.state !== 'current') return this.#knows.state === 'behind';
-    return view !== undefined && this.#knows.interest.look();
+    return view !== undefined && this.#knows.interest.viewChanged();
   }
 
   /** Somebody has left. */
@@ -37,7 +37,7 @@ export class Ear {
   }
 
   /** One tick. `seat`: its own. Gives how many frames it was sent; null where it must be told everything later. */
-  hear(tick: TickFrames, seat: Seat | null, send: Send): number | null {
+  tell(tick: TickFrames, seat: Seat | null, send: Send): number | null {
     const knows = this.#knows;
     switch (knows.state) {
       case 'hidden':
