@@ -6,23 +6,40 @@ import { findMarks } from '../load/marks.ts';
 import { meter } from '../load/meter.ts';
 import { pace, type Stream } from '../load/pace.ts';
 import { leaveAll, populate, waitFor } from '../load/room.ts';
-import { enough, writeEdits } from '../load/script.ts';
-import { startServer } from '../servers.ts';
+import { enough, sending, writeEdits } from '../load/script.ts';
+import { type RunningServer, startServer } from '../servers.ts';
 import { atMost, figure, type Scenario } from './scenario.ts';
 
 const PER_ROOM = 2;
 const EDITS_PER_SECOND = 1;
 const JOIN_AT_ONCE = 20;
 const SETTLE_MS = 5_000;
+const WARM_ROOMS = 20;
+const WARM_EDITS_PER_SECOND = 20;
 
 const SIZES = {
-  quick: { rooms: 40, measureMs: 2_000, afterMs: 1_500, laterMs: 500 },
-  full: { rooms: 500, measureMs: 20_000, afterMs: 30_000, laterMs: 4_000 },
+  quick: { rooms: 40, warmMs: 500, measureMs: 2_000, afterMs: 1_500, laterMs: 500 },
+  full: { rooms: 500, warmMs: 4_000, measureMs: 20_000, afterMs: 30_000, laterMs: 4_000 },
+};
+
+/** Edits in the rooms from `first` on, which nobody looks for. */
+const warm = async (server: RunningServer, first: number, ms: number): Promise<void> => {
+  const each = enough(WARM_EDITS_PER_SECOND, ms);
+  const deliveries = new Deliveries(WARM_ROOMS * each);
+  const rooms = server.rooms.slice(first, first + WARM_ROOMS);
+  const clients: Client[] = [];
+  for (const room of rooms) clients.push(...(await populate(server, { room, count: 1 })));
+  const streams = clients.map((client, index) => {
+    const edits = writeEdits({ base: server.base, index, seed: 5 }, each, deliveries);
+    return sending({ client, edits }, WARM_EDITS_PER_SECOND, deliveries);
+  });
+  await pace(streams, ms);
+  leaveAll(clients);
 };
 
 export const manyRooms: Scenario = {
   title: 'Many rooms',
-  does: 'Rooms of 2 clients, each 1 edit/s, in all rooms the same two scripts; then everybody leaves. kB per room: what the server has grown over its start. No garbage collection is forced.',
+  does: 'Rooms of 2 clients, each 1 edit/s, in all rooms the same two scripts, all beginning at once; then everybody leaves. Before, other rooms are edited for some seconds: a process that has just started compiles most of the time. kB per room: what the server has grown over its start. No garbage collection is forced.',
   servers: ['samrejse', 'hocuspocus', 'y-websocket', 'bare'],
   columns: {
     rooms: 'rooms',
@@ -55,10 +72,11 @@ export const manyRooms: Scenario = {
   ],
   limitMs: 180_000,
   run: async (id, size) => {
-    const { rooms: count, measureMs, afterMs, laterMs } = SIZES[size];
-    const server = await startServer(id, count);
+    const { rooms: count, warmMs, measureMs, afterMs, laterMs } = SIZES[size];
+    const server = await startServer(id, count + WARM_ROOMS);
     try {
       const atStart = server.process().usage();
+      await warm(server, count, warmMs);
       const each = enough(EDITS_PER_SECOND, measureMs);
       // The same edits in every room: bytes to the server, and real ones. A mark's time is kept for each room apart.
       const scripts = Array.from({ length: PER_ROOM }, (_, index) => {
