@@ -75,8 +75,9 @@ export const LIMITS = {
   documentIdleMs: 60_000,
   /**
    * When a snapshot is due: after `edits`, if what came since is a quarter of what it holds, and after `mostEdits` in any
-   * case, but not sooner than `pauseMs` after the last. Reading more makes joining slow; writing a large board for a few
-   * edits wears out the disk, and in a storm of edits making snapshots would be all the server does.
+   * case, but not sooner than `pauseMs` after the board was opened or last looked at. Reading more makes joining slow;
+   * writing a large board for a few edits wears out the disk, and in a storm of edits, such as comes when people come
+   * back, making snapshots would be all the server does.
    */
   snapshots: { edits: 500, share: 0.25, mostEdits: 1_000, pauseMs: 5_000 },
   /** So many rooms, documents or boards' bytes let go of are worth giving back, when it has been quiet for so long. */

@@ -31,7 +31,8 @@ export class Snapshots {
   #later: Cancel | null = null;
   /** Edits since anybody looked whether one is due, to spare reading the log for each. */
   #edits: number;
-  #takenAt = Number.NEGATIVE_INFINITY;
+  /** A board is looked at when it is opened; after that, not sooner than a pause after the last look. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -43,7 +44,7 @@ export class Snapshots {
     this.#edits += edits;
     const { clock, limits, log, shelf } = this.#deps;
     if (this.#underWay !== null || this.#later !== null || this.#edits < limits.snapshots.edits) return;
-    const wait = this.#takenAt + limits.snapshots.pauseMs - clock.elapsed();
+    const wait = this.#lookedAt + limits.snapshots.pauseMs - clock.elapsed();
     if (wait > 0) {
       // Or the last edits of a storm would stay a long tail until somebody edits again.
       this.#later = clock.after(wait, () => {
@@ -53,6 +54,7 @@ export class Snapshots {
       return;
     }
     this.#edits = 0;
+    this.#lookedAt = clock.elapsed();
     shelf.use(
       (bytes) => void this.#take(bytes),
       (error) => log.warn({ err: error }, 'reading a board for its snapshot failed'),
@@ -90,7 +92,6 @@ export class Snapshots {
     const tail = bytes.seq - bytes.snapshotSeq;
     const isLong = tail >= edits && (tail >= mostEdits || bytes.tailBytes >= share * bytes.snapshotBytes);
     if (!isLong && !isOutdated(bytes.snapshot)) return;
-    this.#takenAt = this.#deps.clock.elapsed();
     try {
       const seq = bytes.seq;
       const snapshot = { seq, ...(await this.#deps.compact(bytes.updates())) };
