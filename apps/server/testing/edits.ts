@@ -1,4 +1,4 @@
-import { authorOf, openBoard } from '@samrejse/model/board';
+import { type Author, authorOf, openBoard } from '@samrejse/model/board';
 import { addCard } from '@samrejse/model/edits/cards';
 import type { CardId, PersonId } from '@samrejse/model/ids';
 import { readSnapshot } from '@samrejse/model/reads';
@@ -8,9 +8,9 @@ import * as Y from 'yjs';
 export const ANNA = authorOf('anna' as PersonId);
 
 /** Puts a card into the inbox of a document; gives back its id and the bytes of that edit alone. */
-export const writeCard = (doc: Y.Doc, text: string): { id: CardId; update: Uint8Array } => {
+export const writeCard = (doc: Y.Doc, text: string, author: Author = ANNA): { id: CardId; update: Uint8Array } => {
   const before = Y.encodeStateVector(doc);
-  const id = addCard(openBoard(doc), ANNA, { to: 'inbox', kind: 'note', text });
+  const id = addCard(openBoard(doc), author, { to: 'inbox', kind: 'note', text });
   return { id, update: Y.encodeStateAsUpdate(doc, before) };
 };
 

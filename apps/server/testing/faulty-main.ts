@@ -1,4 +1,5 @@
-/** The server as `main.ts` starts it, with a disk that fails and a clock that jumps when the process is told so. */
+/** The server as `main.ts` starts it, with a disk that fails and a clock that jumps when the process is told so. Says how it fares when it is asked. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readSecret } from '../src/auth/secret.ts';
 import { systemClock } from '../src/clock.ts';
 import { createBoard } from '../src/create-board.ts';
@@ -10,9 +11,18 @@ import { createBoardLog } from '../src/store/log.ts';
 import { keepUnsaved, takeUpUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog } from './faulty-log.ts';
 
+/** Since it was ready. */
+export interface Burden {
+  readonly rssMb: number;
+  /** The longest for which nothing else could run. */
+  readonly stallMs: number;
+}
+
 export interface Mishap {
   readonly failing?: boolean;
   readonly clockOffsetMs?: number;
+  /** Asks for its burden. */
+  readonly isAsked?: true;
 }
 
 const [dataDir = '', port = '0'] = process.argv.slice(2);
@@ -36,9 +46,12 @@ const server = createServer({
     documentIdleMs: 200,
   },
 });
-process.on('message', ({ failing, clockOffsetMs }: Mishap) => {
+const stalls = monitorEventLoopDelay({ resolution: 10 });
+const burden = (): Burden => ({ rssMb: process.memoryUsage.rss() / 1e6, stallMs: stalls.max / 1e6 });
+process.on('message', ({ failing, clockOffsetMs, isAsked }: Mishap) => {
   boardLog.failing = failing ?? boardLog.failing;
   offsetMs = clockOffsetMs ?? offsetMs;
+  if (isAsked) process.send?.(burden());
 });
 process.once('SIGTERM', () => {
   void server.drain().then((saved) => {
@@ -47,6 +60,7 @@ process.once('SIGTERM', () => {
   });
 });
 const url = await server.listen({ host: '127.0.0.1', port: Number(port) });
+stalls.enable();
 const existing = process.argv[4];
 if (existing === undefined) {
   const id = await createBoard(

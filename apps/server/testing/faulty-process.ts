@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { boardIdSchema } from '@samrejse/model/ids';
 import * as v from 'valibot';
-import type { Mishap } from './faulty-main.ts';
+import type { Burden, Mishap } from './faulty-main.ts';
 
 const MAIN = fileURLToPath(new URL('./faulty-main.ts', import.meta.url));
 const startedSchema = v.object({
@@ -13,6 +13,8 @@ const startedSchema = v.object({
   board: v.optional(boardIdSchema),
   token: v.optional(v.string()),
 });
+
+const burdenSchema = v.object({ rssMb: v.number(), stallMs: v.number() });
 
 /** A server in a process of its own, with one board, that can be killed and told to have mishaps. */
 export const startFaultyProcess = async () => {
@@ -40,6 +42,11 @@ export const startFaultyProcess = async () => {
       await start(new URL(url).port, 'again');
     },
     cause: (mishap: Mishap) => void child.send(mishap),
+    burden: () =>
+      new Promise<Burden>((resolve) => {
+        child.once('message', (message) => resolve(v.parse(burdenSchema, message)));
+        child.send({ isAsked: true } satisfies Mishap);
+      }),
     dispose: async () => {
       await end('SIGKILL');
       rmSync(dataDir, { recursive: true, force: true });

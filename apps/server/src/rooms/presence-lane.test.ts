@@ -96,6 +96,22 @@ const shownIn = (states: readonly ClientState[]) => states.map(({ client, json }
 
 const cursor = (x: number): ShownChange => ({ cursor: { x, y: 0 } });
 
+test('null-presence-lost-in-merge: who moves and leaves within one tick is gone for everybody', () => {
+  const { lane, own, stock, say, pass, settle } = setUp();
+  const [anna, bo, cleo, dan] = [own('Anna'), own('Bo'), stock(), stock()];
+  say(cleo, 7, 1, person('Cleo'));
+  settle(anna, bo, dan);
+  lane.show(bo, cursor(5));
+  lane.leave(bo);
+  say(cleo, 7, 2, { ...person('Cleo'), cursor: { x: 5, y: 5 } });
+  say(cleo, 7, 3, null);
+  pass();
+  const [toAnna, toDan] = [anna.heard(), dan.heard()];
+  expect(peopleIn(toAnna).flatMap(({ left }) => left)).toHaveLength(2);
+  expect(slotsIn(toAnna)).toEqual([]);
+  expect(statesIn(toDan).map(({ json }) => json)).toEqual(['null', 'null']);
+});
+
 describe('when something else is sent', () => {
   test('what is due soon goes along with it, and not again; what is not waits', () => {
     const { clock, lane, own, settle } = setUp();

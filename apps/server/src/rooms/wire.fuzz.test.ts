@@ -3,7 +3,9 @@
  * none acknowledged as if it were, nothing throws, and whoever else is on the board never notices.
  */
 
-import { type BoardId, mintId } from '@samrejse/model/ids';
+import { authorOf } from '@samrejse/model/board';
+import type { Role } from '@samrejse/model/enumerations';
+import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
 import { MESSAGE_PART } from '@samrejse/model/wire';
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
@@ -24,6 +26,9 @@ import type { Peer } from './peer.ts';
 const FRAMES = Number(process.env.FUZZ_FRAMES ?? 20_000);
 const EDIT_EVERY = 500;
 const LIMITS = limitsWith({ updateBytes: 20_000, frames: { perSecond: 1_000_000, burst: 1_000_000 } });
+
+/** Who has proven that: nobody else's name or Yjs client is theirs to write under. */
+const MAL = authorOf('mal' as PersonId);
 
 /** A frame, and whether it is a document frame that must be refused in words; else the line may be closed for it. */
 interface Hostile {
@@ -50,7 +55,25 @@ const elsewhere = (random: Random): Uint8Array => {
   return Y.encodeStateAsUpdate(doc);
 };
 
-const KINDS: readonly ((random: Random) => Hostile)[] = [
+/** Goes on where somebody else is, as them to Yjs. */
+const underAnothersClient = (theirs: Y.Doc): Uint8Array => {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(theirs));
+  doc.clientID = theirs.clientID;
+  return writeCard(doc, 'not theirs', MAL).update;
+};
+
+interface Scene {
+  readonly role: Role;
+  /** What the author has written. */
+  readonly written: Y.Doc;
+}
+
+const KINDS: readonly ((random: Random, scene: Scene) => Hostile)[] = [
+  (random) => refused(writeCard(new Y.Doc(), 'in another’s name').update, random),
+  (random, { written }) => refused(underAnothersClient(written), random),
+  // Sound but for who sends it.
+  (random, { role }) => refused(role === 'viewer' ? writeCard(new Y.Doc(), 'no', MAL).update : orphan(), random),
   // An update that ends too early.
   (random) => {
     const { update } = writeCard(new Y.Doc(), 'cut short');
@@ -105,19 +128,22 @@ test(`${FRAMES} hostile frames: none applied, none acknowledged, nobody else dis
   const lease = await hub.lease(board);
   if (lease === null) throw new Error('the board is there');
   const { room } = lease;
-  const enter = () => {
+  const enter = (role: Role = 'participant', person: PersonId | null = null) => {
     const socket = createMemorySocket();
-    return { socket, peer: room.join(socket, { role: 'participant', link: 'l', person: null, speaksWire: true }) };
+    return { socket, peer: room.join(socket, { role, link: 'l', person, speaksWire: true }) };
   };
+  const enterMal = () => enter(random.chance(0.2) ? 'viewer' : 'participant', MAL.person);
   const [author, reader] = [enter(), enter()];
   const [written, read] = [new Y.Doc(), new Y.Doc()];
-  let mal: { socket: MemorySocket; peer: Peer } = enter();
-  let [sent, edits, lines] = [0, 0, 1];
+  let mal: { socket: MemorySocket; peer: Peer } = enterMal();
+  room.receive(author.peer, updateFrame(writeCard(written, 'whose client it is').update));
+  await clock.pass(100);
+  let [sent, edits, lines] = [0, 1, 1];
   let due: number[] = [];
   const wrong: number[] = [];
 
   for (let i = 0; i < FRAMES; i++) {
-    const hostile = random.pick(KINDS)?.(random);
+    const hostile = random.pick(KINDS)?.(random, { role: mal.peer.identity.role, written });
     if (hostile === undefined) continue;
     if (hostile.isRefused) due.push(++sent);
     room.receive(mal.peer, hostile.bytes);
@@ -126,7 +152,7 @@ test(`${FRAMES} hostile frames: none applied, none acknowledged, nobody else dis
       await clock.pass(1);
       wrong.push(...falselyAcknowledged(mal.socket, due));
       room.leave(mal.peer);
-      mal = enter();
+      mal = enterMal();
       [sent, due] = [0, []];
       lines++;
     }
