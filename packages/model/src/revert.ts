@@ -26,12 +26,12 @@ const REFERENCES = {
 } as const;
 
 /** Whether a value has an id in it. Not by way of JSON: a register may hold what has none. */
-const isIn = (value: unknown, id: string): boolean =>
+const mentions = (value: unknown, id: string): boolean =>
   value === id ||
   (typeof value === 'object' &&
     value !== null &&
     !(value instanceof Y.AbstractType) &&
-    Object.values(value).some((part) => isIn(part, id)));
+    Object.values(value).some((part) => mentions(part, id)));
 
 /** Whether a live record names another by what somebody else wrote. */
 const isNamedByOthers = (board: Board, record: RecordMap, id: string): boolean => {
@@ -42,7 +42,7 @@ const isNamedByOthers = (board: Board, record: RecordMap, id: string): boolean =
   };
   return (
     REFERENCES.sets.some((name) => isTheirs(name + MEMBER + id)) ||
-    REFERENCES.registers.some((key) => isTheirs(key) && isIn(record.get(key), id))
+    REFERENCES.registers.some((key) => isTheirs(key) && mentions(record.get(key), id))
   );
 };
 
