@@ -2,15 +2,15 @@
  * What the model costs as a board grows: opening, snapshotting, one edit, one authorisation, one remote update; time
  * and heap. And how large a board is after ten thousand moves. `npm run bench:model`; prints a Markdown table.
  */
-import { type Board, openBoard } from '../../packages/model/src/board.ts';
-import { writeBoardFile } from '../../packages/model/src/board-file.ts';
+import { type Board, openBoard } from '../../packages/model/src/document/board.ts';
+import { writeBoardFile } from '../../packages/model/src/document/board-file.ts';
+import { readBoardFile, readSnapshot } from '../../packages/model/src/document/reads.ts';
+import { applyTo, authorise, encodeReplica, onUpdate, openReplica } from '../../packages/model/src/document/replica.ts';
+import { writeText } from '../../packages/model/src/document/text.ts';
 import { addCard, moveCard } from '../../packages/model/src/edits/cards.ts';
 import { setFields } from '../../packages/model/src/edits/records.ts';
-import type { CardId, LaneId, StepId } from '../../packages/model/src/ids.ts';
-import { type Actor, OPEN_RIGHTS } from '../../packages/model/src/permission.ts';
-import { readBoardFile, readSnapshot } from '../../packages/model/src/reads.ts';
-import { applyTo, authorise, encodeReplica, onUpdate, openReplica } from '../../packages/model/src/replica.ts';
-import { writeText } from '../../packages/model/src/text.ts';
+import type { CardId, LaneId, StepId } from '../../packages/model/src/records/ids.ts';
+import { type Actor, OPEN_RIGHTS } from '../../packages/model/src/rights/permission.ts';
 import { boardOf } from '../../packages/model/testing/boards.ts';
 import { seededAuthor, seededRandom } from '../../packages/model/testing/random.ts';
 

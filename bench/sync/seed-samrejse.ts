@@ -4,12 +4,12 @@ import { Links } from '../../apps/server/src/auth/links.ts';
 import { readSecret } from '../../apps/server/src/auth/secret.ts';
 import { insertBoard } from '../../apps/server/src/store/boards.ts';
 import { openDatabase } from '../../apps/server/src/store/database.ts';
-import { openBoard } from '../../packages/model/src/board.ts';
-import { type BoardId, mintId } from '../../packages/model/src/ids.ts';
-import { Outline } from '../../packages/model/src/outline.ts';
-import { readMeta } from '../../packages/model/src/reads.ts';
-import { SCHEMA_VERSION } from '../../packages/model/src/records.ts';
-import { openReplica } from '../../packages/model/src/replica.ts';
+import { openBoard } from '../../packages/model/src/document/board.ts';
+import { Outline } from '../../packages/model/src/document/known-ids.ts';
+import { readMeta } from '../../packages/model/src/document/reads.ts';
+import { openReplica } from '../../packages/model/src/document/replica.ts';
+import { type BoardId, mintId } from '../../packages/model/src/records/ids.ts';
+import { SCHEMA_VERSION } from '../../packages/model/src/records/records.ts';
 import { TEMPLATE } from './load/board.ts';
 
 const [dataDir, file, count] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 /** People at browsers: what they do and what they see, in the words of the product. */
-import { type CreatedBoard, createdBoardSchema } from '@samrejse/model/api';
-import type { Language } from '@samrejse/model/enumerations';
-import { type Snapshot, snapshotSchema } from '@samrejse/model/snapshot-schema';
+import { type CreatedBoard, createdBoardSchema } from '@samrejse/model/api/http';
+import { type Snapshot, snapshotSchema } from '@samrejse/model/records/snapshot-schema';
+import type { Language } from '@samrejse/model/words/enumerations';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright';
 import * as v from 'valibot';
 import { expect } from 'vitest';

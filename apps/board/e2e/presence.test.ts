@@ -1,5 +1,5 @@
-import { parsePresence } from '@samrejse/model/presence';
-import { MESSAGE_PRESENCE } from '@samrejse/model/wire';
+import { MESSAGE_PRESENCE } from '@samrejse/model/wire/messages';
+import { parsePresence } from '@samrejse/model/wire/presence';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';

@@ -1,4 +1,4 @@
-import { encodeMessage } from '@samrejse/model/wire';
+import { encodeMessage } from '@samrejse/model/wire/messages';
 import { describe, expect, test } from 'vitest';
 import { openHouse } from './house.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';

@@ -1,6 +1,6 @@
-import { authorOf, openBoard } from '@samrejse/model/board';
+import { authorOf, openBoard } from '@samrejse/model/document/board';
 import { addCard } from '@samrejse/model/edits/cards';
-import type { PersonId } from '@samrejse/model/ids';
+import type { PersonId } from '@samrejse/model/records/ids';
 import { describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';

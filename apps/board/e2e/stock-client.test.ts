@@ -1,9 +1,9 @@
-import { authorOf, openBoard } from '@samrejse/model/board';
+import { authorOf, openBoard } from '@samrejse/model/document/board';
+import { readAll, readSnapshot } from '@samrejse/model/document/reads';
+import { writeText } from '@samrejse/model/document/text';
 import { addCard } from '@samrejse/model/edits/cards';
-import { mintId, type PersonId } from '@samrejse/model/ids';
-import { liveLanes } from '@samrejse/model/journey';
-import { readAll, readSnapshot } from '@samrejse/model/reads';
-import { writeText } from '@samrejse/model/text';
+import { liveLanes } from '@samrejse/model/journey/journey';
+import { mintId, type PersonId } from '@samrejse/model/records/ids';
 import { describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';

@@ -1,5 +1,5 @@
 /** The screens as addresses. The token stands in the fragment, which no server ever sees. */
-import { type BoardId, boardIdSchema } from '@samrejse/model/ids';
+import { type BoardId, boardIdSchema } from '@samrejse/model/records/ids';
 import * as v from 'valibot';
 
 export type Route =

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@samrejse/model/enumerations';
+import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
 import * as v from 'valibot';
 import { StartError } from './errors.ts';
 import { LOG_LEVELS } from './log.ts';

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '@samrejse/model/api';
-import type { Language } from '@samrejse/model/enumerations';
-import type { SessionRefusal } from '@samrejse/model/session';
+import type { ErrorCode } from '@samrejse/model/api/http';
+import type { SessionRefusal } from '@samrejse/model/session/session';
+import type { Language } from '@samrejse/model/words/enumerations';
 
 type Words = Readonly<Record<ErrorCode, string>> & {
   readonly fields: (names: string) => string;

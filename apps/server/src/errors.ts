@@ -1,6 +1,6 @@
-import { type ApiError, ERROR_STATUS, type ErrorCode } from '@samrejse/model/api';
-import type { Language } from '@samrejse/model/enumerations';
-import type { SessionRefusal } from '@samrejse/model/session';
+import { type ApiError, ERROR_STATUS, type ErrorCode } from '@samrejse/model/api/http';
+import type { SessionRefusal } from '@samrejse/model/session/session';
+import type { Language } from '@samrejse/model/words/enumerations';
 import { ERROR_WORDS } from './error-words.ts';
 
 /** An operating error: leaves the server as JSON with its code, and the words for it in the reader's language. */

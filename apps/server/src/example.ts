@@ -1,9 +1,9 @@
 /** A worked board to try, and the lines a newcomer reads first. */
 
-import { openBoard } from '@samrejse/model/board';
-import type { Language } from '@samrejse/model/enumerations';
-import { readMeta } from '@samrejse/model/reads';
-import { replicaOf } from '@samrejse/model/replica';
+import { openBoard } from '@samrejse/model/document/board';
+import { readMeta } from '@samrejse/model/document/reads';
+import { replicaOf } from '@samrejse/model/document/replica';
+import type { Language } from '@samrejse/model/words/enumerations';
 import { type CreateBoardDeps, createBoard } from './create-board.ts';
 import { type BoardLog, updatesOf } from './rooms/board-log.ts';
 import { hasBoards, newestExample } from './store/boards.ts';

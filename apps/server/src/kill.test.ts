@@ -1,9 +1,9 @@
 /** The promise of the whole thing, tried on the real process: what was acknowledged, or seen by anybody, survives. */
 
-import { API, createdBoardSchema } from '@samrejse/model/api';
-import { openBoard } from '@samrejse/model/board';
-import { readSnapshot } from '@samrejse/model/reads';
-import type { Snapshot } from '@samrejse/model/snapshot-schema';
+import { API, createdBoardSchema } from '@samrejse/model/api/http';
+import { openBoard } from '@samrejse/model/document/board';
+import { readSnapshot } from '@samrejse/model/document/reads';
+import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { startServerProcess } from '../../../scripts/testing/server-process.ts';

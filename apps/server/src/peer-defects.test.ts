@@ -4,8 +4,8 @@
  * (`rooms/damaged.test.ts`), presence that is lost when it ends (`rooms/presence-lane.test.ts`), and two servers on the
  * same data (`main.test.ts`).
  */
-import { type BoardId, mintId } from '@samrejse/model/ids';
-import { WIRE_VERSION } from '@samrejse/model/wire';
+import { type BoardId, mintId } from '@samrejse/model/records/ids';
+import { WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../testing/compact-here.ts';

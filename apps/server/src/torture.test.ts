@@ -4,9 +4,9 @@
  * ever held much or stood still for long. Ten kills
  * here; `KILLS=200` for a night.
  */
-import { openBoard } from '@samrejse/model/board';
-import { readSnapshot } from '@samrejse/model/reads';
-import { knows } from '@samrejse/model/replica';
+import { openBoard } from '@samrejse/model/document/board';
+import { readSnapshot } from '@samrejse/model/document/reads';
+import { knows } from '@samrejse/model/document/replica';
 import { expect, test, vi } from 'vitest';
 import type * as Y from 'yjs';
 import { startFaultyProcess } from '../testing/faulty-process.ts';

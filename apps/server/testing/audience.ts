@@ -1,5 +1,7 @@
 /** A room's presence lane, and clients who believe what they are told, so that a test can ask what they would draw. */
-import type { PersonId } from '@samrejse/model/ids';
+import type { PersonId } from '@samrejse/model/records/ids';
+import type { Person } from '@samrejse/model/records/records';
+import type { People } from '@samrejse/model/wire/messages';
 import {
   NOTHING_SHOWN,
   type Presence,
@@ -7,10 +9,8 @@ import {
   presenceOf,
   type Shown,
   type ShownChange,
-} from '@samrejse/model/presence';
-import type { Person } from '@samrejse/model/records';
-import { isIn, type View } from '@samrejse/model/view';
-import type { People } from '@samrejse/model/wire';
+} from '@samrejse/model/wire/presence';
+import { isIn, type View } from '@samrejse/model/wire/view';
 import { awarenessFrame, readFrame } from '../src/rooms/frames.ts';
 import { LIMITS } from '../src/rooms/limits.ts';
 import { PresenceLane, type Speaker } from '../src/rooms/presence-lane.ts';

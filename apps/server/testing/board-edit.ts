@@ -1,10 +1,10 @@
 /** One edit of a board, drawn from a generator: cards come, move, are written in and go; the scaffold grows. */
-import { type Author, openBoard } from '@samrejse/model/board';
+import { type Author, openBoard } from '@samrejse/model/document/board';
+import { readAll } from '@samrejse/model/document/reads';
+import { writeText } from '@samrejse/model/document/text';
 import { addCard, moveCard } from '@samrejse/model/edits/cards';
 import { remove, setFields } from '@samrejse/model/edits/records';
 import { addStep } from '@samrejse/model/edits/steps';
-import { readAll } from '@samrejse/model/reads';
-import { writeText } from '@samrejse/model/text';
 import type * as Y from 'yjs';
 import type { Random } from './random.ts';
 

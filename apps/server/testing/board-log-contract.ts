@@ -1,5 +1,5 @@
 /** What every log of boards must do, wherever it keeps them. */
-import type { BoardId, PersonId } from '@samrejse/model/ids';
+import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BoardLog, LogEntry, Snapshot } from '../src/rooms/board-log.ts';
 

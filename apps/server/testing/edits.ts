@@ -1,8 +1,8 @@
-import { type Author, authorOf, openBoard } from '@samrejse/model/board';
+import { type Author, authorOf, openBoard } from '@samrejse/model/document/board';
+import { readSnapshot } from '@samrejse/model/document/reads';
 import { addCard } from '@samrejse/model/edits/cards';
-import type { CardId, PersonId } from '@samrejse/model/ids';
-import { readSnapshot } from '@samrejse/model/reads';
-import { SCHEMA_VERSION } from '@samrejse/model/records';
+import type { CardId, PersonId } from '@samrejse/model/records/ids';
+import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import * as Y from 'yjs';
 
 export const ANNA = authorOf('anna' as PersonId);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { boardIdSchema } from '@samrejse/model/ids';
+import { boardIdSchema } from '@samrejse/model/records/ids';
 import * as v from 'valibot';
 import type { Burden, Mishap } from './faulty-main.ts';
 

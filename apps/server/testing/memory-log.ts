@@ -1,4 +1,4 @@
-import type { BoardId, PersonId } from '@samrejse/model/ids';
+import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import type { BoardLog, LogEntry, Portion, Snapshot } from '../src/rooms/board-log.ts';
 
 export interface MemoryLog extends BoardLog {

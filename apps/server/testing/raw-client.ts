@@ -1,6 +1,5 @@
 /** A client that speaks the protocol frame by frame, so that a test can say anything, and see all that comes. */
-import type { BoardId } from '@samrejse/model/ids';
-import { readSlots, type SlotChange } from '@samrejse/model/presence-frame';
+import type { BoardId } from '@samrejse/model/records/ids';
 import {
   type Down,
   MESSAGE_AWARENESS,
@@ -15,7 +14,8 @@ import {
   SYNC_STEP_2,
   SYNC_UPDATE,
   WIRE_VERSION,
-} from '@samrejse/model/wire';
+} from '@samrejse/model/wire/messages';
+import { readSlots, type SlotChange } from '@samrejse/model/wire/presence-frame';
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';

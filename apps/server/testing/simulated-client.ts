@@ -1,6 +1,6 @@
 /** A client as the board is one: a document, a line that may break, and a record of what it was promised. */
-import type { PersonId } from '@samrejse/model/ids';
-import type { StretchOfLog } from '@samrejse/model/wire';
+import type { PersonId } from '@samrejse/model/records/ids';
+import type { StretchOfLog } from '@samrejse/model/wire/messages';
 import * as Y from 'yjs';
 import { stepOneFrame, stepTwoFrame, updateFrame } from '../src/rooms/frames.ts';
 import type { Peer } from '../src/rooms/peer.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { API } from '@samrejse/model/api';
-import type { Role } from '@samrejse/model/enumerations';
-import type { BoardId } from '@samrejse/model/ids';
+import { API } from '@samrejse/model/api/http';
+import type { BoardId } from '@samrejse/model/records/ids';
+import type { Role } from '@samrejse/model/words/enumerations';
 import { readSecret } from '../src/auth/secret.ts';
 import { type Clock, systemClock } from '../src/clock.ts';
 import { createBoard } from '../src/create-board.ts';

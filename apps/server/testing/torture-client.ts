@@ -1,6 +1,6 @@
 /** A client over a real line that is cut, stalls and comes back, and remembers what it was promised. */
-import type { PersonId } from '@samrejse/model/ids';
-import { WIRE_VERSION } from '@samrejse/model/wire';
+import type { PersonId } from '@samrejse/model/records/ids';
+import { WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { stepOneFrame, stepTwoFrame, updateFrame } from '../src/rooms/frames.ts';

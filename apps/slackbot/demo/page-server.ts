@@ -1,6 +1,6 @@
 /** The page and what it asks for: who is there, what has been said, and "say this for me". */
 import { readFile } from 'node:fs/promises';
-import { LANGUAGES } from '@samrejse/model/enumerations';
+import { LANGUAGES } from '@samrejse/model/words/enumerations';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import * as v from 'valibot';

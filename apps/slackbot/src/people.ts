@@ -1,6 +1,6 @@
-import type { ActingPerson } from '@samrejse/model/api';
-import { type PersonId, personIdSchema } from '@samrejse/model/ids';
-import { TEXT_LIMITS } from '@samrejse/model/limits';
+import type { ActingPerson } from '@samrejse/model/api/http';
+import { type PersonId, personIdSchema } from '@samrejse/model/records/ids';
+import { TEXT_LIMITS } from '@samrejse/model/records/limits';
 import type { WebClient } from '@slack/web-api';
 import * as v from 'valibot';
 import type { Clock } from './clock.ts';

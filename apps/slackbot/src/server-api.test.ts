@@ -1,7 +1,7 @@
 /** What the bot makes of answers that the server gives rarely, or that something between the two gives. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BoardId, CardId, PersonId } from '@samrejse/model/ids';
+import type { BoardId, CardId, PersonId } from '@samrejse/model/records/ids';
 import { afterEach, expect, test } from 'vitest';
 import { BoardUnreachable, createServerApi, type ServerApi } from './server-api.ts';
 

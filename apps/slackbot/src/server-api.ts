@@ -13,9 +13,9 @@ import {
   HEADER_SERVICE_TOKEN,
   type Links,
   linksSchema,
-} from '@samrejse/model/api';
-import type { BoardId, CardId } from '@samrejse/model/ids';
-import { type Snapshot, snapshotSchema } from '@samrejse/model/snapshot-schema';
+} from '@samrejse/model/api/http';
+import type { BoardId, CardId } from '@samrejse/model/records/ids';
+import { type Snapshot, snapshotSchema } from '@samrejse/model/records/snapshot-schema';
 import * as v from 'valibot';
 
 /** No answer, or none that says anything about the request: worth trying again later. */

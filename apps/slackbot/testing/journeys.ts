@@ -1,10 +1,10 @@
 /** A small journey for tests, as the board answers it. */
-import { authorOf, openBoard } from '@samrejse/model/board';
+import { authorOf, openBoard } from '@samrejse/model/document/board';
+import { readSnapshot } from '@samrejse/model/document/reads';
 import { addPhase } from '@samrejse/model/edits/phases';
 import { addStep } from '@samrejse/model/edits/steps';
-import type { PersonId, PhaseId, StepId } from '@samrejse/model/ids';
-import { readSnapshot } from '@samrejse/model/reads';
-import type { Snapshot } from '@samrejse/model/snapshot-schema';
+import type { PersonId, PhaseId, StepId } from '@samrejse/model/records/ids';
+import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 
 /** Phases with their steps, in order: `{ Checkout: ['Basket', 'Pay'] }`. Ids tell them: `phase0`, `step1.2`. */
 export const snapshotOf = (phases: Readonly<Record<string, readonly string[]>>): Snapshot => {

@@ -1,5 +1,5 @@
 /** One of every outcome, filled with the longest and worst that can stand in it. */
-import { TEXT_LIMITS } from '@samrejse/model/limits';
+import { TEXT_LIMITS } from '@samrejse/model/records/limits';
 import { type Outcome, outcomeSchema } from '../src/inbox/outcome.ts';
 
 const NASTY = '<!channel> & <https://evil.example|safe> `code` *bold* \n> quote 🧗🏽‍♀️ \u05e9\u05dc\u05d5\u05dd ';

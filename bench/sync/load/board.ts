@@ -1,8 +1,8 @@
 /** The board that every room of a run begins with: a blank of packages/model, the same bytes on every server. */
-import { openBoard } from '../../../packages/model/src/board.ts';
-import { instantiate } from '../../../packages/model/src/instantiate.ts';
-import { encodeReplica, openReplica } from '../../../packages/model/src/replica.ts';
+import { openBoard } from '../../../packages/model/src/document/board.ts';
+import { encodeReplica, openReplica } from '../../../packages/model/src/document/replica.ts';
 import { findTemplate } from '../../../packages/model/src/templates/index.ts';
+import { instantiate } from '../../../packages/model/src/templates/instantiate.ts';
 import { seededAuthor, seededRandom } from '../../../packages/model/testing/random.ts';
 
 export const TEMPLATE = 'five';

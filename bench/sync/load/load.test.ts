@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeUpdates } from '../../../packages/model/src/replica.ts';
+import { mergeUpdates } from '../../../packages/model/src/document/replica.ts';
 import { startServer } from '../servers.ts';
 import { blankBoard } from './board.ts';
 import { Deliveries } from './deliveries.ts';

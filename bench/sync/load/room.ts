@@ -1,6 +1,6 @@
 /** A room full of clients, and what it holds. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { applyTo, encodeReplica, openReplica, stateVectorOf } from '../../../packages/model/src/replica.ts';
+import { applyTo, encodeReplica, openReplica, stateVectorOf } from '../../../packages/model/src/document/replica.ts';
 import type { RunningServer } from '../servers.ts';
 import { readStateVector } from '../wire/bytes.ts';
 import type { RoomAddress } from '../wire/dialect.ts';

@@ -1,14 +1,14 @@
 /** A person who edits: real verbs of packages/model on a real replica, each edit kept as the bytes it makes. */
-import { type Author, type Board, openBoard } from '../../../packages/model/src/board.ts';
+import { type Author, type Board, openBoard } from '../../../packages/model/src/document/board.ts';
+import { readAll } from '../../../packages/model/src/document/reads.ts';
+import { onUpdate, openReplica, type Replica, stateVectorOf } from '../../../packages/model/src/document/replica.ts';
+import { readText, writeText } from '../../../packages/model/src/document/text.ts';
 import type { Destination } from '../../../packages/model/src/edits/card-places.ts';
 import { addCard, moveCard } from '../../../packages/model/src/edits/cards.ts';
 import { setCardDetails } from '../../../packages/model/src/edits/records.ts';
-import { CARD_KINDS, SEVERITIES } from '../../../packages/model/src/enumerations.ts';
-import type { CardId } from '../../../packages/model/src/ids.ts';
-import { lineOf, liveLanes, stepsOf } from '../../../packages/model/src/journey.ts';
-import { readAll } from '../../../packages/model/src/reads.ts';
-import { onUpdate, openReplica, type Replica, stateVectorOf } from '../../../packages/model/src/replica.ts';
-import { readText, writeText } from '../../../packages/model/src/text.ts';
+import { lineOf, liveLanes, stepsOf } from '../../../packages/model/src/journey/journey.ts';
+import type { CardId } from '../../../packages/model/src/records/ids.ts';
+import { CARD_KINDS, SEVERITIES } from '../../../packages/model/src/words/enumerations.ts';
 import { type Random, seededAuthor, seededRandom } from '../../../packages/model/testing/random.ts';
 import { readStateVector } from '../wire/bytes.ts';
 import { markText } from './marks.ts';

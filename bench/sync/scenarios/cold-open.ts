@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { applyTo, openReplica, stateVectorOf } from '../../../packages/model/src/replica.ts';
+import { applyTo, openReplica, stateVectorOf } from '../../../packages/model/src/document/replica.ts';
 import { median, rounded } from '../figures.ts';
 import { Client } from '../load/client.ts';
 import { Deliveries } from '../load/deliveries.ts';

@@ -1,5 +1,5 @@
 /** Hocuspocus 4: the y-websocket protocol with the document's name before each message, and a token to begin with. */
-import { MESSAGE_AWARENESS, MESSAGE_SYNC, SYNC_UPDATE } from '../../../packages/model/src/wire.ts';
+import { MESSAGE_AWARENESS, MESSAGE_SYNC, SYNC_UPDATE } from '../../../packages/model/src/wire/messages.ts';
 import { encode, readerOf, skipVarBytes } from './bytes.ts';
 import type { Dialect, Heard } from './dialect.ts';
 import { awarenessPayload, readAwarenessCursors, readStock, stepOne, stepTwoOfNothing } from './stock.ts';

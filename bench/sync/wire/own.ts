@@ -2,8 +2,13 @@
  * Our own client: it shows itself in binary presence frames, gets edits as numbered stretches of the board's log, and opens a board by its snapshot over HTTP (`packages/model/src/wire.ts`).
  */
 
-import type { At, View } from '../../../packages/model/src/view.ts';
-import { MESSAGE_PRESENCE, MESSAGE_SAMREJSE, MESSAGE_STRETCH, WIRE_VERSION } from '../../../packages/model/src/wire.ts';
+import {
+  MESSAGE_PRESENCE,
+  MESSAGE_SAMREJSE,
+  MESSAGE_STRETCH,
+  WIRE_VERSION,
+} from '../../../packages/model/src/wire/messages.ts';
+import type { At, View } from '../../../packages/model/src/wire/view.ts';
 import { encode, type Reader, readerOf, readVarBytes, readVarInt, readVarUint, skipVarBytes, varInt } from './bytes.ts';
 import type { Dialect, Heard, RoomAddress, Self } from './dialect.ts';
 import { readStock, stockDialect } from './stock.ts';

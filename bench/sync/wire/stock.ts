@@ -5,7 +5,7 @@ import {
   SYNC_STEP_1,
   SYNC_STEP_2,
   SYNC_UPDATE,
-} from '../../../packages/model/src/wire.ts';
+} from '../../../packages/model/src/wire/messages.ts';
 import { encode, readerOf, readVarBytes, readVarUint } from './bytes.ts';
 import type { Dialect, Heard, Self } from './dialect.ts';
 

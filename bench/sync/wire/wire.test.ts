@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readFrame } from '../../../apps/server/src/rooms/frames.ts';
-import { NOTHING_SHOWN } from '../../../packages/model/src/presence.ts';
-import { encodeSlot, frameOfSlots } from '../../../packages/model/src/presence-frame.ts';
-import { encodeReplica, openReplica, stateVectorOf } from '../../../packages/model/src/replica.ts';
+import { encodeReplica, openReplica, stateVectorOf } from '../../../packages/model/src/document/replica.ts';
+import { NOTHING_SHOWN } from '../../../packages/model/src/wire/presence.ts';
+import { encodeSlot, frameOfSlots } from '../../../packages/model/src/wire/presence-frame.ts';
 import { blankBoard } from '../load/board.ts';
 import { encode, readerOf, readStateVector, readVarBytes, readVarInt, readVarUint, varInt } from './bytes.ts';
 import { FrameReader, OPCODE } from './frame-reader.ts';

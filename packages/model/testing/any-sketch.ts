@@ -1,7 +1,8 @@
 /** Boards by chance: few things, so that they meet, with anything a record may hold, and references to nowhere. */
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { DETAIL_FIELDS } from '../src/cards.ts';
+import { DETAIL_FIELDS } from '../src/records/cards.ts';
+import type { Field } from '../src/records/fields.ts';
 import {
   CANONICAL_PHASES,
   CARD_KINDS,
@@ -13,8 +14,7 @@ import {
   MILESTONES,
   PERIODS,
   STEP_STATUSES,
-} from '../src/enumerations.ts';
-import type { Field } from '../src/fields.ts';
+} from '../src/words/enumerations.ts';
 import type { Sketch, SketchCard } from './sketch.ts';
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });

@@ -1,6 +1,8 @@
 /** Three boards to test on: nothing but lanes and phases, a workshop half-way, and more than anybody puts on one. */
 import { generateNKeysBetween } from 'fractional-indexing';
-import { type Author, type Board, openBoard } from '../src/board.ts';
+import { type Author, type Board, openBoard } from '../src/document/board.ts';
+import { readAll } from '../src/document/reads.ts';
+import { write } from '../src/document/write.ts';
 import { addCard } from '../src/edits/cards.ts';
 import { setFeeling } from '../src/edits/feelings.ts';
 import { addLane } from '../src/edits/lanes.ts';
@@ -8,13 +10,11 @@ import { introduce } from '../src/edits/people.ts';
 import { addPersona } from '../src/edits/personas.ts';
 import { addPhase } from '../src/edits/phases.ts';
 import { addStep } from '../src/edits/steps.ts';
-import { CARD_KINDS, LANE_CARD_KIND, LANE_SETS, PERIODS } from '../src/enumerations.ts';
-import { type CardId, mintId } from '../src/ids.ts';
-import { instantiate } from '../src/instantiate.ts';
-import { lineOf, liveLanes, stepsOf } from '../src/journey.ts';
-import { readAll } from '../src/reads.ts';
+import { lineOf, liveLanes, stepsOf } from '../src/journey/journey.ts';
+import { type CardId, mintId } from '../src/records/ids.ts';
 import { findTemplate } from '../src/templates/index.ts';
-import { write } from '../src/write.ts';
+import { instantiate } from '../src/templates/instantiate.ts';
+import { CARD_KINDS, LANE_CARD_KIND, LANE_SETS, PERIODS } from '../src/words/enumerations.ts';
 import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
 
 const LARGE = { phases: 10, steps: 60, cardsPerStep: 84, cardText: 'The customer waits, and does not know for what. ' };

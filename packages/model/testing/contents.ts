@@ -1,6 +1,6 @@
 /** Every register and text of a board by its address, the deleted records' too: what replicas must agree on. */
 import * as Y from 'yjs';
-import { type Board, COLLECTIONS, REGISTERS } from '../src/board.ts';
+import { type Board, COLLECTIONS, REGISTERS } from '../src/document/board.ts';
 
 /** Every map of registers, by its address. */
 const holdersOf = (board: Board): [address: string, holder: Y.Map<unknown>][] => [

@@ -1,7 +1,7 @@
 /** Updates put together byte by byte, about structs that the hub holds: such as no Yjs would write. */
 import * as Y from 'yjs';
-import { judgeUpdate } from '../src/judge.ts';
-import { isForGood } from '../src/judge-content.ts';
+import { isForGood } from '../src/checks/shape.ts';
+import { judgeUpdate } from '../src/checks/validate-update.ts';
 import { type CraftedItem, type CraftedUpdate, craft, type Id } from './craft.ts';
 import { type Generate, NOTHING, type World } from './hostile-world.ts';
 import { anyValue } from './raw-writes.ts';

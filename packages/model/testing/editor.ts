@@ -1,6 +1,6 @@
 /** A person at a board, and what they pick from it. */
-import type { Author, Board, Collection } from '../src/board.ts';
-import type { History } from '../src/history.ts';
+import type { Author, Board, Collection } from '../src/document/board.ts';
+import type { History } from '../src/document/history.ts';
 import type { Random } from './random.ts';
 
 /** One person at one board. */

@@ -1,6 +1,6 @@
 /** What a broken or hostile client may send: noise, real updates damaged, and well-formed updates that no board has a use for. */
 import * as Y from 'yjs';
-import { openBoard } from '../src/board.ts';
+import { openBoard } from '../src/document/board.ts';
 import { type Random, seededAuthor, seededDoc } from './random.ts';
 
 export const noise = (random: Random): Uint8Array => random.bytes(new Uint8Array(1 + random.below(40)));

@@ -3,9 +3,9 @@
  * from then on changes it, so that later updates find what hostile ones have left.
  */
 import * as Y from 'yjs';
-import { type Author, type Board, openBoard } from '../src/board.ts';
-import { type History, openHistory } from '../src/history.ts';
-import { judgeUpdate } from '../src/judge.ts';
+import { judgeUpdate } from '../src/checks/validate-update.ts';
+import { type Author, type Board, openBoard } from '../src/document/board.ts';
+import { type History, openHistory } from '../src/document/history.ts';
 import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
 import { randomEdit } from './random-edit.ts';
 import { smallBoard } from './small-board.ts';

@@ -4,9 +4,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
-import { COLLECTIONS, REGISTERS } from '../src/board.ts';
-import { LANE_CARD_KIND, LANE_TYPES } from '../src/enumerations.ts';
-import { type Actor, can } from '../src/permission.ts';
+import { COLLECTIONS, REGISTERS } from '../src/document/board.ts';
+import { type Actor, can } from '../src/rights/permission.ts';
+import { LANE_CARD_KIND, LANE_TYPES } from '../src/words/enumerations.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 

@@ -8,6 +8,8 @@ import { addLink, rehangLink } from '../src/edits/links.ts';
 import { introduce } from '../src/edits/people.ts';
 import { remove, restore, setCardDetails, setFields } from '../src/edits/records.ts';
 import { addComment, replyTo, resolve } from '../src/edits/threads.ts';
+import type { CardId, ChannelId, CommentId, LaneId, LinkId, PersonaId, StepId, TagId } from '../src/records/ids.ts';
+import type { LinkEnd } from '../src/records/records.ts';
 import {
   CARD_KINDS,
   CHANNELS,
@@ -17,9 +19,7 @@ import {
   PAIN_CATEGORIES,
   SEVERITIES,
   TOUCHPOINT_OWNERS,
-} from '../src/enumerations.ts';
-import type { CardId, ChannelId, CommentId, LaneId, LinkId, PersonaId, StepId, TagId } from '../src/ids.ts';
-import type { LinkEnd } from '../src/records.ts';
+} from '../src/words/enumerations.ts';
 import { anyId, type Editor, type RandomEdit, someIds, word } from './editor.ts';
 
 const CONTENT = ['cards', 'links', 'comments', 'tags'] as const;

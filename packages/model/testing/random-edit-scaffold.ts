@@ -5,6 +5,7 @@ import { addPersona, movePersona } from '../src/edits/personas.ts';
 import { addPhase, mergePhase, movePhase, splitPhase } from '../src/edits/phases.ts';
 import { remove, restore, setFields, setMeta } from '../src/edits/records.ts';
 import { addStep, forkStep, mergeStep, moveStep, splitStep } from '../src/edits/steps.ts';
+import type { CardId, LaneId, PersonaId, PhaseId, StepId } from '../src/records/ids.ts';
 import {
   CHANNEL_GROUPS,
   CHANNEL_MODES,
@@ -14,8 +15,7 @@ import {
   MAP_STATES,
   MILESTONES,
   PERIODS,
-} from '../src/enumerations.ts';
-import type { CardId, LaneId, PersonaId, PhaseId, StepId } from '../src/ids.ts';
+} from '../src/words/enumerations.ts';
 import { anyId, type Editor, type RandomEdit, someIds, word } from './editor.ts';
 
 const SCAFFOLD = ['phases', 'steps', 'lanes', 'personas', 'channels'] as const;

@@ -1,7 +1,7 @@
 /** Chance that can be repeated: everything a test draws comes from one seed, the ids and Yjs's client ids included. */
 import * as Y from 'yjs';
-import type { Author } from '../src/board.ts';
-import type { PersonId, RandomBytes } from '../src/ids.ts';
+import type { Author } from '../src/document/board.ts';
+import type { PersonId, RandomBytes } from '../src/records/ids.ts';
 
 export interface Random {
   /** 0 up to but not 1. */

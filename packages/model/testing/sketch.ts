@@ -1,9 +1,8 @@
 /** A snapshot from a few words: what a test does not say is as on a new board. Ids are plain, and checked at the end. */
 import { generateNKeysBetween } from 'fractional-indexing';
 import * as v from 'valibot';
-import { CARD_FIELDS, DETAIL_FIELDS } from '../src/cards.ts';
-import type { CardKind, LinkKind, Period } from '../src/enumerations.ts';
-import type { Fields } from '../src/fields.ts';
+import { CARD_FIELDS, DETAIL_FIELDS } from '../src/records/cards.ts';
+import type { Fields } from '../src/records/fields.ts';
 import {
   CHANNEL_FIELDS,
   LANE_FIELDS,
@@ -12,8 +11,9 @@ import {
   PERSONA_FIELDS,
   PHASE_FIELDS,
   STEP_FIELDS,
-} from '../src/records.ts';
-import { type Snapshot, snapshotSchema } from '../src/snapshot-schema.ts';
+} from '../src/records/records.ts';
+import { type Snapshot, snapshotSchema } from '../src/records/snapshot-schema.ts';
+import type { CardKind, LinkKind, Period } from '../src/words/enumerations.ts';
 
 type Extra = Readonly<Record<string, unknown>>;
 

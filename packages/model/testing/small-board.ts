@@ -1,6 +1,6 @@
 /** A board small enough to hold in one's head, and ways to have two people at it. */
 import * as Y from 'yjs';
-import { type Author, type Board, openBoard } from '../src/board.ts';
+import { type Author, type Board, openBoard } from '../src/document/board.ts';
 import { addLane } from '../src/edits/lanes.ts';
 import { addPersona } from '../src/edits/personas.ts';
 import { addPhase } from '../src/edits/phases.ts';

@@ -1,11 +1,11 @@
 /** One seeded workshop: people with replicas of one board edit, lose the connection and come back, till all is delivered. */
 import * as Y from 'yjs';
-import { type Author, type Board, beginBoard, openBoard } from '../src/board.ts';
+import { type Author, type Board, beginBoard, openBoard } from '../src/document/board.ts';
+import { openHistory } from '../src/document/history.ts';
 import { addLane } from '../src/edits/lanes.ts';
 import { addPersona } from '../src/edits/personas.ts';
 import { addPhase } from '../src/edits/phases.ts';
 import { addStep } from '../src/edits/steps.ts';
-import { openHistory } from '../src/history.ts';
 import { BOARDS } from './boards.ts';
 import type { Editor } from './editor.ts';
 import { Network, type Peer } from './network.ts';

@@ -2,7 +2,7 @@
  * Binds a field to a shared text: what is typed goes out as the smallest change, what others type comes in with the
  * caret kept between the letters it stood between. During composition (an IME, a dead key) the field is left alone.
  */
-import { caretAfter, type Splice, spliceBetween } from '@samrejse/model/text';
+import { caretAfter, type Splice, spliceBetween } from '@samrejse/model/document/text';
 import type { Attachment } from 'svelte/attachments';
 
 type Field = HTMLTextAreaElement | HTMLInputElement;

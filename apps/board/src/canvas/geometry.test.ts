@@ -1,6 +1,6 @@
-import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/ids';
-import { cellKey, INBOX, type PhaseSteps } from '@samrejse/model/journey';
-import type { Lane } from '@samrejse/model/records';
+import { cellKey, INBOX, type PhaseSteps } from '@samrejse/model/journey/journey';
+import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/records/ids';
+import type { Lane } from '@samrejse/model/records/records';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clampCamera, fitCamera, reveal, toScreen, toWorld, visibleRect, zoomAt } from './camera.ts';

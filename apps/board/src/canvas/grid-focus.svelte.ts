@@ -1,5 +1,5 @@
 /** Which cell or card the keyboard is at: one stop of the Tab key for the whole grid, arrow keys within it. */
-import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/ids';
+import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/records/ids';
 import { tick } from 'svelte';
 import type { Workspace } from '../state/workspace.svelte.ts';
 import { COLUMN, type Layout } from './layout.ts';

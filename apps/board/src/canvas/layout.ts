@@ -1,8 +1,9 @@
 /** The geometry of a journey: steps are columns, lanes are rows, cards stack in cells. Pure; world units are CSS px at 100 %. */
-import { LANE_CARD_KIND, type LaneType } from '@samrejse/model/enumerations';
-import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/ids';
-import { cellKey, INBOX, type PhaseSteps } from '@samrejse/model/journey';
-import type { Lane } from '@samrejse/model/records';
+
+import { cellKey, INBOX, type PhaseSteps } from '@samrejse/model/journey/journey';
+import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/records/ids';
+import type { Lane } from '@samrejse/model/records/records';
+import { LANE_CARD_KIND, type LaneType } from '@samrejse/model/words/enumerations';
 import type { Point, Rect } from './camera.ts';
 
 export const COLUMN = { width: 244, gap: 12, phaseGap: 28 } as const;

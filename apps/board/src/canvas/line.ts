@@ -1,8 +1,9 @@
 /** The line of the journey as drawn in the header. Pure. */
-import type { Card } from '@samrejse/model/cards';
-import type { StepId } from '@samrejse/model/ids';
-import { cellKey } from '@samrejse/model/journey';
-import type { Lane } from '@samrejse/model/records';
+
+import { cellKey } from '@samrejse/model/journey/journey';
+import type { Card } from '@samrejse/model/records/cards';
+import type { StepId } from '@samrejse/model/records/ids';
+import type { Lane } from '@samrejse/model/records/records';
 import type { Layout } from './layout.ts';
 
 /** World y of the stations, in the header. */

@@ -1,9 +1,9 @@
 /** What a step says in a lane that holds no cards of its own: drawn from its fields and its touchpoints. */
-import type { Card } from '@samrejse/model/cards';
-import type { LaneType } from '@samrejse/model/enumerations';
-import type { BoardChannel, Step } from '@samrejse/model/records';
-import { DEVICE_WORDS } from '@samrejse/model/vocabulary';
-import { INFORMATION_NEED_WORDS, MILESTONE_WORDS } from '@samrejse/model/vocabulary/steps';
+import type { Card } from '@samrejse/model/records/cards';
+import type { BoardChannel, Step } from '@samrejse/model/records/records';
+import type { LaneType } from '@samrejse/model/words/enumerations';
+import { INFORMATION_NEED_WORDS, MILESTONE_WORDS } from '@samrejse/model/words/steps';
+import { DEVICE_WORDS } from '@samrejse/model/words/vocabulary';
 import { i18n } from '../i18n/i18n.svelte.ts';
 import { channelName } from './words.ts';
 

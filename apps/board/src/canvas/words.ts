@@ -1,7 +1,7 @@
-import { CHANNELS, type Channel } from '@samrejse/model/enumerations';
-import type { ChannelId } from '@samrejse/model/ids';
-import type { BoardChannel, Lane, Step } from '@samrejse/model/records';
-import { CHANNEL_WORDS, LANE_WORDS } from '@samrejse/model/vocabulary';
+import type { ChannelId } from '@samrejse/model/records/ids';
+import type { BoardChannel, Lane, Step } from '@samrejse/model/records/records';
+import { CHANNELS, type Channel } from '@samrejse/model/words/enumerations';
+import { CHANNEL_WORDS, LANE_WORDS } from '@samrejse/model/words/vocabulary';
 import { i18n } from '../i18n/i18n.svelte.ts';
 
 /** A lane by its own name, or by its type's in the reader's language. */

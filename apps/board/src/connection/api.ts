@@ -14,10 +14,10 @@ import {
   linksSchema,
   type TemplateSummary,
   templateListSchema,
-} from '@samrejse/model/api';
-import type { BoardId } from '@samrejse/model/ids';
-import type { SessionCommand } from '@samrejse/model/session';
-import { type Standing, standingSchema } from '@samrejse/model/wire';
+} from '@samrejse/model/api/http';
+import type { BoardId } from '@samrejse/model/records/ids';
+import type { SessionCommand } from '@samrejse/model/session/session';
+import { type Standing, standingSchema } from '@samrejse/model/wire/messages';
 import * as v from 'valibot';
 
 type Failure =

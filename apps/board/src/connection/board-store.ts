@@ -3,8 +3,8 @@
  * one transaction, so that the number never claims an edit which is not there; y-indexeddb, whose stores these are,
  * cannot do that.
  */
-import type { BoardId } from '@samrejse/model/ids';
-import { type Standing, standingSchema } from '@samrejse/model/wire';
+import type { BoardId } from '@samrejse/model/records/ids';
+import { type Standing, standingSchema } from '@samrejse/model/wire/messages';
 import * as v from 'valibot';
 
 const UPDATES = 'updates';

@@ -1,6 +1,7 @@
 /** The boards this browser has a link to, kept in local storage: the home page's list, and how a reload finds its way back in. */
-import { ROLES } from '@samrejse/model/enumerations';
-import { type BoardId, boardIdSchema } from '@samrejse/model/ids';
+
+import { type BoardId, boardIdSchema } from '@samrejse/model/records/ids';
+import { ROLES } from '@samrejse/model/words/enumerations';
 import * as v from 'valibot';
 import { readStoredJson, writeStored } from './stored.ts';
 

@@ -2,14 +2,11 @@
  * One board's line to the server: y-websocket's provider with our extra messages, the offline copy in IndexedDB, and
  * the account of what is saved. Plain TypeScript; `state/` turns it into runes.
  */
-import { type Board, openBoard } from '@samrejse/model/board';
-import type { Role } from '@samrejse/model/enumerations';
-import type { GuestSecret } from '@samrejse/model/guest';
-import type { BoardId } from '@samrejse/model/ids';
-import type { Shown } from '@samrejse/model/presence';
-import { encodeShown, readSlots } from '@samrejse/model/presence-frame';
-import type { Person } from '@samrejse/model/records';
-import type { Session } from '@samrejse/model/session';
+import { type Board, openBoard } from '@samrejse/model/document/board';
+import type { BoardId } from '@samrejse/model/records/ids';
+import type { Person } from '@samrejse/model/records/records';
+import type { Session } from '@samrejse/model/session/session';
+import type { GuestSecret } from '@samrejse/model/wire/guest';
 import {
   CLOSE,
   type Down,
@@ -20,7 +17,10 @@ import {
   type RefusalWord,
   readDown,
   readStretch,
-} from '@samrejse/model/wire';
+} from '@samrejse/model/wire/messages';
+import type { Shown } from '@samrejse/model/wire/presence';
+import { encodeShown, readSlots } from '@samrejse/model/wire/presence-frame';
+import type { Role } from '@samrejse/model/words/enumerations';
 import { WebsocketProvider } from 'y-websocket';
 import { fetchAccess } from './api.ts';
 import { type Follower, follower, paramsFor, takeSnapshot } from './follower.ts';

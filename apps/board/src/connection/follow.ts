@@ -1,5 +1,5 @@
 /** Follows a board's log by number: what comes in order is applied, what came before is known, a gap is asked for. Pure. */
-import type { Standing, StretchOfLog } from '@samrejse/model/wire';
+import type { Standing, StretchOfLog } from '@samrejse/model/wire/messages';
 
 export type Step =
   | { readonly step: 'apply'; readonly standing: Standing }

@@ -1,9 +1,9 @@
 /** Keeps a connection's place in the board's log: what it has, from where it goes on when it comes back, what it missed. */
-import type { Board } from '@samrejse/model/board';
-import type { GuestSecret } from '@samrejse/model/guest';
-import type { BoardId } from '@samrejse/model/ids';
-import { applyAllTo } from '@samrejse/model/replica';
-import { encodeMessage, type Standing, type StretchOfLog, WIRE_VERSION } from '@samrejse/model/wire';
+import type { Board } from '@samrejse/model/document/board';
+import { applyAllTo } from '@samrejse/model/document/replica';
+import type { BoardId } from '@samrejse/model/records/ids';
+import type { GuestSecret } from '@samrejse/model/wire/guest';
+import { encodeMessage, type Standing, type StretchOfLog, WIRE_VERSION } from '@samrejse/model/wire/messages';
 import type { WebsocketProvider } from 'y-websocket';
 import { fetchSnapshot } from './api.ts';
 import { follow } from './follow.ts';

@@ -3,7 +3,7 @@
  * unfinished ones with it; so each local edit is first noted in local storage, synchronously, and struck out once
  * IndexedDB or the server has it. The next page of this board takes up what it finds there.
  */
-import type { BoardId } from '@samrejse/model/ids';
+import type { BoardId } from '@samrejse/model/records/ids';
 import { readStored, storedKeys, writeStored } from './stored.ts';
 
 const PREFIX = 'samrejse:journal:';

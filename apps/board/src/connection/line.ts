@@ -6,7 +6,7 @@
  * - A line on which nothing was heard for a while is probed; one that does not answer is dead, whatever the browser thinks
  *   of it. So a pulled cable is noticed within 20 s, and at once when the computer wakes or the network changes.
  */
-import { assertNever } from '@samrejse/model/assert';
+import { assertNever } from '@samrejse/model/records/assert';
 
 /** The longest pause before each attempt; then that of all that follow. */
 const PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000] as const;

@@ -1,6 +1,6 @@
-import type { Role } from '@samrejse/model/enumerations';
-import type { PersonId } from '@samrejse/model/ids';
-import type { Presence } from '@samrejse/model/presence';
+import type { PersonId } from '@samrejse/model/records/ids';
+import type { Presence } from '@samrejse/model/wire/presence';
+import type { Role } from '@samrejse/model/words/enumerations';
 import { describe, expect, test } from 'vitest';
 import { Neighbours } from './neighbours.ts';
 

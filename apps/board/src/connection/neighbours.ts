@@ -2,10 +2,11 @@
  * Everyone else on the board, as the server tells: who sits in which slot, and what each shows. What changed goes on once
  * a frame of the screen, however much came.
  */
-import { NOTHING_SHOWN, type Presence, presenceOf, type Shown } from '@samrejse/model/presence';
-import type { SlotChange } from '@samrejse/model/presence-frame';
-import type { Person } from '@samrejse/model/records';
-import type { People } from '@samrejse/model/wire';
+
+import type { Person } from '@samrejse/model/records/records';
+import type { People } from '@samrejse/model/wire/messages';
+import { NOTHING_SHOWN, type Presence, presenceOf, type Shown } from '@samrejse/model/wire/presence';
+import type { SlotChange } from '@samrejse/model/wire/presence-frame';
 
 /** Whose presence changed, by slot; null for who has left. */
 export type PeerChanges = ReadonlyMap<number, Presence | null>;

@@ -2,10 +2,10 @@
  * The board's copy in this browser: what the document holds and how far in the server's log that reaches, in IndexedDB,
  * with a journal in front of it for what is not written yet.
  */
-import type { Board } from '@samrejse/model/board';
-import type { BoardId } from '@samrejse/model/ids';
-import { applyAllTo, applyTo, encodeReplica, onUpdate } from '@samrejse/model/replica';
-import type { Standing } from '@samrejse/model/wire';
+import type { Board } from '@samrejse/model/document/board';
+import { applyAllTo, applyTo, encodeReplica, onUpdate } from '@samrejse/model/document/replica';
+import type { BoardId } from '@samrejse/model/records/ids';
+import type { Standing } from '@samrejse/model/wire/messages';
 import { type BoardStore, openBoardStore } from './board-store.ts';
 import { openJournal } from './journal.ts';
 

@@ -1,6 +1,6 @@
 /** What the server refused, kept in this browser until its author has seen it. */
-import type { BoardId } from '@samrejse/model/ids';
-import { type RefusalWord, refusalWordSchema } from '@samrejse/model/wire';
+import type { BoardId } from '@samrejse/model/records/ids';
+import { type RefusalWord, refusalWordSchema } from '@samrejse/model/wire/messages';
 import * as v from 'valibot';
 import { readStoredJson, writeStored } from './stored.ts';
 

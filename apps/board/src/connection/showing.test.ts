@@ -1,6 +1,6 @@
-import type { PersonId } from '@samrejse/model/ids';
-import { NOTHING_SHOWN, type ShownChange } from '@samrejse/model/presence';
-import type { Person } from '@samrejse/model/records';
+import type { PersonId } from '@samrejse/model/records/ids';
+import type { Person } from '@samrejse/model/records/records';
+import { NOTHING_SHOWN, type ShownChange } from '@samrejse/model/wire/presence';
 import { expect, test } from 'vitest';
 import { Showing } from './showing.ts';
 

@@ -1,6 +1,7 @@
 /** What we show of ourselves, told to the server: who we are once a connection, then only what changes. */
-import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/presence';
-import type { Person } from '@samrejse/model/records';
+
+import type { Person } from '@samrejse/model/records/records';
+import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/wire/presence';
 
 /** The ear of the server. */
 interface Ear {

@@ -2,7 +2,7 @@
  * How many edits of a board this browser has made and nobody has acknowledged: noted in local storage, so that a page
  * that is opened after a reload or a crash still knows. Each page notes under its own key; the next takes them over.
  */
-import type { BoardId } from '@samrejse/model/ids';
+import type { BoardId } from '@samrejse/model/records/ids';
 import { readStored, storedKeys, writeStored } from './stored.ts';
 
 const PREFIX = 'samrejse:unsaved:';

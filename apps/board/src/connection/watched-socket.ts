@@ -1,4 +1,4 @@
-import { encodeParts, MAX_PART_BYTES, MESSAGE_SYNC, SYNC_STEP_1, SYNC_STEP_2 } from '@samrejse/model/wire';
+import { encodeParts, MAX_PART_BYTES, MESSAGE_SYNC, SYNC_STEP_1, SYNC_STEP_2 } from '@samrejse/model/wire/messages';
 
 /**
  * A WebSocket that tells when a document frame leaves, so that acknowledgements can be matched to edits, and that sends

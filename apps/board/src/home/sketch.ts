@@ -1,5 +1,5 @@
 /** The small drawing of a journey: the same line map as the board's header, for thumbnails. Pure. */
-import type { Snapshot } from '@samrejse/model/snapshot-schema';
+import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 import { curvePath, stretches } from '../canvas/curve.ts';
 import type { LineSketch } from '../connection/boards.ts';
 

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, type Localized } from '@samrejse/model/enumerations';
+import { LANGUAGES, type Language, type Localized } from '@samrejse/model/words/enumerations';
 import { readStored, writeStored } from '../connection/stored.ts';
 import { da } from './da.ts';
 import { en, type Messages } from './en.ts';

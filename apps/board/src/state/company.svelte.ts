@@ -1,6 +1,7 @@
 /** Everyone else on the board: where they are, what they have in hand. */
-import type { Presence } from '@samrejse/model/presence';
-import type { Person } from '@samrejse/model/records';
+
+import type { Person } from '@samrejse/model/records/records';
+import type { Presence } from '@samrejse/model/wire/presence';
 import { SvelteMap } from 'svelte/reactivity';
 import type { PeerChanges } from '../connection/neighbours.ts';
 

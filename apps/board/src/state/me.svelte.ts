@@ -1,7 +1,8 @@
 /** Who sits at this browser: a name they gave, a colour drawn once, and the secret whose hash is their id. */
-import { guestSecretSchema, mintGuestSecret, personOfGuest } from '@samrejse/model/guest';
-import { clip, TEXT_LIMITS } from '@samrejse/model/limits';
-import { type Person, personSchema } from '@samrejse/model/records';
+
+import { clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
+import { type Person, personSchema } from '@samrejse/model/records/records';
+import { guestSecretSchema, mintGuestSecret, personOfGuest } from '@samrejse/model/wire/guest';
 import * as v from 'valibot';
 import { readStoredJson, writeStored } from '../connection/stored.ts';
 

@@ -1,5 +1,5 @@
 /** The clock everybody sees: drawn from the session's end and the server's time; nobody sends ticks. */
-import { IDLE, remainingMs, type Session } from '@samrejse/model/session';
+import { IDLE, remainingMs, type Session } from '@samrejse/model/session/session';
 
 const TICK_MS = 200;
 

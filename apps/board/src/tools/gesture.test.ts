@@ -1,4 +1,4 @@
-import type { CardId } from '@samrejse/model/ids';
+import type { CardId } from '@samrejse/model/records/ids';
 import { describe, expect, test } from 'vitest';
 import { type Effect, type Gesture, gestureAfter, IDLE, type Input } from './gesture.ts';
 

@@ -2,7 +2,7 @@
  * What pointers on the canvas mean: a union of states, each with only its own fields, and one function from state and
  * input to the next state and what is to be done. Pure; `Canvas.svelte` feeds it and does what it says.
  */
-import type { CardId } from '@samrejse/model/ids';
+import type { CardId } from '@samrejse/model/records/ids';
 import type { Point } from '../canvas/camera.ts';
 
 /** A press that moves less than this is a click, in screen px. */

@@ -1,6 +1,6 @@
 /** The keys of the grid. Keys pressed in a field, a menu or a handle are stopped there and never get here. */
 import type { Destination } from '@samrejse/model/edits/card-places';
-import { INBOX } from '@samrejse/model/journey';
+import { INBOX } from '@samrejse/model/journey/journey';
 import { tick } from 'svelte';
 import type { GridFocus } from '../canvas/grid-focus.svelte.ts';
 import { cardsAt, type Direction, type Place, shiftTarget } from '../canvas/navigation.ts';

@@ -1,5 +1,5 @@
 /** Mouse, touch and pen on the canvas: feeds the gesture machine and does what it says. Every gesture has a key and a menu too. */
-import type { CardId } from '@samrejse/model/ids';
+import type { CardId } from '@samrejse/model/records/ids';
 import type { Attachment } from 'svelte/attachments';
 import type { Point } from '../canvas/camera.ts';
 import { type Layout, spotAt } from '../canvas/layout.ts';

@@ -4,10 +4,10 @@
  * so no comparison takes longer the nearer a guess comes.
  */
 import { createHash, createHmac } from 'node:crypto';
-import type { Links as LinkUrls } from '@samrejse/model/api';
-import { ROLES, type Role } from '@samrejse/model/enumerations';
-import type { BoardId } from '@samrejse/model/ids';
-import { may } from '@samrejse/model/permission';
+import type { Links as LinkUrls } from '@samrejse/model/api/http';
+import type { BoardId } from '@samrejse/model/records/ids';
+import { may } from '@samrejse/model/rights/permission';
+import { ROLES, type Role } from '@samrejse/model/words/enumerations';
 import type { Database } from '../store/database.ts';
 import { linkFinder, liveLinks, type NewLink, replaceLink } from '../store/links.ts';
 

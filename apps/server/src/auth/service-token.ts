@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type ActingPerson, actingPersonSchema, HEADER_PERSON, HEADER_SERVICE_TOKEN } from '@samrejse/model/api';
+import { type ActingPerson, actingPersonSchema, HEADER_PERSON, HEADER_SERVICE_TOKEN } from '@samrejse/model/api/http';
 import * as v from 'valibot';
 import { AppError } from '../errors.ts';
 

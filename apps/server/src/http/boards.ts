@@ -5,12 +5,12 @@ import {
   createBoardSchema,
   createdBoardSchema,
   linksSchema,
-} from '@samrejse/model/api';
-import type { Board } from '@samrejse/model/board';
-import type { BoardId } from '@samrejse/model/ids';
-import { readSnapshot } from '@samrejse/model/reads';
-import { IDLE } from '@samrejse/model/session';
-import { snapshotSchema } from '@samrejse/model/snapshot-schema';
+} from '@samrejse/model/api/http';
+import type { Board } from '@samrejse/model/document/board';
+import { readSnapshot } from '@samrejse/model/document/reads';
+import type { BoardId } from '@samrejse/model/records/ids';
+import { snapshotSchema } from '@samrejse/model/records/snapshot-schema';
+import { IDLE } from '@samrejse/model/session/session';
 import { Hono } from 'hono';
 import type { Links } from '../auth/links.ts';
 import { type Clock, within } from '../clock.ts';

@@ -1,13 +1,21 @@
 /** Where a card from outside goes: what was named, if it is there; the inbox otherwise. Never refused. */
-import type { CreateCard, CreatedCard } from '@samrejse/model/api';
-import type { Board } from '@samrejse/model/board';
+import type { CreateCard, CreatedCard } from '@samrejse/model/api/http';
+import type { Board } from '@samrejse/model/document/board';
+import { readAll, readRecord } from '@samrejse/model/document/reads';
 import type { Destination } from '@samrejse/model/edits/card-places';
 import { kindInLane } from '@samrejse/model/edits/cards';
-import { type CardKind, LANE_CARD_KIND } from '@samrejse/model/enumerations';
-import type { CardId } from '@samrejse/model/ids';
-import { cardLanes, INBOX, lineOf, liveLanes, type PlacedStep, placeOfCard, stepsOf } from '@samrejse/model/journey';
-import { readAll, readRecord } from '@samrejse/model/reads';
-import type { Lane } from '@samrejse/model/records';
+import {
+  cardLanes,
+  INBOX,
+  lineOf,
+  liveLanes,
+  type PlacedStep,
+  placeOfCard,
+  stepsOf,
+} from '@samrejse/model/journey/journey';
+import type { CardId } from '@samrejse/model/records/ids';
+import type { Lane } from '@samrejse/model/records/records';
+import { type CardKind, LANE_CARD_KIND } from '@samrejse/model/words/enumerations';
 
 const findStep = (steps: readonly PlacedStep[], named: string): PlacedStep | undefined =>
   steps.find((s) => s.step.id === named) ?? steps.find((s) => s.number === named);

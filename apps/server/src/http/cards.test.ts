@@ -1,5 +1,5 @@
-import { API, type CreateCard, createdCardSchema, HEADER_PERSON, HEADER_SERVICE_TOKEN } from '@samrejse/model/api';
-import { type Snapshot, snapshotSchema } from '@samrejse/model/snapshot-schema';
+import { API, type CreateCard, createdCardSchema, HEADER_PERSON, HEADER_SERVICE_TOKEN } from '@samrejse/model/api/http';
+import { type Snapshot, snapshotSchema } from '@samrejse/model/records/snapshot-schema';
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {

@@ -5,14 +5,14 @@ import {
   type CreatedCard,
   createCardSchema,
   createdCardSchema,
-} from '@samrejse/model/api';
-import type { Author, Board } from '@samrejse/model/board';
+} from '@samrejse/model/api/http';
+import type { Author, Board } from '@samrejse/model/document/board';
+import { readPerson, readRecord } from '@samrejse/model/document/reads';
 import { addCard } from '@samrejse/model/edits/cards';
 import { introduce } from '@samrejse/model/edits/people';
 import { remove } from '@samrejse/model/edits/records';
-import { type CardId, type ChannelId, mintId, type PersonId, platformRandom } from '@samrejse/model/ids';
-import { may } from '@samrejse/model/permission';
-import { readPerson, readRecord } from '@samrejse/model/reads';
+import { type CardId, type ChannelId, mintId, type PersonId, platformRandom } from '@samrejse/model/records/ids';
+import { may } from '@samrejse/model/rights/permission';
 import { Hono } from 'hono';
 import type { Access, Links } from '../auth/links.ts';
 import { actingPerson } from '../auth/service-token.ts';

@@ -1,7 +1,7 @@
 /** One open line to a board, from the moment it is open to its end: bytes in and out, nothing else. */
 import type { Socket as NetSocket } from 'node:net';
-import type { PersonId } from '@samrejse/model/ids';
-import { CLOSE, type Standing } from '@samrejse/model/wire';
+import type { PersonId } from '@samrejse/model/records/ids';
+import { CLOSE, type Standing } from '@samrejse/model/wire/messages';
 import type { WebSocket } from 'ws';
 import type { Access, Links } from '../auth/links.ts';
 import type { Cancel, Clock } from '../clock.ts';

@@ -1,5 +1,5 @@
-import type { Role } from '@samrejse/model/enumerations';
-import { CLOSE, MESSAGE_PRESENCE } from '@samrejse/model/wire';
+import { CLOSE, MESSAGE_PRESENCE } from '@samrejse/model/wire/messages';
+import type { Role } from '@samrejse/model/words/enumerations';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressOf, join, settled } from '../../testing/join.ts';
 import { connectRaw, upgradeStatus } from '../../testing/raw-client.ts';

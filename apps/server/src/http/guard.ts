@@ -1,6 +1,6 @@
 /** Who may pass: every route of a board asks for its link first, so that strangers learn nothing, not even what exists. */
 import type { HttpBindings } from '@hono/node-server';
-import { type BoardAction, may } from '@samrejse/model/permission';
+import { type BoardAction, may } from '@samrejse/model/rights/permission';
 import { createMiddleware } from 'hono/factory';
 import type { Access, Links } from '../auth/links.ts';
 import { AppError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@samrejse/model/enumerations';
+import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
 
 /** The language of ours that a reader likes best, by the Accept-Language they sent; English where they like none. */
 export const languageOf = (acceptLanguage: string | undefined): Language => {

@@ -1,4 +1,4 @@
-import { API } from '@samrejse/model/api';
+import { API } from '@samrejse/model/api/http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeCard } from '../../testing/edits.ts';
 import { join } from '../../testing/join.ts';

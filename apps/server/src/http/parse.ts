@@ -1,4 +1,4 @@
-import { errorSchema } from '@samrejse/model/api';
+import { errorSchema } from '@samrejse/model/api/http';
 import { describeRoute, resolver, validator } from 'hono-openapi';
 import type { GenericSchema } from 'valibot';
 import { AppError } from '../errors.ts';

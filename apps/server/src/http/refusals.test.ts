@@ -1,6 +1,6 @@
-import type { Role } from '@samrejse/model/enumerations';
-import type { BoardId } from '@samrejse/model/ids';
-import { CLOSE } from '@samrejse/model/wire';
+import type { BoardId } from '@samrejse/model/records/ids';
+import { CLOSE } from '@samrejse/model/wire/messages';
+import type { Role } from '@samrejse/model/words/enumerations';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';

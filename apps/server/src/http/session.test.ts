@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { API } from '@samrejse/model/api';
-import type { SessionCommand } from '@samrejse/model/session';
+import { API } from '@samrejse/model/api/http';
+import type { SessionCommand } from '@samrejse/model/session/session';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { connectRaw, type RawClient } from '../../testing/raw-client.ts';

@@ -1,4 +1,4 @@
-import { sessionCommandSchema, sessionSchema } from '@samrejse/model/session';
+import { sessionCommandSchema, sessionSchema } from '@samrejse/model/session/session';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Links } from '../auth/links.ts';

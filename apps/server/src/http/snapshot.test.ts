@@ -1,5 +1,5 @@
-import { API, HEADER_EPOCH, HEADER_SEQ } from '@samrejse/model/api';
-import { openReplica } from '@samrejse/model/replica';
+import { API, HEADER_EPOCH, HEADER_SEQ } from '@samrejse/model/api/http';
+import { openReplica } from '@samrejse/model/document/replica';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts } from '../../testing/edits.ts';

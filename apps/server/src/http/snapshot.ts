@@ -4,8 +4,8 @@
  */
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { HEADER_EPOCH, HEADER_SEQ } from '@samrejse/model/api';
-import { EMPTY_UPDATE } from '@samrejse/model/replica';
+import { HEADER_EPOCH, HEADER_SEQ } from '@samrejse/model/api/http';
+import { EMPTY_UPDATE } from '@samrejse/model/document/replica';
 import { Hono } from 'hono';
 import type { Links } from '../auth/links.ts';
 import { AppError } from '../errors.ts';

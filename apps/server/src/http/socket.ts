@@ -1,8 +1,8 @@
 /** The door of a room: who you are is settled before the line is open, and before any room is. */
 import { upgradeWebSocket } from '@hono/node-server';
-import { guestSecretSchema, personOfGuest } from '@samrejse/model/guest';
-import type { PersonId } from '@samrejse/model/ids';
-import { CLOSE, type Standing, WIRE_VERSION } from '@samrejse/model/wire';
+import type { PersonId } from '@samrejse/model/records/ids';
+import { guestSecretSchema, personOfGuest } from '@samrejse/model/wire/guest';
+import { CLOSE, type Standing, WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';

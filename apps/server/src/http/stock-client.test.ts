@@ -1,6 +1,6 @@
-import { openBoard } from '@samrejse/model/board';
+import { openBoard } from '@samrejse/model/document/board';
+import { readSnapshot } from '@samrejse/model/document/reads';
 import { addCard, moveCard } from '@samrejse/model/edits/cards';
-import { readSnapshot } from '@samrejse/model/reads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';

@@ -1,4 +1,4 @@
-import type { Role } from '@samrejse/model/enumerations';
+import type { Role } from '@samrejse/model/words/enumerations';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';

@@ -1,9 +1,9 @@
-import { type TemplateSummary, templateListSchema } from '@samrejse/model/api';
-import { LANGUAGES, type Language } from '@samrejse/model/enumerations';
+import { type TemplateSummary, templateListSchema } from '@samrejse/model/api/http';
 import { templates } from '@samrejse/model/templates';
 import type { Template } from '@samrejse/model/templates/journey-template';
 import { lanesOf } from '@samrejse/model/templates/lanes';
-import { LANE_WORDS } from '@samrejse/model/vocabulary';
+import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
+import { LANE_WORDS } from '@samrejse/model/words/vocabulary';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { languageOf } from './language.ts';

@@ -1,4 +1,4 @@
-import type { BoardId } from '@samrejse/model/ids';
+import type { BoardId } from '@samrejse/model/records/ids';
 import type { Cancel, Clock } from '../clock.ts';
 
 /** The time of day may be set on meanwhile, which a timer does not hear of: so it is looked at again after so long. */

@@ -8,7 +8,7 @@
  * - Who leaves is gone by a clock one higher. Should they come back with a lower clock (stock clients keep theirs while
  *   they reconnect), they are told so, and raise it: y-protocols does that by itself.
  */
-import { MAX_PRESENCE_BYTES, type Presence, parsePresence } from '@samrejse/model/presence';
+import { MAX_PRESENCE_BYTES, type Presence, parsePresence } from '@samrejse/model/wire/presence';
 import { awarenessFrame, type ClientState, readAwareness } from './frames.ts';
 import type { Limits } from './limits.ts';
 

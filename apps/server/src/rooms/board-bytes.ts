@@ -1,9 +1,9 @@
 /**
  * One board as it durably is, in bytes: the snapshot and every edit after it. Joining copies them; no document is built.
  */
-import { addsNothingTo, hasDeletions, Outline, readStateVector } from '@samrejse/model/outline';
-import { diffOf, EMPTY_UPDATE, isEmptyUpdate, mergeUpdates } from '@samrejse/model/replica';
-import { encodeStretch } from '@samrejse/model/wire';
+import { addsNothingTo, hasDeletions, Outline, readStateVector } from '@samrejse/model/document/known-ids';
+import { diffOf, EMPTY_UPDATE, isEmptyUpdate, mergeUpdates } from '@samrejse/model/document/replica';
+import { encodeStretch } from '@samrejse/model/wire/messages';
 import { DamagedLog, type Snapshot, type StoredBoard } from './board-log.ts';
 import { type Bytes, stepTwoFrame, updateFrame } from './frames.ts';
 

@@ -1,6 +1,6 @@
 /** What rooms need of storage. Asynchronous, because a database may be elsewhere; store/ implements it. */
-import type { BoardId, PersonId } from '@samrejse/model/ids';
-import type { Session } from '@samrejse/model/session';
+import type { BoardId, PersonId } from '@samrejse/model/records/ids';
+import type { Session } from '@samrejse/model/session/session';
 
 /** What was answered to a request that may be sent again, kept with the edit it caused. */
 export interface Receipt {

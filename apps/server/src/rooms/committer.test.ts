@@ -1,4 +1,4 @@
-import { type BoardId, mintId } from '@samrejse/model/ids';
+import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { describe, expect, test } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createLog } from '../log.ts';

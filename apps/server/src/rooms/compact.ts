@@ -1,7 +1,7 @@
-import { openBoard } from '@samrejse/model/board';
-import { versionOf } from '@samrejse/model/migrations';
-import { Outline } from '@samrejse/model/outline';
-import { encodeReplica, isWaiting, replicaOf } from '@samrejse/model/replica';
+import { openBoard } from '@samrejse/model/document/board';
+import { Outline } from '@samrejse/model/document/known-ids';
+import { versionOf } from '@samrejse/model/document/migrations';
+import { encodeReplica, isWaiting, replicaOf } from '@samrejse/model/document/replica';
 import { DamagedLog, type Snapshot } from './board-log.ts';
 
 export type Compacted = Omit<Snapshot, 'seq'>;

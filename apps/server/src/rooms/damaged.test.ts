@@ -1,6 +1,6 @@
 /** A board whose log cannot be read is closed, in words; the others never notice. */
-import { API } from '@samrejse/model/api';
-import { CLOSE } from '@samrejse/model/wire';
+import { API } from '@samrejse/model/api/http';
+import { CLOSE } from '@samrejse/model/wire/messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';

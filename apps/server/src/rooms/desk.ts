@@ -2,7 +2,7 @@
  * Where a board's replica lies while the board is edited: laid out when an edit needs it, put away after a quiet time,
  * and laid out anew when it broke. What would touch it meanwhile waits, in order.
  */
-import { assertNever } from '@samrejse/model/assert';
+import { assertNever } from '@samrejse/model/records/assert';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BoardBytes } from './board-bytes.ts';

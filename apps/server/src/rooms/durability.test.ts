@@ -1,5 +1,5 @@
-import { API } from '@samrejse/model/api';
-import { WIRE_VERSION } from '@samrejse/model/wire';
+import { API } from '@samrejse/model/api/http';
+import { WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
 import { acked, connectRaw, type RawClient, refusals } from '../../testing/raw-client.ts';

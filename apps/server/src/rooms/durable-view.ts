@@ -1,5 +1,5 @@
 /** The board as it durably is: what anybody outside may be shown. */
-import type { Board } from '@samrejse/model/board';
+import type { Board } from '@samrejse/model/document/board';
 import type { Desk } from './desk.ts';
 import type { Journal } from './journal.ts';
 import type { Limits } from './limits.ts';

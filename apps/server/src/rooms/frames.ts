@@ -6,8 +6,7 @@
  * - and our own: `wire.ts` and `presence-frame.ts` of the model.
  * Read by hand: y-protocols' own reader applies as it reads, and swallows what goes wrong.
  */
-import type { ShownChange } from '@samrejse/model/presence';
-import { readShown } from '@samrejse/model/presence-frame';
+
 import {
   MESSAGE_AWARENESS,
   MESSAGE_PART,
@@ -20,7 +19,9 @@ import {
   SYNC_STEP_2,
   SYNC_UPDATE,
   type Up,
-} from '@samrejse/model/wire';
+} from '@samrejse/model/wire/messages';
+import type { ShownChange } from '@samrejse/model/wire/presence';
+import { readShown } from '@samrejse/model/wire/presence-frame';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 

@@ -1,4 +1,4 @@
-import { type BoardId, mintId } from '@samrejse/model/ids';
+import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../testing/compact-here.ts';

@@ -1,7 +1,7 @@
 /** The boards in memory: each loaded once however many ask at once, and let go when nobody needs it and all is saved. */
-import { assert } from '@samrejse/model/assert';
-import type { BoardId } from '@samrejse/model/ids';
-import { CLOSE } from '@samrejse/model/wire';
+import { assert } from '@samrejse/model/records/assert';
+import type { BoardId } from '@samrejse/model/records/ids';
+import { CLOSE } from '@samrejse/model/wire/messages';
 import { type Cancel, type Clock, within } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type BoardLog, DamagedLog, type HeldSession, type LogEntry, type StoredBoard } from './board-log.ts';

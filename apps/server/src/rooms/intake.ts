@@ -1,7 +1,7 @@
 /** What becomes of a document frame from a peer: applied and waiting for its commit, or refused with a reason. */
-import type { PersonId } from '@samrejse/model/ids';
-import { OPEN_RIGHTS } from '@samrejse/model/permission';
-import type { RefusalReason } from '@samrejse/model/wire';
+import type { PersonId } from '@samrejse/model/records/ids';
+import { OPEN_RIGHTS } from '@samrejse/model/rights/permission';
+import type { RefusalReason } from '@samrejse/model/wire/messages';
 import type { Clock } from '../clock.ts';
 import { stepOneFrame } from './frames.ts';
 import type { Limits } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { ShownChange } from '@samrejse/model/presence';
+import type { ShownChange } from '@samrejse/model/wire/presence';
 import { describe, expect, test } from 'vitest';
 import { createAudience, type Member } from '../../testing/audience.ts';
 import { readHeard } from '../../testing/raw-client.ts';

@@ -11,8 +11,8 @@
  * who was spared is told both its places when it is told anything; and because all who were spared are told when L's
  * view changes. What L takes a seat to be needs no note: it was told outside, and has been outside since.
  */
-import type { Shown, ShownChange } from '@samrejse/model/presence';
-import { type At, isIn, type View } from '@samrejse/model/view';
+import type { Shown, ShownChange } from '@samrejse/model/wire/presence';
+import { type At, isIn, type View } from '@samrejse/model/wire/view';
 import type { Moved, Seat } from './seating.ts';
 
 /** How a listener is told of a seat: what changed, or its places as they are, to one who may know neither. */

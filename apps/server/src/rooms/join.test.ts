@@ -1,5 +1,5 @@
 /** Coming to a board, and coming back: from bytes, by number, and without a document in memory. */
-import { CLOSE, encodeParts } from '@samrejse/model/wire';
+import { CLOSE, encodeParts } from '@samrejse/model/wire/messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';

@@ -2,8 +2,8 @@
  * What a room has applied and what of it is durable. Everything that tells anybody of an edit (acknowledgement,
  * frame, answer) waits here until the edit is committed.
  */
-import { assert } from '@samrejse/model/assert';
-import type { BoardId, PersonId } from '@samrejse/model/ids';
+import { assert } from '@samrejse/model/records/assert';
+import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import type { ClientOwner, LogEntry, Receipt } from './board-log.ts';
 
 export interface Entry extends LogEntry {

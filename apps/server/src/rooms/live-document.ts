@@ -1,9 +1,6 @@
 /** The replica of one board in memory: judges before it applies, and says what each application added. */
-import { type Board, openBoard } from '@samrejse/model/board';
-import { isUnsecured } from '@samrejse/model/guest';
-import { mintId, type PersonId, personIdSchema } from '@samrejse/model/ids';
-import { migrate } from '@samrejse/model/migrations';
-import { type Actor, may } from '@samrejse/model/permission';
+import { type Board, openBoard } from '@samrejse/model/document/board';
+import { migrate } from '@samrejse/model/document/migrations';
 import {
   applyTo,
   authorise,
@@ -19,8 +16,11 @@ import {
   replicaOf,
   stateVectorOf,
   type Touched,
-} from '@samrejse/model/replica';
-import type { Objection, RefusalReason, TouchedName } from '@samrejse/model/wire';
+} from '@samrejse/model/document/replica';
+import { mintId, type PersonId, personIdSchema } from '@samrejse/model/records/ids';
+import { type Actor, may } from '@samrejse/model/rights/permission';
+import { isUnsecured } from '@samrejse/model/wire/guest';
+import type { Objection, RefusalReason, TouchedName } from '@samrejse/model/wire/messages';
 import * as v from 'valibot';
 import type { ClientOwner } from './board-log.ts';
 import type { Limits } from './limits.ts';

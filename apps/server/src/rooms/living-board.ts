@@ -2,12 +2,12 @@
  * One board in memory and in the log: edits are applied here, made durable by the committer, and only then told to
  * anybody. Knows no peers. Its document is there only while it is edited; who joins is served from its bytes.
  */
-import type { Board } from '@samrejse/model/board';
-import type { BoardId, PersonId } from '@samrejse/model/ids';
-import { clip, TEXT_LIMITS } from '@samrejse/model/limits';
-import { may } from '@samrejse/model/permission';
-import { SCHEMA_VERSION } from '@samrejse/model/records';
-import { readText } from '@samrejse/model/text';
+import type { Board } from '@samrejse/model/document/board';
+import { readText } from '@samrejse/model/document/text';
+import type { BoardId, PersonId } from '@samrejse/model/records/ids';
+import { clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
+import { SCHEMA_VERSION } from '@samrejse/model/records/records';
+import { may } from '@samrejse/model/rights/permission';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BoardBytes } from './board-bytes.ts';

@@ -1,5 +1,5 @@
 /** Our own clients as stock clients see them: awareness states of the server's making. */
-import { presenceOf } from '@samrejse/model/presence';
+import { presenceOf } from '@samrejse/model/wire/presence';
 import type { Clock } from '../clock.ts';
 import { FIRST_OWN_CLIENT, GONE } from './awareness.ts';
 import type { ClientState } from './frames.ts';

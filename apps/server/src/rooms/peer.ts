@@ -1,8 +1,8 @@
 /** One connection to a room: who it is, what it sent, and how far it was told that it is safe. */
 
-import type { Role } from '@samrejse/model/enumerations';
-import type { PersonId } from '@samrejse/model/ids';
-import { type Down, encodeMessage } from '@samrejse/model/wire';
+import type { PersonId } from '@samrejse/model/records/ids';
+import { type Down, encodeMessage } from '@samrejse/model/wire/messages';
+import type { Role } from '@samrejse/model/words/enumerations';
 import type { Limits } from './limits.ts';
 import { Outbox, type Socket } from './outbox.ts';
 import { Parts } from './parts.ts';

@@ -1,4 +1,4 @@
-import type { Down } from '@samrejse/model/wire';
+import type { Down } from '@samrejse/model/wire/messages';
 import type { Peer } from './peer.ts';
 import type { Release } from './release.ts';
 

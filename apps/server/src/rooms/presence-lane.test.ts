@@ -1,7 +1,7 @@
-import type { Role } from '@samrejse/model/enumerations';
-import type { PersonId } from '@samrejse/model/ids';
-import { presenceIntervalMs, type ShownChange } from '@samrejse/model/presence';
-import type { Person } from '@samrejse/model/records';
+import type { PersonId } from '@samrejse/model/records/ids';
+import type { Person } from '@samrejse/model/records/records';
+import { presenceIntervalMs, type ShownChange } from '@samrejse/model/wire/presence';
+import type { Role } from '@samrejse/model/words/enumerations';
 import { describe, expect, test } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemorySocket, type MemorySocket } from '../../testing/memory-socket.ts';

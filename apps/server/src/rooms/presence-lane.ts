@@ -10,12 +10,13 @@
  * - Where nothing changes, nothing is sent. Heartbeats are for stock clients alone, and only while there are any.
  * - Who has said what they draw is spared where others are who are off their screen (`interest.ts`).
  */
-import type { Role } from '@samrejse/model/enumerations';
-import { isUnsecured } from '@samrejse/model/guest';
-import type { PersonId } from '@samrejse/model/ids';
-import { presenceIntervalMs, presenceOf, type ShownChange, shownChange, shownIn } from '@samrejse/model/presence';
-import type { Person } from '@samrejse/model/records';
-import { encodeMessage } from '@samrejse/model/wire';
+
+import type { PersonId } from '@samrejse/model/records/ids';
+import type { Person } from '@samrejse/model/records/records';
+import { isUnsecured } from '@samrejse/model/wire/guest';
+import { encodeMessage } from '@samrejse/model/wire/messages';
+import { presenceIntervalMs, presenceOf, type ShownChange, shownChange, shownIn } from '@samrejse/model/wire/presence';
+import type { Role } from '@samrejse/model/words/enumerations';
 import type { Cancel, Clock } from '../clock.ts';
 import { Awareness } from './awareness.ts';
 import { awarenessFrame, readAwareness } from './frames.ts';

@@ -1,5 +1,5 @@
 /** The edits of one tick as frames, made once for all who speak the same. */
-import { encodeStretch, type StretchOfLog } from '@samrejse/model/wire';
+import { encodeStretch, type StretchOfLog } from '@samrejse/model/wire/messages';
 import { mergeSome } from './board-bytes.ts';
 import { type Bytes, updateFrame } from './frames.ts';
 import type { Peer } from './peer.ts';

@@ -1,6 +1,6 @@
-import { type BoardId, mintId } from '@samrejse/model/ids';
-import { SCHEMA_VERSION } from '@samrejse/model/records';
-import { authorise, encodeReplica } from '@samrejse/model/replica';
+import { authorise, encodeReplica } from '@samrejse/model/document/replica';
+import { type BoardId, mintId } from '@samrejse/model/records/ids';
+import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../testing/compact-here.ts';

@@ -2,12 +2,12 @@
  * A room, several clients whose lines break, a store that fails, and a server that dies, in an order drawn from a seed.
  * What must hold: nothing is acknowledged or shown that is not durable, and in the end all have the same.
  */
-import { openBoard } from '@samrejse/model/board';
-import { type BoardId, mintId } from '@samrejse/model/ids';
-import { instantiate } from '@samrejse/model/instantiate';
-import { readSnapshot } from '@samrejse/model/reads';
-import { encodeReplica, knows, openReplica } from '@samrejse/model/replica';
+import { openBoard } from '@samrejse/model/document/board';
+import { readSnapshot } from '@samrejse/model/document/reads';
+import { encodeReplica, knows, openReplica } from '@samrejse/model/document/replica';
+import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { blankTemplates } from '@samrejse/model/templates/blank';
+import { instantiate } from '@samrejse/model/templates/instantiate';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../testing/compact-here.ts';

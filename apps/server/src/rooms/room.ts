@@ -1,10 +1,11 @@
 /** One board and its peers. Commit, then acknowledge, then broadcast. */
-import { assertNever } from '@samrejse/model/assert';
-import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
-import { may } from '@samrejse/model/permission';
-import { EMPTY_UPDATE } from '@samrejse/model/replica';
-import { IDLE } from '@samrejse/model/session';
-import { CLOSE, type Down, type Up } from '@samrejse/model/wire';
+
+import { EMPTY_UPDATE } from '@samrejse/model/document/replica';
+import { assertNever } from '@samrejse/model/records/assert';
+import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids';
+import { may } from '@samrejse/model/rights/permission';
+import { IDLE } from '@samrejse/model/session/session';
+import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
 import type { BoardBytes } from './board-bytes.ts';
 import type { HeldSession, StoredBoard } from './board-log.ts';
 import { CatchUp } from './catch-up.ts';

@@ -1,9 +1,10 @@
 /** Who may be seen in a room, each in a slot, and what of it has not been told yet. */
-import type { Role } from '@samrejse/model/enumerations';
-import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/presence';
-import { encodeSlot, frameOfSlots } from '@samrejse/model/presence-frame';
-import type { Person } from '@samrejse/model/records';
-import { encodeMessage, type People } from '@samrejse/model/wire';
+
+import type { Person } from '@samrejse/model/records/records';
+import { encodeMessage, type People } from '@samrejse/model/wire/messages';
+import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/wire/presence';
+import { encodeSlot, frameOfSlots } from '@samrejse/model/wire/presence-frame';
+import type { Role } from '@samrejse/model/words/enumerations';
 import { Slots } from './slots.ts';
 
 /** Somebody others may see. */

@@ -1,5 +1,5 @@
-import { type BoardId, mintId } from '@samrejse/model/ids';
-import type { Session } from '@samrejse/model/session';
+import { type BoardId, mintId } from '@samrejse/model/records/ids';
+import type { Session } from '@samrejse/model/session/session';
 import { expect, test } from 'vitest';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createLog } from '../log.ts';

@@ -2,9 +2,15 @@
  * The sessions of all boards, whether or not their rooms are loaded: commands one after another, each written with
  * the revision it saw, and an alarm per running step that ends it exactly once, restart or not.
  */
-import { assert } from '@samrejse/model/assert';
-import type { BoardId } from '@samrejse/model/ids';
-import { expire, type Session, type SessionCommand, type SessionOutcome, transition } from '@samrejse/model/session';
+import { assert } from '@samrejse/model/records/assert';
+import type { BoardId } from '@samrejse/model/records/ids';
+import {
+  expire,
+  type Session,
+  type SessionCommand,
+  type SessionOutcome,
+  transition,
+} from '@samrejse/model/session/session';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { Alarms } from './alarm.ts';

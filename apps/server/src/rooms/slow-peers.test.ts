@@ -1,8 +1,8 @@
-import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
-import { NOTHING_SHOWN, presenceIntervalMs } from '@samrejse/model/presence';
-import { encodeShown } from '@samrejse/model/presence-frame';
-import { encodeReplica } from '@samrejse/model/replica';
-import { CLOSE, encodeMessage } from '@samrejse/model/wire';
+import { encodeReplica } from '@samrejse/model/document/replica';
+import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids';
+import { CLOSE, encodeMessage } from '@samrejse/model/wire/messages';
+import { NOTHING_SHOWN, presenceIntervalMs } from '@samrejse/model/wire/presence';
+import { encodeShown } from '@samrejse/model/wire/presence-frame';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../testing/compact-here.ts';

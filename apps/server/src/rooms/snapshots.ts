@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION } from '@samrejse/model/records';
+import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { BoardBytes } from './board-bytes.ts';

@@ -1,7 +1,7 @@
 /** One of our own clients as a listener: what it draws, and how much it knows. */
-import { assertNever } from '@samrejse/model/assert';
-import type { ShownChange } from '@samrejse/model/presence';
-import type { View } from '@samrejse/model/view';
+import { assertNever } from '@samrejse/model/records/assert';
+import type { ShownChange } from '@samrejse/model/wire/presence';
+import type { View } from '@samrejse/model/wire/view';
 import { Interest } from './interest.ts';
 import type { Seat } from './seating.ts';
 import type { TickFrames } from './tick-frames.ts';

@@ -1,5 +1,5 @@
 /** What rooms count for whoever watches the server. They know no metrics. */
-import type { RefusalReason } from '@samrejse/model/wire';
+import type { RefusalReason } from '@samrejse/model/wire/messages';
 
 export interface Tally {
   /** An edit was refused. */

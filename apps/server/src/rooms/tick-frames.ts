@@ -1,7 +1,7 @@
 /** The frames of one tick. Each seat is encoded once, and all who are told the same get the same bytes. */
-import type { ShownChange } from '@samrejse/model/presence';
-import { encodeSlot, frameOfSlots } from '@samrejse/model/presence-frame';
-import type { View } from '@samrejse/model/view';
+import type { ShownChange } from '@samrejse/model/wire/presence';
+import { encodeSlot, frameOfSlots } from '@samrejse/model/wire/presence-frame';
+import type { View } from '@samrejse/model/wire/view';
 import { type Interest, placesOf, type Reach, reachOf, TOLD } from './interest.ts';
 import type { Moved, News, Seat, Seating } from './seating.ts';
 

@@ -3,10 +3,10 @@
  * none acknowledged as if it were, nothing throws, and whoever else is on the board never notices.
  */
 
-import { authorOf } from '@samrejse/model/board';
-import type { Role } from '@samrejse/model/enumerations';
-import { type BoardId, mintId, type PersonId } from '@samrejse/model/ids';
-import { MESSAGE_PART } from '@samrejse/model/wire';
+import { authorOf } from '@samrejse/model/document/board';
+import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids';
+import { MESSAGE_PART } from '@samrejse/model/wire/messages';
+import type { Role } from '@samrejse/model/words/enumerations';
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';

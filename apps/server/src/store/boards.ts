@@ -1,5 +1,5 @@
-import type { Language } from '@samrejse/model/enumerations';
-import type { BoardId } from '@samrejse/model/ids';
+import type { BoardId } from '@samrejse/model/records/ids';
+import type { Language } from '@samrejse/model/words/enumerations';
 import type { Snapshot } from '../rooms/board-log.ts';
 import { asBuffer, type Database } from './database.ts';
 import { desc, eq, sql } from './drizzle.ts';

@@ -1,5 +1,5 @@
-import type { Role } from '@samrejse/model/enumerations';
-import type { BoardId } from '@samrejse/model/ids';
+import type { BoardId } from '@samrejse/model/records/ids';
+import type { Role } from '@samrejse/model/words/enumerations';
 import type { Database } from './database.ts';
 import { and, eq, isNull, sql } from './drizzle.ts';
 import { links } from './tables.ts';

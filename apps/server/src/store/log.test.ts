@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BoardId, mintId } from '@samrejse/model/ids';
+import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { expect, test } from 'vitest';
 import { boardLogContract, FIRST } from '../../testing/board-log-contract.ts';
 import { createMemoryLog } from '../../testing/memory-log.ts';

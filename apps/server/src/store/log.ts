@@ -1,4 +1,4 @@
-import type { BoardId } from '@samrejse/model/ids';
+import type { BoardId } from '@samrejse/model/records/ids';
 import type { Clock } from '../clock.ts';
 import {
   type BoardLog,

@@ -1,4 +1,4 @@
-import { IDLE } from '@samrejse/model/session';
+import { IDLE } from '@samrejse/model/session/session';
 import type { SessionStore } from '../rooms/board-log.ts';
 import type { Database } from './database.ts';
 import { and, eq, isNotNull, sql } from './drizzle.ts';

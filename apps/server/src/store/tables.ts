@@ -1,6 +1,6 @@
-import type { Language, Role } from '@samrejse/model/enumerations';
-import type { BoardId, PersonId } from '@samrejse/model/ids';
-import type { Session } from '@samrejse/model/session';
+import type { BoardId, PersonId } from '@samrejse/model/records/ids';
+import type { Session } from '@samrejse/model/session/session';
+import type { Language, Role } from '@samrejse/model/words/enumerations';
 import { blob, index, integer, primaryKey, sqliteTable, text } from './drizzle.ts';
 
 /** Times are ms since 1970. Columns are named in snake_case by `casing`, here and in drizzle.config.ts. */

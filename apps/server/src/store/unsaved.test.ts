@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BoardId, PersonId } from '@samrejse/model/ids';
+import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMemoryLog, type MemoryLog } from '../../testing/memory-log.ts';
 import type { LogEntry } from '../rooms/board-log.ts';

@@ -4,7 +4,7 @@
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boardIdSchema, personIdSchema } from '@samrejse/model/ids';
+import { boardIdSchema, personIdSchema } from '@samrejse/model/records/ids';
 import * as v from 'valibot';
 import { StartError } from '../errors.ts';
 import type { BoardLog, LogEntry } from '../rooms/board-log.ts';

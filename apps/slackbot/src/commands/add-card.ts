@@ -1,8 +1,8 @@
 /** A line becomes a card: read its ends, find its place, add it, say where it went. */
-import type { CreateCard, CreatedCard, ErrorCode } from '@samrejse/model/api';
-import { VALENCES } from '@samrejse/model/enumerations';
-import type { StepId } from '@samrejse/model/ids';
-import { TEXT_LIMITS } from '@samrejse/model/limits';
+import type { CreateCard, CreatedCard, ErrorCode } from '@samrejse/model/api/http';
+import type { StepId } from '@samrejse/model/records/ids';
+import { TEXT_LIMITS } from '@samrejse/model/records/limits';
+import { VALENCES } from '@samrejse/model/words/enumerations';
 import { readCardLine } from '../grammar/card-line.ts';
 import { journeyOf, mayNamePlace, type Placed, type StepOnLine, takePlace } from '../grammar/place.ts';
 import type { Feeling } from '../grammar/sentiment.ts';

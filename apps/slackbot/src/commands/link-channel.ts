@@ -1,4 +1,4 @@
-import type { Snapshot } from '@samrejse/model/snapshot-schema';
+import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 import { isSameOrigin, readBoardLink } from '../grammar/board-link.ts';
 import { journeyOf } from '../grammar/place.ts';
 import type { Outcome, StepLabel } from '../inbox/outcome.ts';

@@ -1,7 +1,7 @@
 /** From what Slack delivers to what somebody wants, with a look at what they wanted just before. */
 
 import { createHash } from 'node:crypto';
-import { type CardId, mintId } from '@samrejse/model/ids';
+import { type CardId, mintId } from '@samrejse/model/records/ids';
 import { foldSpaces } from '../grammar/fold.ts';
 import { normalise } from '../grammar/normalise.ts';
 import { readSubcommand } from '../grammar/subcommand.ts';

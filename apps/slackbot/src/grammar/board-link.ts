@@ -1,4 +1,4 @@
-import { type BoardId, boardIdSchema } from '@samrejse/model/ids';
+import { type BoardId, boardIdSchema } from '@samrejse/model/records/ids';
 import * as v from 'valibot';
 import { unescapeText } from './normalise.ts';
 

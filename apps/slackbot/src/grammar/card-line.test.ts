@@ -1,4 +1,4 @@
-import { CHANNELS } from '@samrejse/model/enumerations';
+import { CHANNELS } from '@samrejse/model/words/enumerations';
 import { describe, expect, test } from 'vitest';
 import { readCardLine } from './card-line.ts';
 import { channelNames, resolveChannel } from './channel.ts';

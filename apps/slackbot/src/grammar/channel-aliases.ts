@@ -1,4 +1,4 @@
-import type { Channel } from '@samrejse/model/enumerations';
+import type { Channel } from '@samrejse/model/words/enumerations';
 
 /**
  * What people call a channel besides its name in the vocabulary. All languages are understood on every board: a Danish

@@ -2,9 +2,10 @@
  * From the words before the colon, or a number at the start, to a step of the journey. A prefix counts as a place
  * only if it resolves; otherwise the whole line is what the person wanted to say ("Note: customers hate this").
  */
-import type { PhaseId, StepId } from '@samrejse/model/ids';
-import { lineOf } from '@samrejse/model/journey';
-import type { Snapshot } from '@samrejse/model/snapshot-schema';
+
+import { lineOf } from '@samrejse/model/journey/journey';
+import type { PhaseId, StepId } from '@samrejse/model/records/ids';
+import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 import { fold } from './fold.ts';
 import { matchName, type Named } from './match.ts';
 

@@ -1,5 +1,5 @@
 /** The desk and its worker, with the real inbox, on a clock that tests move. */
-import type { BoardId, CardId } from '@samrejse/model/ids';
+import type { BoardId, CardId } from '@samrejse/model/records/ids';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';

@@ -3,7 +3,7 @@
  * twice is done once; what cannot be done now is kept and tried again by the worker, also after a restart.
  */
 
-import type { BoardId } from '@samrejse/model/ids';
+import type { BoardId } from '@samrejse/model/records/ids';
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
 import type { Logger } from '../log.ts';

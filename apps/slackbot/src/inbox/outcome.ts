@@ -2,9 +2,9 @@
  * What came of a wish, as data. Messages are made from it and nothing else, and it is kept in the inbox, so that
  * the same payload delivered twice is answered the same.
  */
-import { createCardSchema } from '@samrejse/model/api';
-import { CHANNELS, ROLES } from '@samrejse/model/enumerations';
-import { sessionSchema } from '@samrejse/model/session';
+import { createCardSchema } from '@samrejse/model/api/http';
+import { sessionSchema } from '@samrejse/model/session/session';
+import { CHANNELS, ROLES } from '@samrejse/model/words/enumerations';
 import * as v from 'valibot';
 import { SUBCOMMANDS } from '../grammar/subcommand.ts';
 import { chatCardKindSchema } from './wish.ts';

@@ -1,5 +1,5 @@
 /** What a person asked the bot for. Kept in the inbox as JSON, so that a restart in the middle loses nothing. */
-import { cardIdSchema } from '@samrejse/model/ids';
+import { cardIdSchema } from '@samrejse/model/records/ids';
 import * as v from 'valibot';
 
 /** The two kinds of card that chat makes. */

@@ -1,6 +1,6 @@
 /** The few shapes every message is built from. Text from people passes through `escapeText`, and is cut where Slack would refuse it. */
-import type { Language } from '@samrejse/model/enumerations';
-import { CARD_KIND_WORDS } from '@samrejse/model/vocabulary';
+import type { Language } from '@samrejse/model/words/enumerations';
+import { CARD_KIND_WORDS } from '@samrejse/model/words/vocabulary';
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { StepLabel } from '../inbox/outcome.ts';
 import type { ChatCardKind } from '../inbox/wish.ts';

@@ -1,4 +1,4 @@
-import { CHANNEL_WORDS } from '@samrejse/model/vocabulary';
+import { CHANNEL_WORDS } from '@samrejse/model/words/vocabulary';
 import type { OutcomeOf, PlacedAt, StepLabel } from '../inbox/outcome.ts';
 import type { Messages } from '../text/en.ts';
 import {

@@ -1,4 +1,4 @@
-import { TEXT_LIMITS } from '@samrejse/model/limits';
+import { TEXT_LIMITS } from '@samrejse/model/records/limits';
 import type { OutcomeOf } from '../inbox/outcome.ts';
 import { code, fullQuote, type Message, type Setting, section } from './blocks.ts';
 

@@ -1,5 +1,5 @@
 /** Which message says what. Every outcome has exactly one. */
-import type { Language } from '@samrejse/model/enumerations';
+import type { Language } from '@samrejse/model/words/enumerations';
 import type { Outcome } from '../inbox/outcome.ts';
 import { messagesIn } from '../text/messages.ts';
 import type { Message } from './blocks.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '@samrejse/model/session';
+import type { Session } from '@samrejse/model/session/session';
 import type { OutcomeOf } from '../inbox/outcome.ts';
 import { actions, type Message, openButton, type Setting, section } from './blocks.ts';
 import { boardTitle } from './link.ts';

@@ -1,4 +1,4 @@
-import type { BoardId, CardId, StepId } from '@samrejse/model/ids';
+import type { BoardId, CardId, StepId } from '@samrejse/model/records/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Outcome } from '../inbox/outcome.ts';
 import type { Wish } from '../inbox/wish.ts';

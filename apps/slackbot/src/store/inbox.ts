@@ -1,4 +1,4 @@
-import type { BoardId } from '@samrejse/model/ids';
+import type { BoardId } from '@samrejse/model/records/ids';
 import { and, desc, eq, gt, inArray, lt, lte, min, ne, sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import { type Outcome, outcomeSchema, type Plan, planSchema } from '../inbox/outcome.ts';

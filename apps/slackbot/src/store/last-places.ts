@@ -1,4 +1,4 @@
-import type { BoardId, StepId } from '@samrejse/model/ids';
+import type { BoardId, StepId } from '@samrejse/model/records/ids';
 import { and, eq, gt } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { lastPlaces } from './tables.ts';

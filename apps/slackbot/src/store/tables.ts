@@ -1,5 +1,5 @@
-import { LANGUAGES } from '@samrejse/model/enumerations';
-import type { BoardId, CardId, StepId } from '@samrejse/model/ids';
+import type { BoardId, CardId, StepId } from '@samrejse/model/records/ids';
+import { LANGUAGES } from '@samrejse/model/words/enumerations';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** What a channel may do, and where: a board's link, kept for the people in it. */

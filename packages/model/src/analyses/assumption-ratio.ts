@@ -1,8 +1,8 @@
 /** How much of the map is only believed (rule A16). */
-import type { Card } from '../cards.ts';
-import type { EvidenceLevel } from '../enumerations.ts';
-import type { CardId, LaneId, PhaseId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+import type { Card } from '../records/cards.ts';
+import type { CardId, LaneId, PhaseId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { EvidenceLevel } from '../words/enumerations.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { inReadingOrder } from './placed-cards.ts';

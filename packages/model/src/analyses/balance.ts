@@ -1,6 +1,7 @@
 /** Whether the map tells the bad as well as the good (rule A11). */
-import { PERIODS, type Period, type Quality } from '../enumerations.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import { PERIODS, type Period, type Quality } from '../words/enumerations.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { qualityOf, touchpointsOf } from './touchpoints.ts';
 import { valencesOf } from './valences.ts';

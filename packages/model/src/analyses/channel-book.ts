@@ -1,8 +1,9 @@
 /** Which channel is meant, and what it is: the library's, as this board has it. */
-import { CHANNEL_LIBRARY } from '../channels.ts';
-import type { ChannelGroup, ChannelMode } from '../enumerations.ts';
-import type { ChannelId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { ChannelId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import { CHANNEL_LIBRARY } from '../words/channels.ts';
+import type { ChannelGroup, ChannelMode } from '../words/enumerations.ts';
 
 export interface ChannelBook {
   /** The channel of a card. One of the board's own that stands for one of the library is that one. */

@@ -1,6 +1,6 @@
 /** Whether the customer can change channel without starting again (rule A7). */
-import type { ChannelId, LinkId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+import type { ChannelId, LinkId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
 import { journeyStepsOf, passagesOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { stepOfEnds } from './placed-cards.ts';

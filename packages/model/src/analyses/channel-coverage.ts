@@ -1,7 +1,8 @@
 /** On which channels we meet the customer in which phase (rule A6). */
-import type { ChannelGroup, ChannelMode } from '../enumerations.ts';
-import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { ChannelGroup, ChannelMode } from '../words/enumerations.ts';
 import { channelBook } from './channel-book.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { known, mean } from './numbers.ts';

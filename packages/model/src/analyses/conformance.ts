@@ -1,7 +1,8 @@
 /** Whether the journey goes as planned (rule A15). */
-import type { StepStatus } from '../enumerations.ts';
-import type { StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { StepStatus } from '../words/enumerations.ts';
 import { foldText } from './fold-text.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { longestRising } from './longest-common.ts';

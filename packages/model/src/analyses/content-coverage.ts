@@ -1,7 +1,8 @@
 /** Whether what is written stands where the customer comes by (rule A8). */
-import type { AwarenessGoal } from '../enumerations.ts';
-import type { CardId, ChannelId, PhaseId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { CardId, ChannelId, PhaseId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { AwarenessGoal } from '../words/enumerations.ts';
 import { type ChannelBook, channelBook } from './channel-book.ts';
 import { type AppealBalance, appealIn, type GoalRung, goalLadder, type PlacedContent } from './content-ladder.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';

@@ -1,6 +1,7 @@
 /** What the content brings the customer to know, and in which voice (rule A8). */
-import { AWARENESS_GOALS, type AwarenessGoal } from '../enumerations.ts';
-import type { CardId, PhaseId } from '../ids.ts';
+
+import type { CardId, PhaseId } from '../records/ids.ts';
+import { AWARENESS_GOALS, type AwarenessGoal } from '../words/enumerations.ts';
 import { firstWith, type JourneyStep } from './journey-steps.ts';
 import type { CardOf } from './placed-cards.ts';
 

@@ -1,6 +1,6 @@
 /** How many of the customers are left at each step, and where they go missing (rule A9). */
-import type { CardId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+import type { CardId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { tidy } from './numbers.ts';
 import { byStep, cardsOfKind } from './placed-cards.ts';

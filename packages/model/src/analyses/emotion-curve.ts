@@ -1,7 +1,8 @@
 /** What the customer feels along the journey (rule A1). */
-import type { FeelingKind } from '../enumerations.ts';
-import type { PersonaId, PhaseId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { PersonaId, PhaseId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { FeelingKind } from '../words/enumerations.ts';
 import { isStepOf, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { known, mean } from './numbers.ts';
 import { type Valence, valencesOf } from './valences.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { seededAuthor, seededDoc, seededRandom } from '../../testing/random.ts';
-import { openBoard } from '../board.ts';
-import { LANGUAGES, type Language } from '../enumerations.ts';
-import { instantiate } from '../instantiate.ts';
-import { readSnapshot } from '../reads.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+import { openBoard } from '../document/board.ts';
+import { readSnapshot } from '../document/reads.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
 import { type ExpectedAnalysis, expectedAnalyses } from '../templates/expected.ts';
 import { journeyTemplates } from '../templates/index.ts';
+import { instantiate } from '../templates/instantiate.ts';
 import type { JourneyTemplate } from '../templates/journey-template.ts';
+import { LANGUAGES, type Language } from '../words/enumerations.ts';
 import { balance } from './balance.ts';
 import { channelContinuity } from './channel-continuity.ts';
 import { channelCoverage } from './channel-coverage.ts';

@@ -1,6 +1,6 @@
 /** How far what is wanted lies from what is (rule A3). */
-import type { StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+import type { StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { tidy } from './numbers.ts';
 import { type Valences, valencesOf } from './valences.ts';

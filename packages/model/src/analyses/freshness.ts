@@ -1,5 +1,5 @@
 /** Whether the map has been looked at lately (rule A19). */
-import type { Snapshot } from '../snapshot-schema.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
 import { tidy } from './numbers.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,8 @@
 /** Where the customer is passed from one hand in the company to another. */
-import type { CompanyFunction } from '../enumerations.ts';
-import type { LinkId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { LinkId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { CompanyFunction } from '../words/enumerations.ts';
 import { type JourneyStep, passagesOf } from './journey-steps.ts';
 import { byStep, cardsOfKind, stepOfEnds } from './placed-cards.ts';
 

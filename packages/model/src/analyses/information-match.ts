@@ -1,7 +1,8 @@
 /** Whether the customer finds what they look for (rule A13). */
-import type { InformationNeed } from '../enumerations.ts';
-import type { StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { InformationNeed } from '../words/enumerations.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 
 export interface InformationMatch {

@@ -1,7 +1,8 @@
 /** The journey in one number, and how it is remembered (rule A2). */
-import type { Period } from '../enumerations.ts';
-import type { StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { Period } from '../words/enumerations.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { sum, tidy } from './numbers.ts';
 import { valencesOf } from './valences.ts';

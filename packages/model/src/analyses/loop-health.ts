@@ -1,9 +1,9 @@
 /** Whether customers come round again, and bring others (rule A18). */
-import { assertNever } from '../assert.ts';
-import type { Comparison, MetricType } from '../enumerations.ts';
-import type { CardId, LinkId, StepId } from '../ids.ts';
-import { byCodeUnit } from '../order.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+import { assertNever } from '../records/assert.ts';
+import type { CardId, LinkId, StepId } from '../records/ids.ts';
+import { byCodeUnit } from '../records/order.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { Comparison, MetricType } from '../words/enumerations.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { type CardOf, cardsOfKind, stepOfEnds } from './placed-cards.ts';

@@ -1,7 +1,8 @@
 /** Steps that decide what the customer thinks of us (rule A5). */
-import type { Milestone, Period } from '../enumerations.ts';
-import type { StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { Milestone, Period } from '../words/enumerations.ts';
 import { type Handoff, handoffsOf } from './handoffs.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { known, tidy } from './numbers.ts';

@@ -1,8 +1,9 @@
 /** What to do first (rule A17). */
-import type { OpportunityStatus } from '../enumerations.ts';
-import type { CardId } from '../ids.ts';
-import { byCodeUnit } from '../order.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { CardId } from '../records/ids.ts';
+import { byCodeUnit } from '../records/order.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { OpportunityStatus } from '../words/enumerations.ts';
 import { tidy } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';
 

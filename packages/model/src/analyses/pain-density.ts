@@ -1,7 +1,8 @@
 /** Where it hurts, and how much (rule A4). */
-import { PAIN_CATEGORIES, type PainCategory, type Severity } from '../enumerations.ts';
-import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import { PAIN_CATEGORIES, type PainCategory, type Severity } from '../words/enumerations.ts';
 import { channelBook } from './channel-book.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { shareOf, sum } from './numbers.ts';

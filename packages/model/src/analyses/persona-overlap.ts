@@ -1,7 +1,7 @@
 /** Which personas go the same way, and where others part from it (rule A14). */
-import type { PersonaId, StepId } from '../ids.ts';
-import type { Persona } from '../records.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+import type { PersonaId, StepId } from '../records/ids.ts';
+import type { Persona } from '../records/records.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
 import { channelBook } from './channel-book.ts';
 import { foldText } from './fold-text.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';

@@ -1,10 +1,10 @@
 /** Cards by kind and step, in the order people read them within a cell. */
-import type { Card } from '../cards.ts';
-import type { CardKind } from '../enumerations.ts';
-import type { StepId } from '../ids.ts';
-import { byRank } from '../order.ts';
-import type { LinkEnd } from '../records.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+import type { Card } from '../records/cards.ts';
+import type { StepId } from '../records/ids.ts';
+import { byRank } from '../records/order.ts';
+import type { LinkEnd } from '../records/records.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { CardKind } from '../words/enumerations.ts';
 
 export type CardOf<K extends CardKind> = Extract<Card, { readonly kind: K }>;
 

@@ -1,7 +1,8 @@
 /** How much of the way to the purchase is behind the customer when we first meet (rule A10). */
-import type { AwarenessGoal, InformationNeed } from '../enumerations.ts';
-import type { CardId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { CardId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { AwarenessGoal, InformationNeed } from '../words/enumerations.ts';
 import { firstWith, journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { byStep, cardsOfKind } from './placed-cards.ts';

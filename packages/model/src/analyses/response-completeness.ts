@@ -1,6 +1,6 @@
 /** Whether each step says what the customer does and what we do about it (rule A12). */
-import type { CardId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+import type { CardId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { byStep, type CardOf, cardsOfKind } from './placed-cards.ts';

@@ -1,7 +1,8 @@
 /** Touchpoints with their channel, and how good they are. */
-import type { ChannelMode, Quality } from '../enumerations.ts';
-import type { ChannelId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { ChannelId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { ChannelMode, Quality } from '../words/enumerations.ts';
 import { channelBook } from './channel-book.ts';
 import { known } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';

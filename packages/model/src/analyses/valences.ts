@@ -1,7 +1,8 @@
 /** What is felt where: the numbers under every curve. */
-import type { FeelingKind } from '../enumerations.ts';
-import type { PersonaId, StepId } from '../ids.ts';
-import type { Snapshot } from '../snapshot-schema.ts';
+
+import type { PersonaId, StepId } from '../records/ids.ts';
+import type { Snapshot } from '../records/snapshot-schema.ts';
+import type { FeelingKind } from '../words/enumerations.ts';
 import { isStepOf } from './journey-steps.ts';
 import { deviation, mean } from './numbers.ts';
 

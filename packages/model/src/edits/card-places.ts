@@ -1,12 +1,12 @@
 /** Where cards stand in a cell. Of thousands of cards only those of the cell are looked at. */
 import * as v from 'valibot';
-import { type Board, type RecordMap, recordMap } from '../board.ts';
-import { type CardPlace, cardPlaceSchema } from '../cards.ts';
-import { cellKey, NO_CELL } from '../cell-index.ts';
-import type { CardId, LaneId, StepId } from '../ids.ts';
-import { holdsCards, type INBOX } from '../journey.ts';
-import { byRank, type Ranked, rankAt, ranksAt } from '../order.ts';
-import type { Writer } from '../write.ts';
+import { type Board, type RecordMap, recordMap } from '../document/board.ts';
+import { cellKey, NO_CELL } from '../document/cell-index.ts';
+import type { Writer } from '../document/write.ts';
+import { holdsCards, type INBOX } from '../journey/journey.ts';
+import { type CardPlace, cardPlaceSchema } from '../records/cards.ts';
+import type { CardId, LaneId, StepId } from '../records/ids.ts';
+import { byRank, type Ranked, rankAt, ranksAt } from '../records/order.ts';
 
 /** A place a card may be put: a cell, or the inbox. */
 export type Destination = { readonly step: StepId; readonly lane: LaneId } | typeof INBOX;

@@ -1,12 +1,12 @@
-import type { Author, Board } from '../board.ts';
-import type { CardDetails } from '../cards.ts';
-import { type CardKind, LANE_CARD_KIND, type LaneType } from '../enumerations.ts';
-import { type CardId, mintId } from '../ids.ts';
-import { INBOX } from '../journey.ts';
-import { clip, TEXT_LIMITS } from '../limits.ts';
-import { LAST } from '../order.ts';
-import { readRecord } from '../reads.ts';
-import { write } from '../write.ts';
+import type { Author, Board } from '../document/board.ts';
+import { readRecord } from '../document/reads.ts';
+import { write } from '../document/write.ts';
+import { INBOX } from '../journey/journey.ts';
+import type { CardDetails } from '../records/cards.ts';
+import { type CardId, mintId } from '../records/ids.ts';
+import { clip, TEXT_LIMITS } from '../records/limits.ts';
+import { LAST } from '../records/order.ts';
+import { type CardKind, LANE_CARD_KIND, type LaneType } from '../words/enumerations.ts';
 import { type Destination, placeCard } from './card-places.ts';
 import type { FieldsOf } from './records.ts';
 

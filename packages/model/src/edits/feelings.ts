@@ -1,10 +1,10 @@
-import type { Author, Board } from '../board.ts';
-import type { FeelingKind } from '../enumerations.ts';
-import type { PersonaId, PersonId, StepId } from '../ids.ts';
-import { clip, TEXT_LIMITS } from '../limits.ts';
-import { feelingKey, readFeeling } from '../reads.ts';
-import { MAX_COMMENT } from '../records.ts';
-import { write } from '../write.ts';
+import type { Author, Board } from '../document/board.ts';
+import { feelingKey, readFeeling } from '../document/reads.ts';
+import { write } from '../document/write.ts';
+import type { PersonaId, PersonId, StepId } from '../records/ids.ts';
+import { clip, TEXT_LIMITS } from '../records/limits.ts';
+import { MAX_COMMENT } from '../records/records.ts';
+import type { FeelingKind } from '../words/enumerations.ts';
 
 /** Where a feeling is: without a voter, what the team agreed on. */
 export interface FeelingAt {

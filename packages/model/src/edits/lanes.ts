@@ -1,11 +1,11 @@
-import type { Author, Board } from '../board.ts';
-import type { LaneType } from '../enumerations.ts';
-import { type LaneId, mintId, type PersonaId } from '../ids.ts';
-import { liveLanes } from '../journey.ts';
-import { clip, TEXT_LIMITS } from '../limits.ts';
-import { LAST, rankAt } from '../order.ts';
-import { readAll, readRecord } from '../reads.ts';
-import { write } from '../write.ts';
+import type { Author, Board } from '../document/board.ts';
+import { readAll, readRecord } from '../document/reads.ts';
+import { write } from '../document/write.ts';
+import { liveLanes } from '../journey/journey.ts';
+import { type LaneId, mintId, type PersonaId } from '../records/ids.ts';
+import { clip, TEXT_LIMITS } from '../records/limits.ts';
+import { LAST, rankAt } from '../records/order.ts';
+import type { LaneType } from '../words/enumerations.ts';
 import { kindInLane } from './cards.ts';
 import { makeRoom, moveInRow } from './rows.ts';
 

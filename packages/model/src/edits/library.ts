@@ -1,8 +1,8 @@
 /** What a board has to choose from besides the library: tags, and channels of its own. */
-import type { Author, Board } from '../board.ts';
-import { type ChannelId, mintId, type TagId } from '../ids.ts';
-import { clip, TEXT_LIMITS } from '../limits.ts';
-import { write } from '../write.ts';
+import type { Author, Board } from '../document/board.ts';
+import { write } from '../document/write.ts';
+import { type ChannelId, mintId, type TagId } from '../records/ids.ts';
+import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import type { FieldsOf } from './records.ts';
 
 export const addTag = (

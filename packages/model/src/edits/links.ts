@@ -1,10 +1,10 @@
-import type { Author, Board } from '../board.ts';
-import type { LinkKind } from '../enumerations.ts';
-import { type LinkId, mintId, type StepId } from '../ids.ts';
-import { clip, TEXT_LIMITS } from '../limits.ts';
-import { readAll } from '../reads.ts';
-import type { LinkEnd } from '../records.ts';
-import { type Writer, write } from '../write.ts';
+import type { Author, Board } from '../document/board.ts';
+import { readAll } from '../document/reads.ts';
+import { type Writer, write } from '../document/write.ts';
+import { type LinkId, mintId, type StepId } from '../records/ids.ts';
+import { clip, TEXT_LIMITS } from '../records/limits.ts';
+import type { LinkEnd } from '../records/records.ts';
+import type { LinkKind } from '../words/enumerations.ts';
 import type { FieldsOf } from './records.ts';
 
 type NewLink = {

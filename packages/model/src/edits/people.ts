@@ -1,6 +1,6 @@
-import type { Author, Board } from '../board.ts';
-import { clip, TEXT_LIMITS } from '../limits.ts';
-import type { Person } from '../records.ts';
+import type { Author, Board } from '../document/board.ts';
+import { clip, TEXT_LIMITS } from '../records/limits.ts';
+import type { Person } from '../records/records.ts';
 
 /** Says who a person is, so that their cards carry a name. Not an edit of the journey: it cannot be undone. */
 export const introduce = (board: Board, author: Author, person: Person): void => {

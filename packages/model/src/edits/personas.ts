@@ -1,10 +1,10 @@
-import type { Author, Board } from '../board.ts';
-import { mintId, type PersonaId } from '../ids.ts';
-import { livePersonas } from '../journey.ts';
-import { clip, TEXT_LIMITS } from '../limits.ts';
-import { LAST, rankAt } from '../order.ts';
-import { readAll } from '../reads.ts';
-import { write } from '../write.ts';
+import type { Author, Board } from '../document/board.ts';
+import { readAll } from '../document/reads.ts';
+import { write } from '../document/write.ts';
+import { livePersonas } from '../journey/journey.ts';
+import { mintId, type PersonaId } from '../records/ids.ts';
+import { clip, TEXT_LIMITS } from '../records/limits.ts';
+import { LAST, rankAt } from '../records/order.ts';
 import type { FieldsOf } from './records.ts';
 import { makeRoom, moveInRow } from './rows.ts';
 

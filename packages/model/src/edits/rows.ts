@@ -1,8 +1,8 @@
 /** What stands in one row, in an order of its own: phases, lanes, personas. */
-import type { Author, Board } from '../board.ts';
-import { type Ranked, rankAt } from '../order.ts';
-import { readRecord } from '../reads.ts';
-import { type Writer, write } from '../write.ts';
+import type { Author, Board } from '../document/board.ts';
+import { readRecord } from '../document/reads.ts';
+import { type Writer, write } from '../document/write.ts';
+import { type Ranked, rankAt } from '../records/order.ts';
 
 type Row = 'phases' | 'lanes' | 'personas';
 

@@ -1,11 +1,11 @@
 /** Where steps stand in a phase. */
-import type { Board } from '../board.ts';
-import type { PhaseId, StepId } from '../ids.ts';
-import { lineOf } from '../journey.ts';
-import { type Ranked, rankAt, ranksAt } from '../order.ts';
-import { readAll, readRecord } from '../reads.ts';
-import type { Step, StepPlace } from '../records.ts';
-import type { Writer } from '../write.ts';
+import type { Board } from '../document/board.ts';
+import { readAll, readRecord } from '../document/reads.ts';
+import type { Writer } from '../document/write.ts';
+import { lineOf } from '../journey/journey.ts';
+import type { PhaseId, StepId } from '../records/ids.ts';
+import { type Ranked, rankAt, ranksAt } from '../records/order.ts';
+import type { Step, StepPlace } from '../records/records.ts';
 
 /** The steps shown in a phase, in order; those of deleted phases that show there too. */
 export const stepsIn = (board: Board, phase: PhaseId): Step[] => {

@@ -1,10 +1,10 @@
-import type { Author, Board } from '../board.ts';
-import { type CommentId, mintId, type PersonId } from '../ids.ts';
-import { beginningsOf } from '../journey.ts';
-import { clip, TEXT_LIMITS } from '../limits.ts';
-import { readAll, readRecord } from '../reads.ts';
-import type { CommentTarget } from '../records.ts';
-import { type Writer, write } from '../write.ts';
+import type { Author, Board } from '../document/board.ts';
+import { readAll, readRecord } from '../document/reads.ts';
+import { type Writer, write } from '../document/write.ts';
+import { beginningsOf } from '../journey/journey.ts';
+import { type CommentId, mintId, type PersonId } from '../records/ids.ts';
+import { clip, TEXT_LIMITS } from '../records/limits.ts';
+import type { CommentTarget } from '../records/records.ts';
 
 /** Begins a thread on something. */
 export const addComment = (

@@ -1,8 +1,8 @@
 /** A workshop's agenda as data: what is done, for how long, where on the board, and what people may do meanwhile. */
 import * as v from 'valibot';
-import { LANE_TYPES } from '../enumerations.ts';
-import { TEXT_LIMITS } from '../limits.ts';
-import { STEP_LIMITS } from '../session.ts';
+import { TEXT_LIMITS } from '../records/limits.ts';
+import { STEP_LIMITS } from '../session/session.ts';
+import { LANE_TYPES } from '../words/enumerations.ts';
 import { laneSetSchema } from './lanes.ts';
 
 export const AGENDA_STEP_KINDS = ['discuss', 'write', 'arrange', 'feelings', 'vote', 'break'] as const;

@@ -1,6 +1,6 @@
-import { LANE_SETS, type LaneType } from '../enumerations.ts';
-import { BLANK_PRESET_WORDS, CANONICAL_PHASE_WORDS } from '../vocabulary/maps.ts';
-import { PERIOD_WORDS } from '../vocabulary.ts';
+import { LANE_SETS, type LaneType } from '../words/enumerations.ts';
+import { BLANK_PRESET_WORDS, CANONICAL_PHASE_WORDS } from '../words/maps.ts';
+import { PERIOD_WORDS } from '../words/vocabulary.ts';
 import type { BlankTemplate, TemplateLane, TemplatePhase } from './journey-template.ts';
 
 const lanesOf = (types: readonly LaneType[]): TemplateLane[] => types.map((type) => ({ type }));

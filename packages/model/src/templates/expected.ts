@@ -1,4 +1,4 @@
-import type { PainCategory } from '../enumerations.ts';
+import type { PainCategory } from '../words/enumerations.ts';
 
 /** What the analyses of a worked journey must come to, computed apart from this code. */
 export interface ExpectedAnalysis {

@@ -21,7 +21,7 @@ import type {
   Quality,
   Severity,
   TouchpointOwner,
-} from '../enumerations.ts';
+} from '../words/enumerations.ts';
 
 export interface TemplatePhase {
   readonly name: Localized;

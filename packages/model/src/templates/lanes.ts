@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LANE_SETS, type LaneSet, type LaneType } from '../enumerations.ts';
+import { LANE_SETS, type LaneSet, type LaneType } from '../words/enumerations.ts';
 import type { JourneyTemplate, Template, TemplateLane } from './journey-template.ts';
 
 export const laneSetSchema = v.picklist(Object.keys(LANE_SETS) as [LaneSet, ...LaneSet[]]);

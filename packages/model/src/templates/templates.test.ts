@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { BLANK_PRESETS, LANE_CARD_KIND, LANE_SETS, LANGUAGES, type Localized } from '../enumerations.ts';
-import { sessionCommandSchema } from '../session.ts';
+import { sessionCommandSchema } from '../session/session.ts';
+import { BLANK_PRESETS, LANE_CARD_KIND, LANE_SETS, LANGUAGES, type Localized } from '../words/enumerations.ts';
 import { agendaMinutes, agendaSchema } from './agenda.ts';
 import { blankTemplates } from './blank.ts';
 import { expectedAnalyses } from './expected.ts';

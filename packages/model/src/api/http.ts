@@ -1,0 +1,142 @@
+/** The HTTP contract: what goes in, what comes out, and every error by its code. Server, board and bot share it. */
+import * as v from 'valibot';
+import { cardPlaceSchema } from '../records/cards.ts';
+import { boardIdSchema, cardIdSchema, personIdSchema } from '../records/ids.ts';
+import { TEXT_LIMITS } from '../records/limits.ts';
+import { sessionSchema } from '../session/session.ts';
+import { laneSetSchema } from '../templates/lanes.ts';
+import { CARD_KINDS, CHANNELS, LANE_TYPES, LANGUAGES, ROLES } from '../words/enumerations.ts';
+
+export const createBoardSchema = v.object({
+  /** A template's or a blank preset's id; `five` where absent. */
+  template: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  title: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(TEXT_LIMITS.title))),
+  language: v.optional(v.picklist(LANGUAGES)),
+  /** What a blank begins with instead of its own lanes. */
+  lanes: v.optional(laneSetSchema),
+});
+export type CreateBoard = v.InferOutput<typeof createBoardSchema>;
+
+/** Only links the caller may hand on: a facilitator gets all three, a participant two, a viewer one. Each is a URL ending in `#token=…`. */
+export const linksSchema = v.object({
+  facilitator: v.optional(v.string()),
+  participant: v.optional(v.string()),
+  viewer: v.string(),
+});
+export type Links = v.InferOutput<typeof linksSchema>;
+
+/** What the maker of a board gets. */
+const allLinksSchema = v.object({ facilitator: v.string(), participant: v.string(), viewer: v.string() });
+
+export const createdBoardSchema = v.object({ id: boardIdSchema, links: allLinksSchema });
+export type CreatedBoard = v.InferOutput<typeof createdBoardSchema>;
+
+/**
+ * A card from outside the board. `step` is a step's id or its number on the board ("2.3"); `lane` a lane's id or
+ * type; what cannot be found, or is not given, puts the card in the inbox. `feeling` is −2 to +2.
+ */
+export const createCardSchema = v.object({
+  /** Minted by the sender where it wants to know it beforehand. */
+  id: v.optional(cardIdSchema),
+  kind: v.picklist(CARD_KINDS),
+  text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TEXT_LIMITS.card)),
+  step: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  lane: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  channel: v.optional(v.picklist(CHANNELS)),
+  feeling: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-2), v.maxValue(2))),
+});
+export type CreateCard = v.InferOutput<typeof createCardSchema>;
+
+/** Where a card went. `step` null: the inbox. Titles are there so that a reply can name the place. */
+export const createdCardSchema = v.object({
+  id: cardIdSchema,
+  place: v.object({
+    ...cardPlaceSchema.entries,
+    stepNumber: v.nullable(v.string()),
+    stepTitle: v.nullable(v.string()),
+    phaseName: v.nullable(v.string()),
+    laneType: v.nullable(v.picklist(LANE_TYPES)),
+  }),
+});
+export type CreatedCard = v.InferOutput<typeof createdCardSchema>;
+
+/** The caller's own view of a board, small: role, title, and how far the session is. */
+export const accessSchema = v.object({
+  board: boardIdSchema,
+  role: v.picklist(ROLES),
+  title: v.string(),
+  session: sessionSchema,
+  serverNow: v.number(),
+});
+export type Access = v.InferOutput<typeof accessSchema>;
+
+/** What the home page needs to offer a template and draw its line. */
+export const templateSummarySchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  scenario: v.string(),
+  blank: v.boolean(),
+  loop: v.boolean(),
+  phases: v.array(v.object({ name: v.string(), period: v.string(), steps: v.number() })),
+  /** What its lanes are called, top to bottom. */
+  lanes: v.array(v.string()),
+  /** Actual feeling per step, in order; empty where the template says none. */
+  curve: v.array(v.number()),
+});
+export type TemplateSummary = v.InferOutput<typeof templateSummarySchema>;
+export const templateListSchema = v.array(templateSummarySchema);
+
+/** Who acts, as the bot vouches for it with the service token: header `x-person`, the JSON percent-encoded. */
+export const actingPersonSchema = v.object({
+  id: personIdSchema,
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TEXT_LIMITS.personName)),
+});
+export type ActingPerson = v.InferOutput<typeof actingPersonSchema>;
+
+/** Every error that leaves the server. The HTTP status beside each; the words are the server's, by Accept-Language. */
+export const ERROR_STATUS = {
+  'bad-request': 400,
+  unauthorised: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'unknown-template': 404,
+  conflict: 409,
+  'session-refused': 409,
+  'board-full': 413,
+  'too-large': 413,
+  'too-fast': 429,
+  'not-saving': 503,
+  'board-damaged': 500,
+  internal: 500,
+} as const;
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** `reason` is there for `session-refused`: a `SessionRefusal`. */
+export const errorSchema = v.object({
+  error: v.object({
+    code: v.picklist(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
+    message: v.string(),
+    reason: v.optional(v.string()),
+  }),
+});
+export type ApiError = v.InferOutput<typeof errorSchema>;
+
+export const HEADER_PERSON = 'x-person';
+/** Beside a snapshot: where in the board's log it stands. */
+export const HEADER_EPOCH = 'x-epoch';
+export const HEADER_SEQ = 'x-seq';
+export const HEADER_SERVICE_TOKEN = 'x-service-token';
+
+export const API = {
+  boards: '/api/boards',
+  board: (board: string) => `/api/boards/${board}`,
+  access: (board: string) => `/api/boards/${board}/access`,
+  /** The board as one Yjs update, compressed. */
+  snapshot: (board: string) => `/api/boards/${board}/snapshot`,
+  links: (board: string) => `/api/boards/${board}/links`,
+  cards: (board: string) => `/api/boards/${board}/cards`,
+  /** DELETE takes a card away (its author or a facilitator); repeated, it answers the same. */
+  card: (board: string, card: string) => `/api/boards/${board}/cards/${card}`,
+  sessionCommands: (board: string) => `/api/boards/${board}/session/commands`,
+  templates: '/api/templates',
+} as const;

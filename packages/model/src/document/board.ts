@@ -1,0 +1,201 @@
+/**
+ * A board: one Y.Doc, opened as typed maps. The only file that opens its roots.
+ *
+ * Every collection is a flat root map from id to record; a record is a Y.Map of plain values, each its own
+ * last-writer-wins register, and of Y.Text where people type together. Nothing is nested and nothing is an array:
+ * parents and order are registers (`place`, `rank`), and reads repair what points nowhere (SPEC.md, D and O).
+ */
+import * as Y from 'yjs';
+import { CARD_FIELDS } from '../records/cards.ts';
+import { type Fields, namesOf } from '../records/fields.ts';
+import type { PersonId } from '../records/ids.ts';
+import { platformRandom, type RandomBytes } from '../records/ids.ts';
+import {
+  CHANNEL_FIELDS,
+  COMMENT_FIELDS,
+  LANE_FIELDS,
+  LINK_FIELDS,
+  META_FIELDS,
+  PERSONA_FIELDS,
+  PHASE_FIELDS,
+  SCHEMA_VERSION,
+  STEP_FIELDS,
+  TAG_FIELDS,
+} from '../records/records.ts';
+import { type CellIndex, cellIndexOf } from './cell-index.ts';
+
+/** Maps of records. `feelings` and `people` hold plain values instead: one register a key. */
+export const COLLECTIONS = [
+  'phases',
+  'steps',
+  'lanes',
+  'cards',
+  'personas',
+  'links',
+  'comments',
+  'tags',
+  'channels',
+] as const;
+export type Collection = (typeof COLLECTIONS)[number];
+export const REGISTERS = ['feelings', 'people'] as const;
+export type Register = (typeof REGISTERS)[number];
+export const ROOTS: readonly string[] = ['meta', ...COLLECTIONS, ...REGISTERS];
+
+/** The fields of each collection; of cards, those that every kind has. */
+export const FIELDS = {
+  phases: PHASE_FIELDS,
+  steps: STEP_FIELDS,
+  lanes: LANE_FIELDS,
+  cards: CARD_FIELDS,
+  personas: PERSONA_FIELDS,
+  links: LINK_FIELDS,
+  comments: COMMENT_FIELDS,
+  tags: TAG_FIELDS,
+  channels: CHANNEL_FIELDS,
+} as const satisfies Record<Collection, Fields>;
+
+const textsOf = (fields: Fields): readonly string[] => namesOf(fields, 'text');
+
+/** The fields of each collection that people type in together, and so are Y.Text. */
+export const TEXT_FIELDS: Readonly<Record<Collection, readonly string[]>> = {
+  phases: textsOf(PHASE_FIELDS),
+  steps: textsOf(STEP_FIELDS),
+  lanes: textsOf(LANE_FIELDS),
+  cards: textsOf(CARD_FIELDS),
+  personas: textsOf(PERSONA_FIELDS),
+  links: textsOf(LINK_FIELDS),
+  comments: textsOf(COMMENT_FIELDS),
+  tags: textsOf(TAG_FIELDS),
+  channels: textsOf(CHANNEL_FIELDS),
+};
+
+/** The board's own texts, in `meta`. */
+export const META_TEXTS: readonly string[] = textsOf(META_FIELDS);
+
+export type RecordMap = Y.Map<unknown>;
+
+export interface Board {
+  readonly doc: Y.Doc;
+  readonly meta: Y.Map<unknown>;
+  readonly records: Readonly<Record<Collection, Y.Map<RecordMap>>>;
+  readonly registers: Readonly<Record<Register, Y.Map<unknown>>>;
+  /** Which cards name which cell as their place. */
+  readonly cells: CellIndex;
+  /** Who wants to hear of edits made through this object (undo does). */
+  readonly editListeners: Set<(edit: Edit) => void>;
+}
+
+/** Who edits: the origin of their transactions, and their clock and chance. One object a person and tab; undo is by object. */
+export interface Author {
+  readonly person: PersonId;
+  /** ms since 1970. */
+  readonly now: () => number;
+  readonly random: RandomBytes;
+}
+
+export const authorOf = (person: PersonId): Author => ({ person, now: Date.now, random: platformRandom });
+
+/** One register an edit wrote. `before` and `after` are plain values; `undefined` is "not there". */
+export interface Change {
+  readonly in: Collection | Register | 'meta';
+  readonly id: string;
+  /** Key of a record; `null` for a register, which is written whole. */
+  readonly field: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** The write that it was; of a register taken away, the one that it took. Null where none was ever there. */
+  readonly mark: Y.ID | null;
+  /** The change that made the record: taking it back hides it, unless others have made it theirs too (rule U2). */
+  readonly creation?: true;
+}
+
+export interface Edit {
+  readonly author: Author;
+  readonly changes: readonly Change[];
+}
+
+export const openBoard = (doc: Y.Doc = new Y.Doc()): Board => {
+  const records = Object.fromEntries(COLLECTIONS.map((name) => [name, doc.getMap<RecordMap>(name)]));
+  return {
+    doc,
+    meta: doc.getMap('meta'),
+    // One map a collection, as the list says; `fromEntries` forgets the names.
+    records: records as Record<Collection, Y.Map<RecordMap>>,
+    registers: { feelings: doc.getMap('feelings'), people: doc.getMap('people') },
+    cells: cellIndexOf(doc),
+    editListeners: new Set(),
+  };
+};
+
+/**
+ * Makes an empty document a board of today's version, with the texts of `meta`. All of them from the start: of two
+ * people who made one at once, one would lose what they typed.
+ */
+export const beginBoard = (board: Board, texts: Readonly<Record<string, string>>): void => {
+  board.meta.set('schemaVersion', SCHEMA_VERSION);
+  for (const name of META_TEXTS) board.meta.set(name, new Y.Text(texts[name] ?? ''));
+};
+
+/** A text of the board that people type in together. */
+export type TextRef =
+  | { readonly in: Collection; readonly id: string; readonly field: string }
+  | { readonly in: 'meta'; readonly field: string };
+
+/** A record's map, or null: nothing there, or something a hostile client put in its place. */
+export const recordMap = (board: Board, collection: Collection, id: string): RecordMap | null => {
+  const record: unknown = board.records[collection].get(id);
+  return record instanceof Y.Map ? record : null;
+};
+
+export const textOf = (board: Board, ref: TextRef): Y.Text | null => {
+  const holder = ref.in === 'meta' ? board.meta : recordMap(board, ref.in, ref.id);
+  const text = holder?.get(ref.field);
+  return text instanceof Y.Text ? text : null;
+};
+
+/** What changed in a board, by root and key; `meta` has no key. */
+export type Changed = { readonly in: 'meta' } | { readonly in: Collection | Register; readonly id: string };
+
+const isRoot = (name: string): name is Collection | Register | 'meta' => ROOTS.includes(name);
+
+/** The root a type hangs under, and the key there; null for what is none of ours. */
+const locate = (board: Board, type: Y.AbstractType<Y.YEvent<Y.AbstractType<unknown>>>): Changed | null => {
+  let id: string | null = null;
+  let at = type;
+  while (at._item !== null) {
+    id = at._item.parentSub;
+    const parent = at._item.parent;
+    if (!(parent instanceof Y.AbstractType)) return null;
+    at = parent;
+  }
+  for (const [name, root] of board.doc.share) {
+    if (root !== at || !isRoot(name)) continue;
+    if (name === 'meta') return { in: 'meta' };
+    return id === null ? null : { in: name, id };
+  }
+  return null;
+};
+
+/** Calls back once a transaction, own or remote, with every record it touched. Returns how to stop. */
+export const watchBoard = (
+  board: Board,
+  callback: (changed: readonly Changed[], origin: unknown) => void,
+): (() => void) => {
+  const roots = new Map<unknown, Collection | Register | 'meta'>();
+  for (const [name, type] of board.doc.share) if (isRoot(name)) roots.set(type, name);
+  const onTransaction = (transaction: Y.Transaction) => {
+    const seen = new Map<string, Changed>();
+    const note = (changed: Changed | null) => {
+      if (changed !== null) seen.set(changed.in === 'meta' ? 'meta' : `${changed.in}/${changed.id}`, changed);
+    };
+    for (const [type, keys] of transaction.changed) {
+      const root = roots.get(type);
+      if (root === undefined) note(locate(board, type));
+      else if (root === 'meta') note({ in: 'meta' });
+      else for (const key of keys) if (key !== null) note({ in: root, id: key });
+    }
+    if (seen.size > 0) callback([...seen.values()], transaction.origin);
+  };
+  board.doc.on('afterTransaction', onTransaction);
+  return () => board.doc.off('afterTransaction', onTransaction);
+};

@@ -1,0 +1,119 @@
+/** What a person shows of themselves while they are on the board, from awareness states and from frames of our own; parsed because anyone may send it. */
+import * as v from 'valibot';
+import { idSchema } from '../records/ids.ts';
+import { type Person, personSchema } from '../records/records.ts';
+import { ROLES, type Role } from '../words/enumerations.ts';
+import type { At, View } from './view.ts';
+
+/** Bytes of one state as JSON; ours are under 400. */
+export const MAX_PRESENCE_BYTES = 2_000;
+
+/** How far from the origin anything may be shown, in canvas units at 100 %. */
+export const MAX_COORDINATE = 1e6;
+
+const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
+
+export const presenceSchema = v.object({
+  person: personSchema,
+  /** Stamped by the server; what a client says of it is overwritten. */
+  role: v.optional(v.picklist(ROLES)),
+  /** In canvas units at 100 %. */
+  cursor: v.fallback(v.nullable(v.object({ x: coordinate, y: coordinate })), null),
+  /** Id of the card or other thing that is selected. */
+  selected: v.fallback(v.nullable(idSchema), null),
+  /** True while they type in what they have selected. */
+  typing: v.fallback(v.boolean(), false),
+  /** Where a dragged card hangs; the edit itself comes with the drop. */
+  drag: v.fallback(v.nullable(v.object({ card: idSchema, x: coordinate, y: coordinate })), null),
+});
+export type Presence = v.InferOutput<typeof presenceSchema>;
+
+export const parsePresence = (state: unknown): Presence | null => {
+  const parsed = v.safeParse(presenceSchema, state);
+  return parsed.success ? parsed.output : null;
+};
+
+/** What they have in hand. New ones go at the end: each travels as its index. */
+export const TOOLS = ['pointer', 'text'] as const;
+export type Tool = (typeof TOOLS)[number];
+
+/** What somebody shows, as registers that change each on its own. */
+export interface Shown {
+  readonly cursor: At | null;
+  readonly selected: string | null;
+  /** The card in their hand, and where it hangs. */
+  readonly held: string | null;
+  readonly hang: At | null;
+  readonly tool: Tool;
+  /** The part of the board they draw; null until they have said it. For the server alone, which tells nobody of it. */
+  readonly view: View | null;
+  /** Their tab is in the background: they see nothing, and want nothing sent. */
+  readonly hidden: boolean;
+}
+
+export const NOTHING_SHOWN: Shown = {
+  cursor: null,
+  selected: null,
+  held: null,
+  hang: null,
+  tool: 'pointer',
+  view: null,
+  hidden: false,
+};
+
+/** The registers that changed. A card taken in hand or let go of brings its place with it. */
+export type ShownChange = Partial<Shown>;
+
+const sameAt = (a: At | null, b: At | null): boolean => a === b || (a !== null && a.x === b?.x && a.y === b.y);
+
+const sameView = (a: View | null, b: View | null): boolean =>
+  sameAt(a, b) && a?.width === b?.width && a?.height === b?.height;
+
+/** What must be said to someone who knows `before`; null for nothing. A view that was said cannot be taken back, only changed. */
+export const shownChange = (before: Shown, after: Shown): ShownChange | null => {
+  const isHeldNew = before.held !== after.held;
+  const change: ShownChange = {
+    ...(sameAt(before.cursor, after.cursor) ? {} : { cursor: after.cursor }),
+    ...(before.selected === after.selected ? {} : { selected: after.selected }),
+    ...(isHeldNew ? { held: after.held } : {}),
+    ...(isHeldNew || !sameAt(before.hang, after.hang) ? { hang: after.hang } : {}),
+    ...(before.tool === after.tool ? {} : { tool: after.tool }),
+    ...(after.view === null || sameView(before.view, after.view) ? {} : { view: after.view }),
+    ...(before.hidden === after.hidden ? {} : { hidden: after.hidden }),
+  };
+  return Object.keys(change).length === 0 ? null : change;
+};
+
+/** As awareness says it, and as the board draws it. */
+export const presenceOf = (person: Person, role: Role, shown: Shown): Presence => ({
+  person,
+  role,
+  cursor: shown.cursor,
+  selected: shown.selected,
+  typing: shown.tool === 'text',
+  drag: shown.held === null || shown.hang === null ? null : { card: shown.held, ...shown.hang },
+});
+
+const whole = ({ x, y }: At): At => ({ x: Math.round(x), y: Math.round(y) });
+
+/** What an awareness state shows; awareness knows no view and no hidden tabs. */
+export const shownIn = ({ cursor, selected, typing, drag }: Presence): Shown => ({
+  ...NOTHING_SHOWN,
+  cursor: cursor === null ? null : whole(cursor),
+  selected,
+  held: drag?.card ?? null,
+  hang: drag === null ? null : whole(drag),
+  tool: typing ? 'text' : 'pointer',
+});
+
+const FEW = { people: 20, intervalMs: 50 } as const;
+const MANY = { people: 200, intervalMs: 55 } as const;
+
+/**
+ * How often presence is said and passed on in a room of so many: 20 times a second looks smooth, and a crowd's cursors
+ * nobody follows one by one. A cursor is never older than that when it is passed on.
+ */
+export const presenceIntervalMs = (people: number): number => {
+  const share = Math.min(1, Math.max(0, (people - FEW.people) / (MANY.people - FEW.people)));
+  return Math.round(FEW.intervalMs + (MANY.intervalMs - FEW.intervalMs) * share);
+};

@@ -1,0 +1,83 @@
+/** Words for content: what it is, and what it should bring the customer to know. */
+import type { Appeal, AwarenessGoal, ContentFormat, ContentStatus } from './enumerations.ts';
+import { say, type Words } from './say.ts';
+
+export const AWARENESS_GOAL_WORDS: Words<AwarenessGoal> = {
+  A1: say('The problem', 'Problemet', 'Problemet'),
+  A2: say('The loss', 'Tabet', 'Förlusten'),
+  A3: say('The solution', 'Løsningen', 'Lösningen'),
+  A4: say('The supplier', 'Leverandøren', 'Leverantören'),
+  A5: say('More out of it', 'Mere ud af det', 'Mer av det'),
+  A6: say('The recommendation', 'Anbefalingen', 'Rekommendationen'),
+};
+
+/** What has been understood when the goal is reached, in one sentence. */
+export const AWARENESS_GOAL_SENTENCES: Words<AwarenessGoal> = {
+  A1: say(
+    'The symptoms come from a concrete problem.',
+    'Symptomerne kommer af et konkret problem.',
+    'Symptomen kommer av ett konkret problem.',
+  ),
+  A2: say(
+    'The problem must be solved, or something is lost.',
+    'Problemet skal løses, ellers går noget tabt.',
+    'Problemet måste lösas, annars går något förlorat.',
+  ),
+  A3: say(
+    'There are kinds of products that solve the problem.',
+    'Der findes produkter, som løser problemet.',
+    'Det finns produkter som löser problemet.',
+  ),
+  A4: say('We offer such a product.', 'Vi tilbyder sådan et produkt.', 'Vi erbjuder en sådan produkt.'),
+  A5: say(
+    'There is more to get out of what one already has.',
+    'Man kan få mere ud af det, man allerede har.',
+    'Man kan få ut mer av det man redan har.',
+  ),
+  A6: say(
+    'This is what to say when recommending us to others.',
+    'Det kan man sige, når man anbefaler os til andre.',
+    'Det här kan man säga när man rekommenderar oss för andra.',
+  ),
+};
+
+export const CONTENT_FORMAT_WORDS: Words<ContentFormat> = {
+  article: say('Article', 'Artikel', 'Artikel'),
+  guide: say('Guide', 'Guide', 'Guide'),
+  ebook: say('E-book', 'E-bog', 'E-bok'),
+  comparison_test: say('Comparison test', 'Sammenlignende test', 'Jämförande test'),
+  customer_story: say('Customer story', 'Kundehistorie', 'Kundberättelse'),
+  product_facts: say('Product facts', 'Produktfakta', 'Produktfakta'),
+  calculator: say('Calculator', 'Beregner', 'Kalkylator'),
+  ad: say('Ad', 'Annonce', 'Annons'),
+  social_post: say('Social media post', 'Opslag på sociale medier', 'Inlägg i sociala medier'),
+  email: say('E-mail', 'E-mail', 'E-post'),
+  newsletter: say('Newsletter', 'Nyhedsbrev', 'Nyhetsbrev'),
+  webinar: say('Webinar', 'Webinar', 'Webbinarium'),
+  video: say('Video', 'Video', 'Video'),
+  demo: say('Demo', 'Demo', 'Demo'),
+  price_page: say('Price page', 'Prisside', 'Prissida'),
+  faq: say('Questions and answers', 'Spørgsmål og svar', 'Frågor och svar'),
+  support_article: say('Support article', 'Supportartikel', 'Supportartikel'),
+  tip: say('Tip', 'Tip', 'Tips'),
+  peer_group: say('Peer group', 'ERFA-gruppe', 'Erfarenhetsgrupp'),
+  loyalty_offer: say('Loyalty offer', 'Loyalitetstilbud', 'Lojalitetserbjudande'),
+  referral_kit: say('Referral kit', 'Anbefalingspakke', 'Rekommendationspaket'),
+  event_talk: say('Talk at an event', 'Oplæg ved et arrangement', 'Föredrag på ett evenemang'),
+  letter: say('Letter', 'Brev', 'Brev'),
+  script: say('Script', 'Manuskript', 'Manus'),
+};
+
+export const APPEAL_WORDS: Words<Appeal> = {
+  emotional: say('Emotional', 'Følelsesmæssig', 'Känslomässig'),
+  rational: say('Rational', 'Rationel', 'Rationell'),
+  both: say('Both', 'Begge dele', 'Både och'),
+};
+
+export const CONTENT_STATUS_WORDS: Words<ContentStatus> = {
+  idea: say('Idea', 'Idé', 'Idé'),
+  planned: say('Planned', 'Planlagt', 'Planerat'),
+  in_work: say('In progress', 'I gang', 'Pågår'),
+  live: say('Published', 'Udgivet', 'Publicerat'),
+  outdated: say('Outdated', 'Forældet', 'Föråldrat'),
+};

@@ -1,0 +1,91 @@
+/** Words for the people on the journey. */
+import type { BuyingRole, CustomerType, Localized, PersonaShape } from './enumerations.ts';
+import { say, type Words } from './say.ts';
+
+export interface CustomerWords {
+  readonly one: Localized;
+  readonly many: Localized;
+  /** What the map is a map of. Danish always ends in "rejse", Swedish in "resa": one gender, one way to inflect. */
+  readonly journey: Localized;
+}
+
+/**
+ * What to call the people on a map and their journey, so that a hospital need not speak of customers. Lower case: they
+ * stand inside sentences. A student's Danish "studierejse" and Swedish "studentresa" are trips one goes on; hence the
+ * words for education.
+ */
+export const CUSTOMER_WORDS: Readonly<Record<CustomerType, CustomerWords>> = {
+  customer: {
+    one: say('customer', 'kunde', 'kund'),
+    many: say('customers', 'kunder', 'kunder'),
+    journey: say('customer journey', 'kunderejse', 'kundresa'),
+  },
+  business_customer: {
+    one: say('business customer', 'erhvervskunde', 'företagskund'),
+    many: say('business customers', 'erhvervskunder', 'företagskunder'),
+    journey: say('B2B customer journey', 'B2B-kunderejse', 'B2B-kundresa'),
+  },
+  user: {
+    one: say('user', 'bruger', 'användare'),
+    many: say('users', 'brugere', 'användare'),
+    journey: say('user journey', 'brugerrejse', 'användarresa'),
+  },
+  citizen: {
+    one: say('citizen', 'borger', 'medborgare'),
+    many: say('citizens', 'borgere', 'medborgare'),
+    journey: say('citizen journey', 'borgerrejse', 'medborgarresa'),
+  },
+  patient: {
+    one: say('patient', 'patient', 'patient'),
+    many: say('patients', 'patienter', 'patienter'),
+    journey: say('patient journey', 'patientrejse', 'patientresa'),
+  },
+  student: {
+    one: say('student', 'studerende', 'student'),
+    many: say('students', 'studerende', 'studenter'),
+    journey: say('student journey', 'uddannelsesrejse', 'utbildningsresa'),
+  },
+  member: {
+    one: say('member', 'medlem', 'medlem'),
+    many: say('members', 'medlemmer', 'medlemmar'),
+    journey: say('member journey', 'medlemsrejse', 'medlemsresa'),
+  },
+  traveller: {
+    one: say('traveller', 'rejsende', 'resenär'),
+    many: say('travellers', 'rejsende', 'resenärer'),
+    journey: say('traveller journey', 'passagerrejse', 'resenärsresa'),
+  },
+  employee: {
+    one: say('employee', 'medarbejder', 'medarbetare'),
+    many: say('employees', 'medarbejdere', 'medarbetare'),
+    journey: say('employee journey', 'medarbejderrejse', 'medarbetarresa'),
+  },
+  donor: {
+    one: say('donor', 'donor', 'givare'),
+    many: say('donors', 'donorer', 'givare'),
+    journey: say('donor journey', 'donorrejse', 'givarresa'),
+  },
+  other: {
+    one: say('person', 'person', 'person'),
+    many: say('people', 'personer', 'personer'),
+    journey: say('journey', 'rejse', 'resa'),
+  },
+};
+
+/** Who a person is to the purchase. */
+export const BUYING_ROLE_WORDS: Words<BuyingRole> = {
+  user: say('User', 'Bruger', 'Användare'),
+  buyer: say('Buyer', 'Indkøber', 'Inköpare'),
+  approver: say('Approver', 'Godkender', 'Godkännare'),
+  influencer: say('Influencer', 'Påvirker', 'Påverkare'),
+  gatekeeper: say('Gatekeeper', 'Gatekeeper', 'Grindvakt'),
+};
+
+export const PERSONA_SHAPE_WORDS: Words<PersonaShape> = {
+  circle: say('Circle', 'Cirkel', 'Cirkel'),
+  square: say('Square', 'Kvadrat', 'Kvadrat'),
+  triangle: say('Triangle', 'Trekant', 'Triangel'),
+  diamond: say('Diamond', 'Rude', 'Romb'),
+  hexagon: say('Hexagon', 'Sekskant', 'Sexhörning'),
+  star: say('Star', 'Stjerne', 'Stjärna'),
+};

@@ -1,0 +1,48 @@
+/** Words for how we know, and how we measure. */
+import type { Comparison, EvidenceLevel, EvidenceType, InsightType, MetricType } from './enumerations.ts';
+import { say, type Words } from './say.ts';
+
+export const EVIDENCE_LEVEL_WORDS: Words<EvidenceLevel> = {
+  assumption: say('Assumption', 'Antagelse', 'Antagande'),
+  anecdotal: say('Anecdotal', 'Enkelte udsagn', 'Enstaka utsagor'),
+  observed: say('Observed', 'Observeret', 'Observerat'),
+  measured: say('Measured', 'Målt', 'Uppmätt'),
+};
+
+export const EVIDENCE_TYPE_WORDS: Words<EvidenceType> = {
+  interview: say('Interview', 'Interview', 'Intervju'),
+  observation: say('Observation', 'Observation', 'Observation'),
+  survey: say('Survey', 'Spørgeskema', 'Enkät'),
+  support_ticket: say('Support ticket', 'Supportsag', 'Supportärende'),
+  review: say('Review', 'Anmeldelse', 'Omdöme'),
+  analytics: say('Analytics', 'Brugsdata', 'Användningsdata'),
+  sales_note: say('Sales note', 'Salgsnotat', 'Säljanteckning'),
+  experiment: say('Experiment', 'Eksperiment', 'Experiment'),
+  document: say('Document', 'Dokument', 'Dokument'),
+  workshop: say('Workshop', 'Workshop', 'Workshop'),
+};
+
+export const INSIGHT_TYPE_WORDS: Words<InsightType> = {
+  pain: say('Pain point', 'Smertepunkt', 'Smärtpunkt'),
+  gain: say('Gain', 'Gevinst', 'Vinst'),
+  need: say('Need', 'Behov', 'Behov'),
+  job: say('Job to be done', 'Opgave, der skal løses', 'Uppgift att lösa'),
+  observation: say('Observation', 'Observation', 'Observation'),
+  quote: say('Quote', 'Citat', 'Citat'),
+};
+
+export const METRIC_TYPE_WORDS: Words<MetricType> = {
+  NPS: say('Recommendation (NPS)', 'Anbefaling (NPS)', 'Rekommendation (NPS)'),
+  CSAT: say('Satisfaction (CSAT)', 'Tilfredshed (CSAT)', 'Nöjdhet (CSAT)'),
+  CES: say('Effort (CES)', 'Besvær (CES)', 'Ansträngning (CES)'),
+  RATIO: say('Ratio', 'Andel', 'Andel'),
+  TIME: say('Time', 'Tid', 'Tid'),
+  COUNT: say('Count', 'Antal', 'Antal'),
+  OTHER: say('Other', 'Andet', 'Annat'),
+};
+
+export const COMPARISON_WORDS: Words<Comparison> = {
+  at_least: say('At least', 'Mindst', 'Minst'),
+  at_most: say('At most', 'Højst', 'Högst'),
+  equal: say('Exactly', 'Præcis', 'Exakt'),
+};

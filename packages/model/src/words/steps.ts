@@ -1,0 +1,54 @@
+/** Words for what a step is and what happens at it. */
+import type { InformationNeed, LinkKind, Milestone, StepKind, StepStatus } from './enumerations.ts';
+import { say, type Words } from './say.ts';
+
+export const STEP_KIND_WORDS: Words<StepKind> = {
+  touchpoint: say('Touchpoint', 'Kontaktpunkt', 'Kontaktpunkt'),
+  action: say('Action', 'Handling', 'Handling'),
+  decision: say('Decision', 'Beslutning', 'Beslut'),
+  wait: say('Waiting', 'Ventetid', 'Väntetid'),
+};
+
+/** CJML's completed, missing, failing and ad hoc, as people say them. */
+export const STEP_STATUS_WORDS: Words<StepStatus> = {
+  completed: say('Went as planned', 'Gik som planlagt', 'Gick som planerat'),
+  missing: say('Did not happen', 'Skete ikke', 'Hände inte'),
+  failing: say('Failed', 'Gik galt', 'Gick fel'),
+  adhoc: say('Was not planned', 'Var ikke planlagt', 'Var inte planerat'),
+};
+
+/** The zero, first, second and ultimate moments of truth are named by what the customer does in them. */
+export const MILESTONE_WORDS: Words<Milestone> = {
+  first_contact: say('First contact', 'Første kontakt', 'Första kontakt'),
+  commit: say('Purchase or commitment', 'Køb eller tilsagn', 'Köp eller åtagande'),
+  first_use: say('First use', 'Første brug', 'Första användning'),
+  mot: say('Moment of truth', 'Sandhedens øjeblik', 'Sanningens ögonblick'),
+  zmot: say('Research online', 'Research på nettet', 'Research på nätet'),
+  fmot: say('Meeting the product', 'Mødet med produktet', 'Mötet med produkten'),
+  smot: say('Using the product', 'Brugen af produktet', 'Användningen av produkten'),
+  umot: say('Sharing the experience', 'Deling af oplevelsen', 'Delning av upplevelsen'),
+  recovery: say('Recovery', 'Genopretning', 'Återhämtning'),
+  exit_risk: say('May leave here', 'Kan falde fra her', 'Kan hoppa av här'),
+};
+
+export const INFORMATION_NEED_WORDS: Words<InformationNeed> = {
+  none: say('No need', 'Intet behov', 'Inget behov'),
+  general: say('General information', 'Generel information', 'Allmän information'),
+  comparative: say('Comparison', 'Sammenligning', 'Jämförelse'),
+  specific: say('Specific information', 'Specifik information', 'Specifik information'),
+  price_terms: say('Price and terms', 'Pris og vilkår', 'Pris och villkor'),
+  how_to: say('How to do it', 'Sådan gør man', 'Så gör man'),
+  status: say('Status', 'Status', 'Status'),
+  problem_help: say('Help with a problem', 'Hjælp til et problem', 'Hjälp med ett problem'),
+};
+
+export const LINK_KIND_WORDS: Words<LinkKind> = {
+  flow: say('Flow', 'Forløb', 'Flöde'),
+  channel_switch: say('Channel switch', 'Kanalskift', 'Kanalbyte'),
+  loop: say('Loop', 'Sløjfe', 'Slinga'),
+  cause: say('Cause', 'Årsag', 'Orsak'),
+  dependency: say('Dependency', 'Afhængighed', 'Beroende'),
+  handoff: say('Handover', 'Overdragelse', 'Överlämning'),
+  refers_to: say('Recommendation', 'Anbefaling', 'Rekommendation'),
+  recovers: say('Recovery', 'Genopretning', 'Återhämtning'),
+};
