@@ -1,9 +1,9 @@
 /** Makes boards in a data directory of our server, as it would itself; prints a line for each: its id and a participant's token. */
 import { readFile } from 'node:fs/promises';
-import { Links } from '../../apps/server/src/auth/links.ts';
-import { readSecret } from '../../apps/server/src/auth/secret.ts';
-import { insertBoard } from '../../apps/server/src/store/boards.ts';
-import { openDatabase } from '../../apps/server/src/store/database.ts';
+import { Links } from '../../apps/server/src/access/links.ts';
+import { readSecret } from '../../apps/server/src/access/secret.ts';
+import { insertBoard } from '../../apps/server/src/store/sqlite/boards.ts';
+import { openDatabase } from '../../apps/server/src/store/sqlite/database.ts';
 import { openBoard } from '../../packages/model/src/document/board.ts';
 import { Outline } from '../../packages/model/src/document/known-ids.ts';
 import { readMeta } from '../../packages/model/src/document/reads.ts';

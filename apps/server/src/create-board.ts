@@ -8,11 +8,11 @@ import { findTemplate } from '@samrejse/model/templates';
 import { instantiate } from '@samrejse/model/templates/instantiate';
 import type { LaneSet, Language } from '@samrejse/model/words/enumerations';
 import { FIRST_PERSONA } from '@samrejse/model/words/vocabulary';
-import type { Links } from './auth/links.ts';
+import type { Links } from './access/links.ts';
 import type { Clock } from './clock.ts';
 import { AppError } from './errors.ts';
-import { insertBoard } from './store/boards.ts';
-import type { Database } from './store/database.ts';
+import { insertBoard } from './store/sqlite/boards.ts';
+import type { Database } from './store/sqlite/database.ts';
 
 /** Who wrote what a template brings along. */
 const TEMPLATE_AUTHOR = 'samrejse' as PersonId;

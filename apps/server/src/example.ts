@@ -5,8 +5,8 @@ import { readMeta } from '@samrejse/model/document/reads';
 import { replicaOf } from '@samrejse/model/document/replica';
 import type { Language } from '@samrejse/model/words/enumerations';
 import { type CreateBoardDeps, createBoard } from './create-board.ts';
-import { type BoardLog, updatesOf } from './rooms/board-log.ts';
-import { hasBoards, newestExample } from './store/boards.ts';
+import { type BoardLog, updatesOf } from './store/board-log.ts';
+import { hasBoards, newestExample } from './store/sqlite/boards.ts';
 
 const EXAMPLE_TEMPLATE = 'membership-loop';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createLog, type Log } from './log.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase } from './store/sqlite/database.ts';
 
 const logged = (write: (log: Log) => void): string => {
   let lines = '';

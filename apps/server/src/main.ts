@@ -1,14 +1,14 @@
-import { readSecret } from './auth/secret.ts';
+import { readSecret } from './access/secret.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { StartError } from './errors.ts';
 import { ensureExample, greeting } from './example.ts';
 import { createLog } from './log.ts';
 import { createServer } from './server.ts';
-import { openDatabase } from './store/database.ts';
-import { hasLinks } from './store/links.ts';
-import { createBoardLog } from './store/log.ts';
-import { forgetOldReceipts } from './store/receipts.ts';
+import { openDatabase } from './store/sqlite/database.ts';
+import { hasLinks } from './store/sqlite/links.ts';
+import { createBoardLog } from './store/sqlite/log.ts';
+import { forgetOldReceipts } from './store/sqlite/receipts.ts';
 import { keepUnsaved, takeUpUnsaved } from './store/unsaved.ts';
 
 const start = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Metrics } from './metrics.ts';
-import type { BoardLog } from './rooms/board-log.ts';
+import type { BoardLog } from './store/board-log.ts';
 
 /** The same log, with its commits timed. */
 export const measuredLog = (log: BoardLog, clock: Clock, metrics: Metrics): BoardLog => ({

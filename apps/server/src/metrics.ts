@@ -1,6 +1,6 @@
 /** What can be seen of the server from outside, as Prometheus reads it. Counts and times; never what a board holds. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Tally } from './rooms/tally.ts';
+import type { Tally } from './rooms/counters.ts';
 
 /** Who is connected: with our own client, or with any other that speaks y-websocket. */
 export type PeerKind = 'own' | 'stock';

@@ -17,8 +17,8 @@ import { createMemorySocket, type MemorySocket } from '../testing/memory-socket.
 import { acked, connectRaw, readHeard, refusals, updatesIn, upgradeStatus } from '../testing/raw-client.ts';
 import { limitsWith, startTestServer, type TestBoard, type TestServer } from '../testing/test-server.ts';
 import { createLog } from './log.ts';
-import type { BoardLog } from './rooms/board-log.ts';
-import { updateFrame } from './rooms/frames.ts';
+import type { BoardLog } from './store/board-log.ts';
+import { updateFrame } from './wire/frames.ts';
 import { Hub } from './rooms/hub.ts';
 import { takeUpUnsaved } from './store/unsaved.ts';
 

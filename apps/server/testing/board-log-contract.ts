@@ -1,7 +1,7 @@
 /** What every log of boards must do, wherever it keeps them. */
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { BoardLog, LogEntry, Snapshot } from '../src/rooms/board-log.ts';
+import type { BoardLog, LogEntry, Snapshot } from '../src/store/board-log.ts';
 
 interface Opened {
   readonly log: BoardLog;

@@ -1,4 +1,4 @@
-import type { BoardLog } from '../src/rooms/board-log.ts';
+import type { BoardLog } from '../src/store/board-log.ts';
 
 export interface FaultyLog extends BoardLog {
   /** While true, every append fails. */

@@ -1,13 +1,13 @@
 /** The server as `main.ts` starts it, with a disk that fails and a clock that jumps when the process is told so. Says how it fares when it is asked. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { readSecret } from '../src/auth/secret.ts';
+import { readSecret } from '../src/access/secret.ts';
 import { systemClock } from '../src/clock.ts';
 import { createBoard } from '../src/create-board.ts';
 import { createLog } from '../src/log.ts';
 import { LIMITS } from '../src/rooms/limits.ts';
 import { createServer } from '../src/server.ts';
-import { openDatabase } from '../src/store/database.ts';
-import { createBoardLog } from '../src/store/log.ts';
+import { openDatabase } from '../src/store/sqlite/database.ts';
+import { createBoardLog } from '../src/store/sqlite/log.ts';
 import { keepUnsaved, takeUpUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog } from './faulty-log.ts';
 

@@ -1,5 +1,5 @@
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
-import type { BoardLog, LogEntry, Portion, Snapshot } from '../src/rooms/board-log.ts';
+import type { BoardLog, LogEntry, Portion, Snapshot } from '../src/store/board-log.ts';
 
 export interface MemoryLog extends BoardLog {
   /** Everything that is durable, in order. */

@@ -1,4 +1,4 @@
-import type { Socket } from '../src/rooms/outbox.ts';
+import type { Socket } from '../src/rooms/peers/outbox.ts';
 
 export interface MemorySocket extends Socket {
   /** What was sent and the other side has taken. */

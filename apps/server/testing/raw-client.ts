@@ -26,7 +26,7 @@ import {
   stepOneFrame,
   stepTwoFrame,
   updateFrame,
-} from '../src/rooms/frames.ts';
+} from '../src/wire/frames.ts';
 
 export type Heard =
   | { readonly kind: 'step-1' | 'step-2' | 'update'; readonly bytes: Uint8Array }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { API } from '@samrejse/model/api/http';
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Role } from '@samrejse/model/words/enumerations';
-import { readSecret } from '../src/auth/secret.ts';
+import { readSecret } from '../src/access/secret.ts';
 import { type Clock, systemClock } from '../src/clock.ts';
 import { createBoard } from '../src/create-board.ts';
 import { createLog } from '../src/log.ts';
 import { LIMITS, type Limits } from '../src/rooms/limits.ts';
 import { createServer, type SamrejseServer } from '../src/server.ts';
-import { type Database, openDatabase } from '../src/store/database.ts';
-import { createBoardLog } from '../src/store/log.ts';
+import { type Database, openDatabase } from '../src/store/sqlite/database.ts';
+import { createBoardLog } from '../src/store/sqlite/log.ts';
 import { keepUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
 

@@ -3,7 +3,7 @@ import type { PersonId } from '@samrejse/model/records/ids';
 import { WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { stepOneFrame, stepTwoFrame, updateFrame } from '../src/rooms/frames.ts';
+import { stepOneFrame, stepTwoFrame, updateFrame } from '../src/wire/frames.ts';
 import { editBoard } from './board-edit.ts';
 import type { Random } from './random.ts';
 import { readHeard, updatesIn } from './raw-client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readFrame } from '../../../apps/server/src/rooms/frames.ts';
+import { readFrame } from '../../../apps/server/src/wire/frames.ts';
 import { encodeReplica, openReplica, stateVectorOf } from '../../../packages/model/src/document/replica.ts';
 import { NOTHING_SHOWN } from '../../../packages/model/src/wire/presence.ts';
 import { encodeSlot, frameOfSlots } from '../../../packages/model/src/wire/presence-frame.ts';

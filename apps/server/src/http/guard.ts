@@ -2,7 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type BoardAction, may } from '@samrejse/model/rights/permission';
 import { createMiddleware } from 'hono/factory';
-import type { Access, Links } from '../auth/links.ts';
+import type { Access, Links } from '../access/links.ts';
 import { AppError } from '../errors.ts';
 
 export interface BoardEnv {

@@ -7,7 +7,7 @@ import { cardTexts, writeCard } from '../../testing/edits.ts';
 import { cardsOf, join, settled } from '../../testing/join.ts';
 import { acked, refusals } from '../../testing/raw-client.ts';
 import { type LimitChanges, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
-import { updatesOf } from '../rooms/board-log.ts';
+import { updatesOf } from '../store/board-log.ts';
 
 let server: TestServer;
 let board: TestBoard;

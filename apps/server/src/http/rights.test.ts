@@ -16,7 +16,7 @@ import * as Y from 'yjs';
 import { addressOf, cardsOf, join as enter, settled } from '../../testing/join.ts';
 import { acked, type RawClient, upgradeStatus } from '../../testing/raw-client.ts';
 import { addCardOver, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
-import { updatesOf } from '../rooms/board-log.ts';
+import { updatesOf } from '../store/board-log.ts';
 import { takeUpUnsaved } from '../store/unsaved.ts';
 
 const [IDA, OLE] = ['i'.repeat(32) as GuestSecret, 'o'.repeat(32) as GuestSecret];

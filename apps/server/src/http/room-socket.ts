@@ -5,7 +5,7 @@
  */
 import type { Socket as NetSocket } from 'node:net';
 import { Sender, type WebSocket } from 'ws';
-import type { Socket } from '../rooms/outbox.ts';
+import type { Socket } from '../rooms/peers/outbox.ts';
 
 declare module 'ws' {
   /** Public in ws, and not in its types. Gives the frame in pieces: what goes before the data, and the data. */

@@ -1,11 +1,11 @@
 import { sessionCommandSchema, sessionSchema } from '@samrejse/model/session/session';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Links } from '../auth/links.ts';
+import type { Links } from '../access/links.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Sessions } from '../rooms/sessions.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import { type BoardEnv, guard } from './guard.ts';
 import { describe, parse } from './parse.ts';
 

@@ -8,8 +8,8 @@ import { addressOf, join } from '../../testing/join.ts';
 import { acked, connectRaw } from '../../testing/raw-client.ts';
 import { addCardOver, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
 import { systemClock } from '../clock.ts';
-import { DamagedLog } from './board-log.ts';
-import { Compactor } from './compactor.ts';
+import { DamagedLog } from '../store/board-log.ts';
+import { Compactor } from './board/compactor.ts';
 import { LIMITS } from './limits.ts';
 
 let server: TestServer;

@@ -8,7 +8,7 @@ import { createMemoryLog } from '../../testing/memory-log.ts';
 import { createMemorySocket } from '../../testing/memory-socket.ts';
 import { limitsWith } from '../../testing/test-server.ts';
 import { createLog } from '../log.ts';
-import { updateFrame } from './frames.ts';
+import { updateFrame } from '../wire/frames.ts';
 import { Hub } from './hub.ts';
 
 test('memory is given back when many have left and it is quiet, and not while anybody edits', async () => {

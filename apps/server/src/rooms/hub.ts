@@ -4,13 +4,13 @@ import type { BoardId } from '@samrejse/model/records/ids';
 import { CLOSE } from '@samrejse/model/wire/messages';
 import { type Cancel, type Clock, within } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { type BoardLog, DamagedLog, type HeldSession, type LogEntry, type StoredBoard } from './board-log.ts';
-import { Committer } from './committer.ts';
-import type { Compact } from './compact.ts';
+import { type BoardLog, DamagedLog, type HeldSession, type LogEntry, type StoredBoard } from '../store/board-log.ts';
+import { Committer } from './board/committer.ts';
+import type { Compact } from './board/compact.ts';
 import type { Limits } from './limits.ts';
-import type { Authorise } from './live-document.ts';
+import type { Authorise } from './board/live-document.ts';
 import { Room } from './room.ts';
-import type { Tally } from './tally.ts';
+import type { Tally } from './counters.ts';
 
 interface HubDeps {
   readonly clock: Clock;

@@ -7,7 +7,7 @@ import { addressOf, cardsOf, join, settled } from '../../testing/join.ts';
 import { acked, connectRaw, type RawClient, refusals } from '../../testing/raw-client.ts';
 import { resume } from '../../testing/resume.ts';
 import { type LimitChanges, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
-import { updateFrame } from './frames.ts';
+import { updateFrame } from '../wire/frames.ts';
 
 let server: TestServer;
 let board: TestBoard;

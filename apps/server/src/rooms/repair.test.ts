@@ -12,10 +12,10 @@ import { createMemorySocket } from '../../testing/memory-socket.ts';
 import { readHeard, updatesIn } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
 import { createLog } from '../log.ts';
-import { updateFrame } from './frames.ts';
+import { updateFrame } from '../wire/frames.ts';
 import { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
-import type { Authorise } from './live-document.ts';
+import type { Authorise } from './board/live-document.ts';
 import { INTERNAL_ERROR } from './room.ts';
 
 /** Takes whatever comes for sound. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMemoryLog, type MemoryLog } from '../../testing/memory-log.ts';
-import type { LogEntry } from '../rooms/board-log.ts';
+import type { LogEntry } from './board-log.ts';
 import { keepUnsaved, takeUpUnsaved } from './unsaved.ts';
 
 const BOARD = 'AAAAAAAAAAAAAAAA' as BoardId;

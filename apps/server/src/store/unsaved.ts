@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { boardIdSchema, personIdSchema } from '@samrejse/model/records/ids';
 import * as v from 'valibot';
 import { StartError } from '../errors.ts';
-import type { BoardLog, LogEntry } from '../rooms/board-log.ts';
+import type { BoardLog, LogEntry } from './board-log.ts';
 
 const FILE = 'unsaved.jsonl';
 

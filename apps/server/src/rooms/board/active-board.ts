@@ -1,0 +1,326 @@
+/**
+ * One board in memory and in the log: edits are applied here, made durable by the committer, and only then told to
+ * anybody. Knows no peers. Its document is there only while it is edited; who joins is served from its bytes.
+ */
+import type { Board } from '@samrejse/model/document/board';
+import { readText } from '@samrejse/model/document/text';
+import type { BoardId, PersonId } from '@samrejse/model/records/ids';
+import { clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
+import { SCHEMA_VERSION } from '@samrejse/model/records/records';
+import { may } from '@samrejse/model/rights/permission';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { BoardBytes } from './encoded-board.ts';
+import { type BoardLog, DamagedLog, type Receipt, type Snapshot, type StoredBoard, type Stretch } from '../../store/board-log.ts';
+import type { Committable, Committer } from './committer.ts';
+import type { Compact } from './compact.ts';
+import { Desk } from './loaded-document.ts';
+import { DurableView } from './durable-view.ts';
+import { type Entry, Journal } from './pending-edits.ts';
+import type { Limits } from '../limits.ts';
+import { type Authorise, type LiveDocument, NOTHING_NEW, type Received, type Sender } from './live-document.ts';
+import { Once } from './idempotency.ts';
+import { Shelf } from './bytes-cache.ts';
+import { Snapshots } from './snapshots.ts';
+import type { Tally } from '../counters.ts';
+
+export interface RoomDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: Limits;
+  readonly boardLog: BoardLog;
+  readonly committer: Committer;
+  readonly compact: Compact;
+  /** Bytes or a document were let go of. */
+  readonly onReleased: () => void;
+  /** For tests: one that errs. */
+  readonly authorise?: Authorise | undefined;
+  readonly tally?: Tally | undefined;
+}
+
+interface Listener {
+  readonly peerCount: () => number;
+  /** These are durable now, and everything before them. */
+  readonly onDurable: (entries: readonly Entry[]) => void;
+  /** Commits began to fail, or work again. */
+  readonly onSaving: (isSaving: boolean) => void;
+  /** The board is over its soft limit. Told once. */
+  readonly onNearlyFull: () => void;
+  /** The log cannot be read: the board is of no use until somebody mends it. */
+  readonly onDamaged: () => void;
+}
+
+type From = Pick<Entry, 'author' | 'from' | 'receipt' | 'owned'>;
+
+/** Read alone: it is asked for after each commit. */
+const titleOf = (board: Board): string => clip(readText(board, { in: 'meta', field: 'title' }), TEXT_LIMITS.title);
+
+/** Owns the clients under which the server itself writes. */
+const SERVER = 'samrejse:server' as PersonId;
+export type Answered = Exclude<Received, { fate: 'broken' }>;
+
+/** What can be said of an update without the document: that it is known, or that this role may not write. */
+const knownOrForbidden = (bytes: BoardBytes, update: Uint8Array, { role }: Sender): Answered | null => {
+  try {
+    if (bytes.covers(update)) return NOTHING_NEW;
+  } catch {
+    // Bytes from outside: the judge has the word for it.
+  }
+  return may(role, 'edit') ? null : { fate: 'refused', reason: 'forbidden', objection: 'viewer' };
+};
+
+export class LivingBoard implements Committable {
+  readonly board: BoardId;
+  readonly epoch: number;
+  /** For requests that may be sent again. */
+  readonly once: Once;
+  /** The board as it durably is, for who joins. */
+  readonly shelf: Shelf;
+  readonly #deps: RoomDeps;
+  readonly #listener: Listener;
+  readonly #journal: Journal;
+  readonly #desk: Desk;
+  readonly #view: DurableView;
+  readonly #snapshots: Snapshots;
+  readonly #owners: Map<number, PersonId>;
+  #isSaving = true;
+  #isNearlyFull = false;
+  #isDamaged = false;
+  /** As durably saved; null where nobody has looked yet. */
+  #title: string | null;
+
+  constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & Listener) {
+    const { authorise, boardLog, clock, compact, limits, log, onReleased } = deps;
+    this.board = board;
+    this.epoch = stored.epoch;
+    this.#deps = deps;
+    this.#listener = deps;
+    const journal = new Journal(board, stored.tail.seq);
+    const onDamaged = (error: DamagedLog) => this.#onDamaged(error);
+    const shelf = new Shelf(stored, { clock, limits, onDamaged, onReleased, load: () => this.#load() });
+    const desk = new Desk({
+      authorise,
+      clock,
+      limits,
+      log,
+      shelf,
+      onDamaged,
+      onReleased,
+      pending: () => journal.pending,
+    });
+    this.#title = stored.title;
+    this.#owners = new Map(stored.owners);
+    this.#journal = journal;
+    this.shelf = shelf;
+    this.#desk = desk;
+    this.once = new Once((key) => boardLog.findReceipt(board, key));
+    const isSaving = () => this.#isSaving;
+    this.#view = new DurableView({ desk, journal, limits, isSaving, shelf: this.shelf });
+    const save = (snapshot: Snapshot) => boardLog.saveSnapshot(board, snapshot);
+    this.#snapshots = new Snapshots({ clock, shelf, limits, log, compact, onDamaged, save });
+    // A migration is an edit: with its commit comes a look at whether a snapshot is due.
+    if ((stored.snapshot?.version ?? 0) < SCHEMA_VERSION) this.#migrate();
+    else this.#snapshots.note(0);
+  }
+
+  get peerCount(): number {
+    return this.#listener.peerCount();
+  }
+
+  get pending(): readonly Entry[] {
+    return this.#journal.pending;
+  }
+
+  /** The last edit that is durable. */
+  get committed(): number {
+    return this.#journal.committed;
+  }
+
+  /** The last edit, durable or not. */
+  get applied(): number {
+    return this.#journal.applied;
+  }
+
+  get isSaving(): boolean {
+    return this.#isSaving;
+  }
+
+  get isNearlyFull(): boolean {
+    return this.#isNearlyFull;
+  }
+
+  /** Everything that was done here is durable. */
+  get isSaved(): boolean {
+    return this.#journal.pending.length === 0 && !this.#desk.isWaiting;
+  }
+
+  /** Whether the document is in memory. */
+  get isLaidOut(): boolean {
+    return this.#desk.document !== null;
+  }
+
+  /** What is here already, as a state vector to ask a peer for the rest. */
+  stateVector(done: (stateVector: Uint8Array) => void, fail: (error: unknown) => void): void {
+    const { document } = this.#desk;
+    if (document !== null) done(document.stateVector());
+    else this.shelf.use((bytes) => done(bytes.stateVector()), fail);
+  }
+
+  /**
+   * An edit from a peer. What brings nothing new, or comes from who may not edit, is answered without the document. One
+   * that broke the replica counts as malformed, and the replica is laid out anew.
+   */
+  receive(
+    update: Uint8Array,
+    sender: Sender,
+    from: object,
+    then: { readonly done: (received: Answered) => void; readonly fail: (error: unknown) => void },
+  ): void {
+    const run = (document: LiveDocument) => then.done(this.#apply(document, update, sender, from));
+    const byBytes = (bytes: BoardBytes) => {
+      const received = knownOrForbidden(bytes, update, sender);
+      if (received !== null) then.done(received);
+      return received !== null;
+    };
+    this.#desk.use({ byBytes, run, fail: then.fail });
+  }
+
+  /** An edit by verbs of the model. Resolves when it is durable; null: the board is full. */
+  edit<T>(options: {
+    readonly author: PersonId | null;
+    readonly verbs: (board: Board) => T;
+    readonly receipt?: ((result: T) => Receipt) | undefined;
+  }): Promise<{ readonly result: T } | null> {
+    return new Promise((resolve, reject) => {
+      const run = (document: LiveDocument) => {
+        if (document.isFull(1)) {
+          resolve(null);
+          return;
+        }
+        const { outcome, change } = document.edit(options.verbs);
+        const receipt = 'result' in outcome ? options.receipt?.(outcome.result) : null;
+        const owned = [{ client: document.client, person: SERVER }];
+        this.#record(change, { author: options.author, from: null, receipt: receipt ?? null, owned });
+        if ('result' in outcome) this.#journal.whenDurable(() => resolve(outcome));
+        else reject(outcome.error);
+      };
+      this.#desk.use({ run, fail: reject });
+    });
+  }
+
+  /** What the board durably holds. */
+  read<T>(look: (board: Board) => T): Promise<T> {
+    return this.#view.look(look);
+  }
+
+  /** Told without the document, where it is known. */
+  async title(): Promise<string> {
+    this.#title ??= await this.read(titleOf);
+    return this.#title;
+  }
+
+  /** What comes after `seq`, from the log. */
+  async since(seq: number): Promise<Stretch> {
+    try {
+      return await this.#deps.boardLog.since(this.board, seq, this.#deps.limits.catchUp);
+    } catch (error) {
+      if (error instanceof DamagedLog) this.#onDamaged(error);
+      throw error;
+    }
+  }
+
+  onCommitted(count: number): void {
+    const entries = this.#journal.commit(count);
+    this.shelf.add(entries);
+    if (!this.#isSaving) {
+      this.#isSaving = true;
+      this.#listener.onSaving(true);
+    }
+    this.#journal.release();
+    this.#listener.onDurable(entries);
+    this.#snapshots.note(entries.length);
+    this.#noteTitle();
+  }
+
+  onNotSaving(): void {
+    this.#isSaving = false;
+    this.#listener.onSaving(false);
+  }
+
+  /** Leaves a short tail of log to the next start. */
+  settle(): Promise<void> {
+    return this.#snapshots.settle();
+  }
+
+  close(): void {
+    this.#snapshots.close();
+    this.#desk.close();
+    this.shelf.close();
+  }
+
+  #apply(document: LiveDocument, update: Uint8Array, sender: Sender, from: object): Answered {
+    const received = document.receive(update, sender, (client) => this.#owners.get(client) ?? null);
+    if (received.fate === 'broken') {
+      this.#deps.log.error({ err: received.cause, board: this.board }, 'an update judged sound broke the replica');
+      this.#desk.discard();
+      return { fate: 'refused', reason: 'malformed' };
+    }
+    if (received.fate === 'applied') {
+      const { change, person, owned } = received;
+      this.#record(change, { author: person, from, receipt: null, owned });
+    }
+    return received;
+  }
+
+  #record(change: Uint8Array | null, from: From): void {
+    if (change === null) return;
+    const owned = from.owned.filter(({ client }) => !this.#owners.has(client));
+    for (const { client, person } of owned) this.#owners.set(client, person);
+    this.#journal.add({ update: change, at: this.#deps.clock.now(), ...from, owned });
+    this.#deps.committer.wake(this);
+    if (this.#isNearlyFull || this.#desk.document?.isNearlyFull !== true) return;
+    this.#isNearlyFull = true;
+    this.#listener.onNearlyFull();
+  }
+
+  #noteTitle(): void {
+    const { document } = this.#desk;
+    // With more pending, what it says may not be durable yet; then the next commit looks.
+    if (document === null || this.#journal.pending.length > 0) return;
+    const title = document.read(titleOf);
+    if (title === this.#title) return;
+    this.#title = title;
+    const { boardLog, log } = this.#deps;
+    const warn = (error: unknown) => log.warn({ err: error }, 'the title of a board could not be saved');
+    boardLog.saveTitle(this.board, title).catch(warn);
+  }
+
+  /** Brings an old board to today's shape, before anybody is told of it. */
+  #migrate(): void {
+    const run = (document: LiveDocument) => {
+      const change = document.migrate();
+      if (change === null) this.#snapshots.note(0);
+      else
+        this.#record(change, {
+          author: null,
+          from: null,
+          receipt: null,
+          owned: [{ client: document.client, person: SERVER }],
+        });
+    };
+    this.#desk.use({ run, fail: () => {} });
+  }
+
+  async #load(): Promise<StoredBoard> {
+    const stored = await this.#deps.boardLog.load(this.board);
+    if (stored === null) throw new DamagedLog('the log of a loaded board is gone');
+    return stored;
+  }
+
+  #onDamaged(error: DamagedLog): void {
+    if (this.#isDamaged) return;
+    this.#isDamaged = true;
+    this.#deps.log.error({ err: error, board: this.board }, 'the log of this board is damaged; it is closed');
+    this.#listener.onDamaged();
+  }
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { createManualClock } from '../../../testing/manual-clock.ts';
+import type { StoredBoard } from '../../store/board-log.ts';
+import { LIMITS } from '../limits.ts';
+import { Shelf } from './bytes-cache.ts';
+
+const shelfOf = (bytes: number) => {
+  const clock = createManualClock();
+  const stored: StoredBoard = {
+    epoch: 1,
+    title: null,
+    snapshot: null,
+    tail: { updates: [new Uint8Array(bytes)], seq: 1 },
+    owners: new Map(),
+  };
+  const shelf = new Shelf(stored, {
+    clock,
+    limits: LIMITS,
+    load: () => Promise.reject(new Error('nobody asks')),
+    onDamaged: () => {},
+    onReleased: () => {},
+  });
+  /** How long it is held when nobody asks for it. */
+  return () => {
+    const began = clock.elapsed();
+    while (shelf.held !== null) clock.advance(1);
+    return clock.elapsed() - began;
+  };
+};
+
+test('a board’s bytes are held the longer the more they are, within bounds', () => {
+  const { leastMs, mostMs } = LIMITS.bytesIdle;
+  const [small, larger, huge] = [20_000, 500_000, 5_000_000].map((bytes) => shelfOf(bytes)());
+  expect(small).toBeLessThan(leastMs * 2);
+  expect(larger).toBeGreaterThan(100);
+  expect(huge).toBe(mostMs);
+});

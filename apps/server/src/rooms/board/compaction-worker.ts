@@ -1,0 +1,25 @@
+/** Compacts boards beside the event loop: bytes in, bytes out, one board at a time. */
+import { flushCompileCache } from 'node:module';
+import { constants, setPriority } from 'node:os';
+import { parentPort } from 'node:worker_threads';
+import { DamagedLog } from '../../store/board-log.ts';
+import { type Compacted, compactUpdates } from './compact.ts';
+
+export type WorkerAnswer =
+  | { readonly outcome: 'compacted'; readonly compacted: Compacted }
+  | { readonly outcome: 'damaged' | 'failed'; readonly message: string };
+
+const answerTo = (updates: readonly Uint8Array[]): WorkerAnswer => {
+  try {
+    return { outcome: 'compacted', compacted: compactUpdates(updates) };
+  } catch (error) {
+    return { outcome: error instanceof DamagedLog ? 'damaged' : 'failed', message: String(error) };
+  }
+};
+
+parentPort?.on('message', (updates: readonly Uint8Array[]) => parentPort?.postMessage(answerTo(updates)));
+// Now, for it may be ended while it works.
+flushCompileCache();
+// Nobody waits for a snapshot, and on a small machine everybody would for the core it takes. Elsewhere than on Linux this
+// would be the whole process.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);

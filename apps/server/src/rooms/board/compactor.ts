@@ -1,0 +1,103 @@
+/**
+ * Makes snapshots in a thread of their own: building a large board's document takes most of a second, and nobody waits
+ * for it. The thread ends when it has nothing to do, and its memory with it; one that dies or hangs takes only the
+ * board it was busy with along.
+ */
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Cancel, Clock } from '../../clock.ts';
+import { DamagedLog } from '../../store/board-log.ts';
+import type { Compacted } from './compact.ts';
+import type { WorkerAnswer } from './compaction-worker.ts';
+import type { Limits } from '../limits.ts';
+
+const WORKER = new URL('./compaction-worker.ts', import.meta.url);
+/** Where Node keeps what it makes of the sources: with it the thread is there in a quarter of the time. Nothing is kept where it cannot write. */
+const COMPILED = fileURLToPath(new URL('../../../../node_modules/.cache/samrejse', import.meta.url));
+
+interface Job {
+  readonly updates: readonly Uint8Array[];
+  readonly resolve: (compacted: Compacted) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class Compactor {
+  readonly #clock: Clock;
+  readonly #limits: Limits;
+  readonly #waiting: Job[] = [];
+  #busy: Job | null = null;
+  #worker: Worker | null = null;
+  /** Ends a worker that does nothing, or hangs. */
+  #timer: Cancel | null = null;
+
+  constructor({ clock, limits }: { readonly clock: Clock; readonly limits: Limits }) {
+    this.#clock = clock;
+    this.#limits = limits;
+  }
+
+  compact(updates: readonly Uint8Array[]): Promise<Compacted> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ updates, resolve, reject });
+      this.#next();
+    });
+  }
+
+  /** What is under way is given up: the log has it all. */
+  close(): void {
+    this.#end('the server goes away');
+    for (const job of this.#waiting.splice(0)) job.reject(new Error('the server goes away'));
+  }
+
+  #next(): void {
+    if (this.#busy !== null) return;
+    const job = this.#waiting.shift();
+    if (job === undefined) {
+      this.#endAfter(this.#limits.workerIdleMs, 'it has nothing to do');
+      return;
+    }
+    this.#busy = job;
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(job.updates);
+    this.#endAfter(this.#limits.compactionMs, 'it took too long');
+  }
+
+  #start(): Worker {
+    const worker = new Worker(WORKER, {
+      env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? COMPILED },
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.workerMegabytes },
+    });
+    worker.unref();
+    worker.on('message', (answer: WorkerAnswer) => {
+      if (this.#worker === worker) this.#settle(answer);
+    });
+    worker.on('error', (error) => {
+      if (this.#worker === worker) this.#end(String(error));
+    });
+    return worker;
+  }
+
+  #settle(answer: WorkerAnswer): void {
+    const job = this.#busy;
+    this.#busy = null;
+    if (answer.outcome === 'compacted') job?.resolve(answer.compacted);
+    else if (answer.outcome === 'damaged') job?.reject(new DamagedLog(answer.message));
+    else job?.reject(new Error(answer.message));
+    this.#next();
+  }
+
+  #endAfter(ms: number, why: string): void {
+    this.#timer?.();
+    this.#timer = this.#worker === null ? null : this.#clock.after(ms, () => this.#end(why));
+  }
+
+  #end(why: string): void {
+    this.#timer?.();
+    this.#timer = null;
+    const [worker, job] = [this.#worker, this.#busy];
+    this.#worker = null;
+    this.#busy = null;
+    void worker?.terminate();
+    job?.reject(new Error(`the compaction of a board was given up: ${why}`));
+    if (this.#waiting.length > 0) this.#next();
+  }
+}

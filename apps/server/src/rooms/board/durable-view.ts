@@ -1,0 +1,47 @@
+/** The board as it durably is: what anybody outside may be shown. */
+import type { Board } from '@samrejse/model/document/board';
+import type { Desk } from './loaded-document.ts';
+import type { Journal } from './pending-edits.ts';
+import type { Limits } from '../limits.ts';
+import { LiveDocument } from './live-document.ts';
+import type { Shelf } from './bytes-cache.ts';
+
+interface Deps {
+  readonly desk: Desk;
+  readonly journal: Journal;
+  readonly limits: Limits;
+  readonly isSaving: () => boolean;
+  readonly shelf: Shelf;
+}
+
+export class DurableView {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Looks at the replica now, and resolves with what was seen once all of it is durable. While commits fail that may
+   * take long: then it looks at what the log holds.
+   */
+  async look<T>(look: (board: Board) => T): Promise<T> {
+    const { desk, journal, isSaving } = this.#deps;
+    if (!isSaving()) return this.#lookAtLog(look);
+    return new Promise((resolve, reject) => {
+      const run = (document: LiveDocument) => {
+        const seen = document.read(look);
+        journal.whenDurable(() => resolve(seen));
+      };
+      desk.use({ run, fail: reject });
+    });
+  }
+
+  async #lookAtLog<T>(look: (board: Board) => T): Promise<T> {
+    const bytes = await this.#deps.shelf.fetch();
+    const document = new LiveDocument(bytes.updates(), this.#deps);
+    const seen = document.read(look);
+    document.close();
+    return seen;
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * What a peer is sent, by what it can take. A peer that does not keep up loses presence first, then edits (and catches
+ * up from the log when it has drained), then the connection.
+ */
+import type { Limits } from '../limits.ts';
+
+/** All that a room knows of a WebSocket. */
+export interface Socket {
+  readonly send: (frame: Uint8Array) => void;
+  /** What is sent from now on waits, to go out in one piece when it is let go. */
+  readonly hold: () => void;
+  readonly letGo: () => void;
+  readonly close: (code: number, reason: string) => void;
+  readonly terminate: () => void;
+  /** Bytes handed over and not sent yet. */
+  readonly buffered: () => number;
+}
+
+type Delivery =
+  | { readonly state: 'live' }
+  /** Took nothing after `after`; `least` is the smallest backlog seen since it last moved. */
+  | { readonly state: 'behind'; readonly after: number; readonly since: number; readonly least: number };
+
+export class Outbox {
+  readonly #socket: Socket;
+  readonly #limits: Limits;
+  #delivery: Delivery = { state: 'live' };
+  /** The last edit it was sent. */
+  #sentSeq: number;
+  #open = true;
+
+  /** `seq`: the last edit it has. `isBehind`: it is to be brought up from there before it is sent anything live. */
+  constructor(
+    socket: Socket,
+    limits: Limits,
+    at: { readonly seq: number; readonly isBehind: boolean; readonly now: number },
+  ) {
+    this.#socket = socket;
+    this.#limits = limits;
+    this.#sentSeq = at.seq;
+    if (at.isBehind) this.#delivery = { state: 'behind', after: at.seq, since: at.now, least: 0 };
+  }
+
+  /** Where to catch up from; null for a peer that keeps up. */
+  get behindSince(): number | null {
+    return this.#delivery.state === 'behind' ? this.#delivery.after : null;
+  }
+
+  get drained(): boolean {
+    return this.#socket.buffered() <= this.#limits.presenceBufferedBytes;
+  }
+
+  /** Whether a whole board may be sent on top of what is waiting. */
+  get hasRoom(): boolean {
+    return this.#delivery.state === 'live' && this.#socket.buffered() <= this.#limits.documentBufferedBytes;
+  }
+
+  /** Until `letGo` nothing is written: a system call for each frame is most of what a room costs. */
+  hold(): void {
+    this.#socket.hold();
+  }
+
+  letGo(): void {
+    this.#socket.letGo();
+  }
+
+  /** Small, and owed: acknowledgements, answers, notices. */
+  control(frame: Uint8Array): void {
+    if (this.#open) this.#socket.send(frame);
+  }
+
+  /** The frames that bring a peer to `seq`. */
+  document(frames: readonly Uint8Array[], seq: number, now: number): void {
+    if (!this.#open || this.#delivery.state === 'behind') return;
+    const buffered = this.#socket.buffered();
+    if (buffered > this.#limits.documentBufferedBytes) {
+      this.#delivery = { state: 'behind', after: this.#sentSeq, since: now, least: buffered };
+      return;
+    }
+    for (const frame of frames) this.#socket.send(frame);
+    this.#sentSeq = seq;
+  }
+
+  /** A SyncStep2, and what may go before it, that hold everything up to `seq`. */
+  answer(frames: readonly Uint8Array[], seq: number): void {
+    if (!this.#open) return;
+    for (const frame of frames) this.#socket.send(frame);
+    this.#sentSeq = Math.max(this.#sentSeq, seq);
+  }
+
+  /** Edits of the peer's own, which it need not be sent. True if it is at `seq` with them. */
+  skip(seq: number): boolean {
+    if (this.#delivery.state === 'behind') return false;
+    this.#sentSeq = seq;
+    return true;
+  }
+
+  /** It says that it has nothing after `seq`. */
+  fallBehind(seq: number, now: number): void {
+    this.#delivery = { state: 'behind', after: seq, since: now, least: this.#socket.buffered() };
+  }
+
+  /** False if it was not sent, because the line is full. */
+  presence(frame: Uint8Array): boolean {
+    if (!this.#open || !this.drained) return false;
+    this.#socket.send(frame);
+    return true;
+  }
+
+  /** More for a peer that is behind: up to `seq`. `complete` if that is all there is. */
+  catchUp(
+    frames: readonly Uint8Array[],
+    seq: number,
+    options: { readonly complete: boolean; readonly now: number },
+  ): void {
+    if (!this.#open) return;
+    for (const frame of frames) this.#socket.send(frame);
+    this.#sentSeq = seq;
+    this.#delivery = options.complete
+      ? { state: 'live' }
+      : { state: 'behind', after: seq, since: options.now, least: this.#socket.buffered() };
+  }
+
+  /** Cuts off a peer that takes nothing. True if it did. */
+  cutIfStuck(now: number): boolean {
+    if (!this.#open) return false;
+    const buffered = this.#socket.buffered();
+    if (buffered <= this.#limits.maxBufferedBytes && !this.#isStuck(buffered, now)) return false;
+    this.#open = false;
+    this.#socket.terminate();
+    return true;
+  }
+
+  close(code: number, reason: string): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#socket.close(code, reason);
+  }
+
+  #isStuck(buffered: number, now: number): boolean {
+    const delivery = this.#delivery;
+    if (delivery.state === 'live') return false;
+    if (buffered < delivery.least) {
+      this.#delivery = { ...delivery, since: now, least: buffered };
+      return false;
+    }
+    return now - delivery.since > this.#limits.stuckMs;
+  }
+}
