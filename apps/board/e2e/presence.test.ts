@@ -4,7 +4,7 @@ import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { openHouse } from './house.ts';
+import { openHouse } from './setup.ts';
 import { type Cable, layCable } from './network.ts';
 import { createTestBoard, type TestBoard, TestPerson, WAIT } from './people.ts';
 

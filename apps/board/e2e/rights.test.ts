@@ -4,7 +4,7 @@ import type { PersonId } from '@samrejse/model/records/ids';
 import { describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { openHouse } from './house.ts';
+import { openHouse } from './setup.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
 
 /** What shapes the journey, as it is called in English: adds something, opens its menu, or renames it. */

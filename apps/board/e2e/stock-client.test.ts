@@ -7,7 +7,7 @@ import { mintId, type PersonId } from '@samrejse/model/records/ids';
 import { describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { openHouse } from './house.ts';
+import { openHouse } from './setup.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
 
 describe("y-websocket's own client", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openHouse } from './house.ts';
+import { openHouse } from './setup.ts';
 import { type Cable, layCable } from './network.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
 

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from 'playwright';
 import { describe, expect, test } from 'vitest';
-import { openHouse } from './house.ts';
+import { openHouse } from './setup.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
 
 describe('one person at work', () => {

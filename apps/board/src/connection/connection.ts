@@ -24,14 +24,14 @@ import type { Role } from '@samrejse/model/words/enumerations';
 import { WebsocketProvider } from 'y-websocket';
 import { fetchAccess } from './api.ts';
 import { type Follower, follower, paramsFor, takeSnapshot } from './follower.ts';
-import { keepLine } from './keep-line.ts';
-import type { LineEvent } from './line.ts';
-import { Neighbours, type PeerChanges } from './neighbours.ts';
-import { openOfflineCopy } from './offline-copy.ts';
+import { keepLine } from './reconnect-driver.ts';
+import type { LineEvent } from './reconnect.ts';
+import { Neighbours, type PeerChanges } from './peers.ts';
+import { openOfflineCopy } from '../storage/offline-copy.ts';
 import { type Saving, type SavingEvent, saved, startSaving, unsavedCount } from './saving.ts';
 import { betterSample, type ClockSample, sampleClock } from './server-clock.ts';
-import { Showing } from './showing.ts';
-import { openUnsavedNote } from './unsaved-note.ts';
+import { Showing } from './own-presence.ts';
+import { openUnsavedNote } from '../storage/unsaved-note.ts';
 import { watchedSocket } from './watched-socket.ts';
 
 /** Why a connection has ended for good. */

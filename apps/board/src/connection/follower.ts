@@ -7,7 +7,7 @@ import { encodeMessage, type Standing, type StretchOfLog, WIRE_VERSION } from '@
 import type { WebsocketProvider } from 'y-websocket';
 import { fetchSnapshot } from './api.ts';
 import { follow } from './follow.ts';
-import type { OfflineCopy } from './offline-copy.ts';
+import type { OfflineCopy } from '../storage/offline-copy.ts';
 
 interface Credentials {
   readonly token: string;

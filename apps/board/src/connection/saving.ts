@@ -3,7 +3,7 @@
  * answers the server's question for all it lacks (SyncStep2) covers every edit made before it left; a single update
  * continues from there. An acknowledged frame makes the edits it covers durable.
  */
-import type { LinePhase } from './line.ts';
+import type { LinePhase } from './reconnect.ts';
 
 export interface Saving {
   /** Edits made in this tab, and those a reload left unsaved before it. */

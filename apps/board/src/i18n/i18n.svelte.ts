@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language, type Localized } from '@samrejse/model/words/enumerations';
-import { readStored, writeStored } from '../connection/stored.ts';
+import { readStored, writeStored } from '../storage/stored.ts';
 import { da } from './da.ts';
 import { en, type Messages } from './en.ts';
 import { sv } from './sv.ts';

@@ -1,4 +1,4 @@
-import { readStored, writeStored } from '../connection/stored.ts';
+import { readStored, writeStored } from '../storage/stored.ts';
 
 const KEY = 'samrejse:theme';
 const CHOICES = ['system', 'light', 'dark'] as const;

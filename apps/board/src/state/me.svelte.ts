@@ -4,7 +4,7 @@ import { clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
 import { type Person, personSchema } from '@samrejse/model/records/records';
 import { guestSecretSchema, mintGuestSecret, personOfGuest } from '@samrejse/model/wire/guest';
 import * as v from 'valibot';
-import { readStoredJson, writeStored } from '../connection/stored.ts';
+import { readStoredJson, writeStored } from '../storage/stored.ts';
 
 const KEY = 'samrejse:person';
 

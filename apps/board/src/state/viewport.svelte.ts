@@ -14,7 +14,7 @@ import {
   toWorld,
   visibleRect,
   zoomAt,
-} from '../canvas/camera.ts';
+} from '../geometry/camera.ts';
 
 /** Rendered ahead on every side, in world units; the visible part is recomputed when half of it is used up. */
 const MARGIN = 500;

@@ -2,8 +2,8 @@
 import type { Destination } from '@samrejse/model/edits/card-places';
 import { INBOX } from '@samrejse/model/journey/journey';
 import type { CardId } from '@samrejse/model/records/ids';
-import type { Point } from '../canvas/camera.ts';
-import { cellOf, type Layout, type Spot, spotAt } from '../canvas/layout.ts';
+import type { Point } from '../geometry/camera.ts';
+import { cellOf, type Layout, type Spot, spotAt } from '../geometry/layout.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 
 /** How near an edge a held card pans the board, how far at a time, how often; in CSS px and ms. */

@@ -3,7 +3,7 @@
  * input to the next state and what is to be done. Pure; `Canvas.svelte` feeds it and does what it says.
  */
 import type { CardId } from '@samrejse/model/records/ids';
-import type { Point } from '../canvas/camera.ts';
+import type { Point } from '../geometry/camera.ts';
 
 /** A press that moves less than this is a click, in screen px. */
 const CLICK_SLOP = 4;

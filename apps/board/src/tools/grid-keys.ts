@@ -2,8 +2,8 @@
 import type { Destination } from '@samrejse/model/edits/card-places';
 import { INBOX } from '@samrejse/model/journey/journey';
 import { tick } from 'svelte';
-import type { GridFocus } from '../canvas/grid-focus.svelte.ts';
-import { cardsAt, type Direction, type Place, shiftTarget } from '../canvas/navigation.ts';
+import type { GridFocus } from './grid-focus.svelte.ts';
+import { cardsAt, type Direction, type Place, shiftTarget } from '../geometry/navigation.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 
 const ARROWS: Readonly<Record<string, Direction>> = {

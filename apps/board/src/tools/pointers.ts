@@ -1,8 +1,8 @@
 /** Mouse, touch and pen on the canvas: feeds the gesture machine and does what it says. Every gesture has a key and a menu too. */
 import type { CardId } from '@samrejse/model/records/ids';
 import type { Attachment } from 'svelte/attachments';
-import type { Point } from '../canvas/camera.ts';
-import { type Layout, spotAt } from '../canvas/layout.ts';
+import type { Point } from '../geometry/camera.ts';
+import { type Layout, spotAt } from '../geometry/layout.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 import { type CardDrag, destinationOf } from './card-drag.svelte.ts';
 import { type Effect, type Gesture, gestureAfter, IDLE, type Input } from './gesture.ts';

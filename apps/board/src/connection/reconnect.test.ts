@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Line, type LineEffect, type LineEvent, lineAfter, linePhase } from './line.ts';
+import { type Line, type LineEffect, type LineEvent, lineAfter, linePhase } from './reconnect.ts';
 
 /** A line with a clock that stands still until it is told to go on, and dice that always fall alike. */
 const lay = (chance = 0.5) => {

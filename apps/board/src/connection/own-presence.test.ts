@@ -2,7 +2,7 @@ import type { PersonId } from '@samrejse/model/records/ids';
 import type { Person } from '@samrejse/model/records/records';
 import { NOTHING_SHOWN, type ShownChange } from '@samrejse/model/wire/presence';
 import { expect, test } from 'vitest';
-import { Showing } from './showing.ts';
+import { Showing } from './own-presence.ts';
 
 const ANNA = { id: 'anna' as PersonId, name: 'Anna', colour: 3 };
 

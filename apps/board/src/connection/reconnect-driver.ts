@@ -1,6 +1,6 @@
 /** Carries out what `line.ts` decides, with y-websocket's provider for hands: it connects when told to, and never by itself. */
 import type { WebsocketProvider } from 'y-websocket';
-import { type Line, type LineEffect, type LineEvent, type LinePhase, lineAfter, linePhase } from './line.ts';
+import { type Line, type LineEffect, type LineEvent, type LinePhase, lineAfter, linePhase } from './reconnect.ts';
 
 interface Hands {
   /** Asks the server for a sign of life. */

@@ -2,7 +2,7 @@ import type { PersonId } from '@samrejse/model/records/ids';
 import type { Presence } from '@samrejse/model/wire/presence';
 import type { Role } from '@samrejse/model/words/enumerations';
 import { describe, expect, test } from 'vitest';
-import { Neighbours } from './neighbours.ts';
+import { Neighbours } from './peers.ts';
 
 const here = (slot: number, name: string, role: Role = 'participant') => ({
   slot,

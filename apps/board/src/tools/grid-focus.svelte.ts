@@ -2,8 +2,8 @@
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/records/ids';
 import { tick } from 'svelte';
 import type { Workspace } from '../state/workspace.svelte.ts';
-import { COLUMN, type Layout } from './layout.ts';
-import { type Direction, neighbour, type Place, placeOf } from './navigation.ts';
+import { COLUMN, type Layout } from '../geometry/layout.ts';
+import { type Direction, neighbour, type Place, placeOf } from '../geometry/navigation.ts';
 
 export class GridFocus {
   #place = $state.raw<Place>({ column: 0, row: 0, card: null });

@@ -3,7 +3,7 @@
 import type { Person } from '@samrejse/model/records/records';
 import type { Presence } from '@samrejse/model/wire/presence';
 import { SvelteMap } from 'svelte/reactivity';
-import type { PeerChanges } from '../connection/neighbours.ts';
+import type { PeerChanges } from '../connection/peers.ts';
 
 const COLOURS = Array.from({ length: 12 }, (_, colour) => colour);
 

@@ -2,7 +2,7 @@ import type { ChannelId } from '@samrejse/model/records/ids';
 import type { BoardChannel, Lane, Step } from '@samrejse/model/records/records';
 import { CHANNELS, type Channel } from '@samrejse/model/words/enumerations';
 import { CHANNEL_WORDS, LANE_WORDS } from '@samrejse/model/words/vocabulary';
-import { i18n } from '../i18n/i18n.svelte.ts';
+import { i18n } from './i18n.svelte.ts';
 
 /** A lane by its own name, or by its type's in the reader's language. */
 export const laneName = (lane: Lane): string => lane.name || i18n.say(LANE_WORDS[lane.type]);
