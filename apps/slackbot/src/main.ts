@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { createApp } from './app.ts';
+import { createApp } from './slack/app.ts';
 import { readConfig } from './config.ts';
-import { createLog, scrub } from './log.ts';
+import { createLog, scrub } from './slack/log.ts';
 import { openDatabase } from './store/database.ts';
 
 /** A stop that takes longer than this has hung; the inbox has everything anyway. */

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
-import type { People } from '../people.ts';
+import type { People } from '../slack/people.ts';
 import { BoardUnreachable, type ServerApi, type Visit } from '../server-api.ts';
 import type { Database } from '../store/database.ts';
-import type { Entry } from '../store/inbox.ts';
+import type { Entry } from '../store/requests.ts';
 import { type ChannelLink, findLink, saveLink } from '../store/links.ts';
 
 /** What the commands need to do their work. */

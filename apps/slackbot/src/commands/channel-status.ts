@@ -1,6 +1,6 @@
-import type { Outcome } from '../inbox/outcome.ts';
+import type { Outcome } from '../requests/outcome.ts';
 import { BoardUnreachable } from '../server-api.ts';
-import type { Entry } from '../store/inbox.ts';
+import type { Entry } from '../store/requests.ts';
 import { findLink, removeLink } from '../store/links.ts';
 import { type Deps, refreshLink, visitOf } from './board-access.ts';
 

@@ -1,9 +1,9 @@
 import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 import { isSameOrigin, readBoardLink } from '../grammar/board-link.ts';
 import { journeyOf } from '../grammar/place.ts';
-import type { Outcome, StepLabel } from '../inbox/outcome.ts';
+import type { Outcome, StepLabel } from '../requests/outcome.ts';
 import { BoardUnreachable, type Visit } from '../server-api.ts';
-import type { Entry } from '../store/inbox.ts';
+import type { Entry } from '../store/requests.ts';
 import { findLink, saveLink } from '../store/links.ts';
 import { type Deps, visitOf } from './board-access.ts';
 

@@ -1,6 +1,6 @@
-import type { Outcome } from '../inbox/outcome.ts';
-import type { UndoWish } from '../inbox/wish.ts';
-import { type Entry, findEntry, withdrawEntry } from '../store/inbox.ts';
+import type { Outcome } from '../requests/outcome.ts';
+import type { UndoWish } from '../requests/request.ts';
+import { type Entry, findEntry, withdrawEntry } from '../store/requests.ts';
 import { checkServiceToken, type Deps, linkFor, visitOf } from './board-access.ts';
 
 /**

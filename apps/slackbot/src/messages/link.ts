@@ -1,4 +1,4 @@
-import type { OutcomeOf } from '../inbox/outcome.ts';
+import type { OutcomeOf } from '../requests/outcome.ts';
 import {
   actions,
   code,

@@ -7,7 +7,7 @@ import { sessionSchema } from '@samrejse/model/session/session';
 import { CHANNELS, ROLES } from '@samrejse/model/words/enumerations';
 import * as v from 'valibot';
 import { SUBCOMMANDS } from '../grammar/subcommand.ts';
-import { chatCardKindSchema } from './wish.ts';
+import { chatCardKindSchema } from './request.ts';
 
 const stepLabelSchema = v.object({ number: v.string(), step: v.string(), phase: v.string() });
 export type StepLabel = v.InferOutput<typeof stepLabelSchema>;

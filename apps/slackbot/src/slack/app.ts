@@ -2,20 +2,20 @@
 import { Server } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
-import { type Clock, systemClock } from './clock.ts';
-import { fulfil } from './commands/fulfil.ts';
-import type { Config, Connection } from './config.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { fulfil } from '../commands/carry-out.ts';
+import type { Config, Connection } from '../config.ts';
 import { addAgainHandler, commandHandler, messageFor, nothingToDo, replacesOriginal, undoHandler } from './handlers.ts';
-import { createDesk } from './inbox/desk.ts';
-import { createRunner } from './inbox/runner.ts';
-import { createTeller } from './inbox/teller.ts';
-import { createWorker } from './inbox/worker.ts';
-import { LIMITS, type Limits } from './limits.ts';
+import { createDesk } from '../requests/intake.ts';
+import { createRunner } from '../requests/executor.ts';
+import { createTeller } from '../requests/notifier.ts';
+import { createWorker } from '../requests/worker.ts';
+import { LIMITS, type Limits } from '../limits.ts';
 import { boltLogger, type Logger } from './log.ts';
-import { ACTIONS } from './messages/blocks.ts';
+import { ACTIONS } from '../messages/blocks.ts';
 import { createPeople } from './people.ts';
-import { createServerApi } from './server-api.ts';
-import type { Database } from './store/database.ts';
+import { createServerApi } from '../server-api.ts';
+import type { Database } from '../store/database.ts';
 
 export interface Deps {
   readonly config: Config;

@@ -6,12 +6,12 @@
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../slack/log.ts';
 import type { Database } from '../store/database.ts';
-import { type Entry, findEntry, insertEntry, markTold, postponeEntry } from '../store/inbox.ts';
+import { type Entry, findEntry, insertEntry, markTold, postponeEntry } from '../store/requests.ts';
 import type { Outcome } from './outcome.ts';
-import { type Runner, retryDelay, textOf } from './runner.ts';
-import type { Wish } from './wish.ts';
+import { type Runner, retryDelay, textOf } from './executor.ts';
+import type { Wish } from './request.ts';
 
 export interface Asked {
   readonly dedupeKey: string;

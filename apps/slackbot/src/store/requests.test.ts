@@ -1,7 +1,7 @@
 import type { BoardId, CardId, StepId } from '@samrejse/model/records/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Outcome } from '../inbox/outcome.ts';
-import type { Wish } from '../inbox/wish.ts';
+import type { Outcome } from '../requests/outcome.ts';
+import type { Wish } from '../requests/request.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
   dueEntries,
@@ -17,7 +17,7 @@ import {
   nextDueAt,
   postponeEntry,
   withdrawEntry,
-} from './inbox.ts';
+} from './requests.ts';
 import { findLastPlace, saveLastPlace } from './last-places.ts';
 import { findLink, removeLink, saveLink } from './links.ts';
 

@@ -1,7 +1,7 @@
 import { fold } from '../grammar/fold.ts';
 import { closestSubcommand } from '../grammar/subcommand.ts';
-import type { Outcome } from '../inbox/outcome.ts';
-import type { Entry } from '../store/inbox.ts';
+import type { Outcome } from '../requests/outcome.ts';
+import type { Entry } from '../store/requests.ts';
 import { findLink } from '../store/links.ts';
 import { addCard } from './add-card.ts';
 import type { Deps } from './board-access.ts';

@@ -1,10 +1,10 @@
 /** Goes through what waits in the inbox, when it is due. One worker, one thing at a time. */
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../slack/log.ts';
 import type { Database } from '../store/database.ts';
-import { dueEntries, forgetEntries, nextDueAt } from '../store/inbox.ts';
-import type { Desk } from './desk.ts';
+import { dueEntries, forgetEntries, nextDueAt } from '../store/requests.ts';
+import type { Desk } from './intake.ts';
 
 export interface Worker {
   readonly start: () => void;

@@ -2,10 +2,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../slack/log.ts';
 import type { Message } from '../messages/blocks.ts';
 import type { Database } from '../store/database.ts';
-import { countResponseUrlUse, type Entry } from '../store/inbox.ts';
+import { countResponseUrlUse, type Entry } from '../store/requests.ts';
 
 export interface Teller {
   /** True once the message has reached Slack by one way or another. */

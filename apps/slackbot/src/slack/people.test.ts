@@ -2,9 +2,9 @@
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createManualClock } from '../testing/manual-clock.ts';
-import { type SlackDouble, startSlackDouble } from '../testing/slack-double/slack-double.ts';
-import { LIMITS } from './limits.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
+import { type SlackDouble, startSlackDouble } from '../../testing/slack-double/slack-double.ts';
+import { LIMITS } from '../limits.ts';
 import { boltLogger } from './log.ts';
 import { createPeople } from './people.ts';
 

@@ -3,8 +3,8 @@ import { type PersonId, personIdSchema } from '@samrejse/model/records/ids';
 import { TEXT_LIMITS } from '@samrejse/model/records/limits';
 import type { WebClient } from '@slack/web-api';
 import * as v from 'valibot';
-import type { Clock } from './clock.ts';
-import type { Limits } from './limits.ts';
+import type { Clock } from '../clock.ts';
+import type { Limits } from '../limits.ts';
 import type { Logger } from './log.ts';
 
 interface SlackPerson {
