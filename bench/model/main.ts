@@ -2,10 +2,12 @@
  * What the model costs as a board grows: opening, snapshotting, one edit, one authorisation, one remote update; time
  * and heap. And how large a board is after ten thousand moves. `npm run bench:model`; prints a Markdown table.
  */
+
+import { authorise } from '../../packages/model/src/checks/authorise.ts';
 import { type Board, openBoard } from '../../packages/model/src/document/board.ts';
 import { writeBoardFile } from '../../packages/model/src/document/board-file.ts';
 import { readBoardFile, readSnapshot } from '../../packages/model/src/document/reads.ts';
-import { applyTo, authorise, encodeReplica, onUpdate, openReplica } from '../../packages/model/src/document/replica.ts';
+import { applyTo, encodeReplica, onUpdate, openReplica } from '../../packages/model/src/document/replica.ts';
 import { writeText } from '../../packages/model/src/document/text.ts';
 import { addCard, moveCard } from '../../packages/model/src/edits/cards.ts';
 import { setFields } from '../../packages/model/src/edits/records.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openHouse } from './setup.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './setup.ts';
 
 /** What went wrong once, or would have: each a small story. */
 describe('mishaps', () => {

@@ -4,9 +4,9 @@ import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { openHouse } from './setup.ts';
 import { type Cable, layCable } from './network.ts';
 import { createTestBoard, type TestBoard, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './setup.ts';
 
 describe('people on a board', () => {
   const house = openHouse();

@@ -1,7 +1,7 @@
 import { encodeMessage } from '@samrejse/model/wire/messages';
 import { describe, expect, test } from 'vitest';
-import { openHouse } from './setup.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './setup.ts';
 
 const isUpdate = (frame: string | Buffer): boolean => typeof frame !== 'string' && frame[0] === 0 && frame[1] === 2;
 

@@ -4,8 +4,8 @@ import type { PersonId } from '@samrejse/model/records/ids';
 import { describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { openHouse } from './setup.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './setup.ts';
 
 /** What shapes the journey, as it is called in English: adds something, opens its menu, or renames it. */
 const MEANS = [

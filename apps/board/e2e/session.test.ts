@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openHouse } from './setup.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './setup.ts';
 
 const secondsOn = async (person: TestPerson): Promise<number> => {
   const shown = (await person.page.getByTestId('clock').textContent(WAIT)) ?? '';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MODES, startBot, startServer, type as typeInSlack } from '../../slackbot/e2e/support.ts';
-import { openHouse } from './setup.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './setup.ts';
 
 describe.each(MODES)('a line typed in Slack, %s mode', (mode) => {
   const house = openHouse(startServer);

@@ -7,8 +7,8 @@ import { mintId, type PersonId } from '@samrejse/model/records/ids';
 import { describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { openHouse } from './setup.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './setup.ts';
 
 describe("y-websocket's own client", () => {
   const house = openHouse();

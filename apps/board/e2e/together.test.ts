@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openHouse } from './setup.ts';
 import { type Cable, layCable } from './network.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
+import { openHouse } from './setup.ts';
 
 describe('two people on the Danish membership loop', () => {
   const house = openHouse();

@@ -17,10 +17,10 @@ import { createMemorySocket, type MemorySocket } from '../testing/memory-socket.
 import { acked, connectRaw, readHeard, refusals, updatesIn, upgradeStatus } from '../testing/raw-client.ts';
 import { limitsWith, startTestServer, type TestBoard, type TestServer } from '../testing/test-server.ts';
 import { createLog } from './log.ts';
-import type { BoardLog } from './store/board-log.ts';
-import { updateFrame } from './wire/frames.ts';
 import { Hub } from './rooms/hub.ts';
+import type { BoardLog } from './store/board-log.ts';
 import { takeUpUnsaved } from './store/unsaved.ts';
+import { updateFrame } from './wire/frames.ts';
 
 /** A room in memory, with a log that can be slowed down or broken. */
 const openRoom = async (changes: Partial<BoardLog> = {}, limits = limitsWith({})) => {

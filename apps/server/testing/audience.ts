@@ -11,9 +11,9 @@ import {
   type ShownChange,
 } from '@samrejse/model/wire/presence';
 import { isIn, type View } from '@samrejse/model/wire/view';
-import { awarenessFrame, readFrame } from '../src/wire/frames.ts';
 import { LIMITS } from '../src/rooms/limits.ts';
 import { PresenceLane, type Speaker } from '../src/rooms/presence/presence.ts';
+import { awarenessFrame, readFrame } from '../src/wire/frames.ts';
 import { createManualClock } from './manual-clock.ts';
 import { type Heard, readHeard } from './raw-client.ts';
 

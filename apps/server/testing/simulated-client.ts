@@ -2,9 +2,9 @@
 import type { PersonId } from '@samrejse/model/records/ids';
 import type { StretchOfLog } from '@samrejse/model/wire/messages';
 import * as Y from 'yjs';
-import { stepOneFrame, stepTwoFrame, updateFrame } from '../src/wire/frames.ts';
 import type { Peer } from '../src/rooms/peers/peer.ts';
 import type { Room } from '../src/rooms/room.ts';
+import { stepOneFrame, stepTwoFrame, updateFrame } from '../src/wire/frames.ts';
 import { editBoard } from './board-edit.ts';
 import { createMemorySocket, type MemorySocket } from './memory-socket.ts';
 import type { Random } from './random.ts';

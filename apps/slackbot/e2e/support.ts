@@ -10,9 +10,9 @@ import { type Snapshot, snapshotSchema } from '@samrejse/model/records/snapshot-
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { type ServerProcess, startServerProcess } from '../../../scripts/testing/server-process.ts';
-import { createApp, type Slackbot } from '../src/slack/app.ts';
 import type { Config } from '../src/config.ts';
 import { LIMITS, type Limits } from '../src/limits.ts';
+import { createApp, type Slackbot } from '../src/slack/app.ts';
 import { createLog } from '../src/slack/log.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { channelLinks } from '../src/store/tables.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createApp } from './slack/app.ts';
 import { readConfig } from './config.ts';
+import { createApp } from './slack/app.ts';
 import { createLog, scrub } from './slack/log.ts';
 import { openDatabase } from './store/database.ts';
 

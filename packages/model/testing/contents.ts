@@ -1,6 +1,7 @@
 /** Every register and text of a board by its address, the deleted records' too: what replicas must agree on. */
 import * as Y from 'yjs';
-import { type Board, COLLECTIONS, REGISTERS } from '../src/document/board.ts';
+import type { Board } from '../src/document/board.ts';
+import { COLLECTIONS, REGISTERS } from '../src/records/collections.ts';
 
 /** Every map of registers, by its address. */
 const holdersOf = (board: Board): [address: string, holder: Y.Map<unknown>][] => [

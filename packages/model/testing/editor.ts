@@ -1,6 +1,8 @@
 /** A person at a board, and what they pick from it. */
-import type { Author, Board, Collection } from '../src/document/board.ts';
+
+import type { Author, Board } from '../src/document/board.ts';
 import type { History } from '../src/document/history.ts';
+import type { Collection } from '../src/records/collections.ts';
 import type { Random } from './random.ts';
 
 /** One person at one board. */

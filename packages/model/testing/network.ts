@@ -4,7 +4,9 @@
  * two first-in-first-out queues, since a WebSocket keeps order; between people there is none.
  */
 import * as Y from 'yjs';
-import { applyTo, diffFor, judgeUpdate, onUpdate, stateVectorOf, type Verdict } from '../src/document/replica.ts';
+import type { Verdict } from '../src/checks/shape.ts';
+import { judgeUpdate } from '../src/checks/validate-update.ts';
+import { applyTo, diffFor, onUpdate, stateVectorOf } from '../src/document/replica.ts';
 import type { Random } from './random.ts';
 
 /** As in y-protocols: a state vector asks for what it lacks; an update is that, or a fresh edit. */

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
-import { COLLECTIONS, REGISTERS } from '../src/document/board.ts';
+import { COLLECTIONS, REGISTERS } from '../src/records/collections.ts';
 import { type Actor, can } from '../src/rights/permission.ts';
 import { LANE_CARD_KIND, LANE_TYPES } from '../src/words/enumerations.ts';
 

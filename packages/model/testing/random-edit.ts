@@ -1,6 +1,8 @@
 /** Any legal edit of a board, drawn from a generator: what people do, also to what others have just deleted. */
-import { COLLECTIONS, META_TEXTS, TEXT_FIELDS, type TextRef } from '../src/document/board.ts';
+
+import type { TextRef } from '../src/document/board.ts';
 import { readText, writeText } from '../src/document/text.ts';
+import { COLLECTIONS, META_TEXTS, TEXT_FIELDS } from '../src/records/collections.ts';
 import { type Editor, type RandomEdit, WORDS } from './editor.ts';
 import { CARD_EDITS } from './random-edit-cards.ts';
 import { SCAFFOLD_EDITS } from './random-edit-scaffold.ts';

@@ -1,6 +1,6 @@
 /** What a stock client with ideas of its own writes into a board through Yjs' types. */
 import * as Y from 'yjs';
-import { COLLECTIONS, TEXT_FIELDS } from '../src/document/board.ts';
+import { COLLECTIONS, TEXT_FIELDS } from '../src/records/collections.ts';
 import { CARD_KINDS } from '../src/words/enumerations.ts';
 import { catchUp, type Generate, PEOPLE, type Person, type World, written } from './hostile-world.ts';
 

@@ -22,16 +22,16 @@ import type { Shown } from '@samrejse/model/wire/presence';
 import { encodeShown, readSlots } from '@samrejse/model/wire/presence-frame';
 import type { Role } from '@samrejse/model/words/enumerations';
 import { WebsocketProvider } from 'y-websocket';
+import { openOfflineCopy } from '../storage/offline-copy.ts';
+import { openUnsavedNote } from '../storage/unsaved-note.ts';
 import { fetchAccess } from './api.ts';
 import { type Follower, follower, paramsFor, takeSnapshot } from './follower.ts';
-import { keepLine } from './reconnect-driver.ts';
-import type { LineEvent } from './reconnect.ts';
+import { Showing } from './own-presence.ts';
 import { Neighbours, type PeerChanges } from './peers.ts';
-import { openOfflineCopy } from '../storage/offline-copy.ts';
+import type { LineEvent } from './reconnect.ts';
+import { keepLine } from './reconnect-driver.ts';
 import { type Saving, type SavingEvent, saved, startSaving, unsavedCount } from './saving.ts';
 import { betterSample, type ClockSample, sampleClock } from './server-clock.ts';
-import { Showing } from './own-presence.ts';
-import { openUnsavedNote } from '../storage/unsaved-note.ts';
 import { watchedSocket } from './watched-socket.ts';
 
 /** Why a connection has ended for good. */

@@ -5,9 +5,9 @@ import type { BoardId } from '@samrejse/model/records/ids';
 import type { GuestSecret } from '@samrejse/model/wire/guest';
 import { encodeMessage, type Standing, type StretchOfLog, WIRE_VERSION } from '@samrejse/model/wire/messages';
 import type { WebsocketProvider } from 'y-websocket';
+import type { OfflineCopy } from '../storage/offline-copy.ts';
 import { fetchSnapshot } from './api.ts';
 import { follow } from './follow.ts';
-import type { OfflineCopy } from '../storage/offline-copy.ts';
 
 interface Credentials {
   readonly token: string;

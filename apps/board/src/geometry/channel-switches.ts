@@ -1,8 +1,8 @@
 /** The line of the journey as drawn in the header. Pure. */
 
-import { cellKey } from '@samrejse/model/journey/journey';
 import type { Card } from '@samrejse/model/records/cards';
 import type { StepId } from '@samrejse/model/records/ids';
+import { cellKey } from '@samrejse/model/records/place';
 import type { Lane } from '@samrejse/model/records/records';
 import type { Layout } from './layout.ts';
 

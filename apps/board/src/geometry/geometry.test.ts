@@ -1,5 +1,6 @@
-import { cellKey, INBOX, type PhaseSteps } from '@samrejse/model/journey/journey';
+import type { PhaseSteps } from '@samrejse/model/journey/journey';
 import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/records/ids';
+import { cellKey, INBOX } from '@samrejse/model/records/place';
 import type { Lane } from '@samrejse/model/records/records';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,7 +1,8 @@
 /** The geometry of a journey: steps are columns, lanes are rows, cards stack in cells. Pure; world units are CSS px at 100 %. */
 
-import { cellKey, INBOX, type PhaseSteps } from '@samrejse/model/journey/journey';
+import type { PhaseSteps } from '@samrejse/model/journey/journey';
 import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/records/ids';
+import { cellKey, INBOX } from '@samrejse/model/records/place';
 import type { Lane } from '@samrejse/model/records/records';
 import { LANE_CARD_KIND, type LaneType } from '@samrejse/model/words/enumerations';
 import type { Point, Rect } from './camera.ts';

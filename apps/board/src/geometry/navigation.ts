@@ -1,7 +1,7 @@
 /** Where the arrow keys lead: cells are a grid, cards are stops within a cell. Pure. */
 
-import { cellKey, INBOX } from '@samrejse/model/journey/journey';
 import type { CardId } from '@samrejse/model/records/ids';
+import { cellKey, INBOX } from '@samrejse/model/records/place';
 import type { Layout } from './layout.ts';
 
 /** `column` −1 is the inbox, whose cards make one tall cell. */

@@ -1,7 +1,7 @@
 /** The small drawing of a journey: the same line map as the board's header, for thumbnails. Pure. */
 import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
-import { curvePath, stretches } from './curve.ts';
 import type { LineSketch } from '../storage/boards.ts';
+import { curvePath, stretches } from './curve.ts';
 
 export const sketchLine = (snapshot: Snapshot): LineSketch => {
   const persona = snapshot.personas[0]?.id;

@@ -2,10 +2,12 @@
  * The only bridge from the document to runes: each record is one reactive value, replaced when its part of the document
  * changes, so that a remote edit re-renders one card.
  */
-import { type Board, type Changed, COLLECTIONS, watchBoard } from '@samrejse/model/document/board';
+
+import { type Board, type Changed, watchBoard } from '@samrejse/model/document/board';
 import { feelingKey, readAll, readFeeling, readMeta, readPerson, readRecord } from '@samrejse/model/document/reads';
 import { cardLanes, cellsOf, lineOf, liveLanes, livePersonas, stepsOf } from '@samrejse/model/journey/journey';
 import type { Card } from '@samrejse/model/records/cards';
+import { COLLECTIONS } from '@samrejse/model/records/collections';
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/records/ids';
 import type { BoardChannel, Feeling, Lane, Meta, Person, Persona, Phase, Step } from '@samrejse/model/records/records';
 import type { FeelingKind } from '@samrejse/model/words/enumerations';

@@ -1,7 +1,7 @@
 /** A card in the air: presence until it is dropped, then one edit. */
 import type { Destination } from '@samrejse/model/edits/card-places';
-import { INBOX } from '@samrejse/model/journey/journey';
 import type { CardId } from '@samrejse/model/records/ids';
+import { INBOX } from '@samrejse/model/records/place';
 import type { Point } from '../geometry/camera.ts';
 import { cellOf, type Layout, type Spot, spotAt } from '../geometry/layout.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';

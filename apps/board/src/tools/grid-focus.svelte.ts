@@ -1,9 +1,9 @@
 /** Which cell or card the keyboard is at: one stop of the Tab key for the whole grid, arrow keys within it. */
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/records/ids';
 import { tick } from 'svelte';
-import type { Workspace } from '../state/workspace.svelte.ts';
 import { COLUMN, type Layout } from '../geometry/layout.ts';
 import { type Direction, neighbour, type Place, placeOf } from '../geometry/navigation.ts';
+import type { Workspace } from '../state/workspace.svelte.ts';
 
 export class GridFocus {
   #place = $state.raw<Place>({ column: 0, row: 0, card: null });

@@ -1,10 +1,10 @@
 /** The keys of the grid. Keys pressed in a field, a menu or a handle are stopped there and never get here. */
 import type { Destination } from '@samrejse/model/edits/card-places';
-import { INBOX } from '@samrejse/model/journey/journey';
+import { INBOX } from '@samrejse/model/records/place';
 import { tick } from 'svelte';
-import type { GridFocus } from './grid-focus.svelte.ts';
 import { cardsAt, type Direction, type Place, shiftTarget } from '../geometry/navigation.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
+import type { GridFocus } from './grid-focus.svelte.ts';
 
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',

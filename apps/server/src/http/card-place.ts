@@ -4,16 +4,9 @@ import type { Board } from '@samrejse/model/document/board';
 import { readAll, readRecord } from '@samrejse/model/document/reads';
 import type { Destination } from '@samrejse/model/edits/card-places';
 import { kindInLane } from '@samrejse/model/edits/cards';
-import {
-  cardLanes,
-  INBOX,
-  lineOf,
-  liveLanes,
-  type PlacedStep,
-  placeOfCard,
-  stepsOf,
-} from '@samrejse/model/journey/journey';
+import { cardLanes, lineOf, liveLanes, type PlacedStep, placeOfCard, stepsOf } from '@samrejse/model/journey/journey';
 import type { CardId } from '@samrejse/model/records/ids';
+import { INBOX } from '@samrejse/model/records/place';
 import type { Lane } from '@samrejse/model/records/records';
 import { type CardKind, LANE_CARD_KIND } from '@samrejse/model/words/enumerations';
 

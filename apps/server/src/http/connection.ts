@@ -7,12 +7,12 @@ import type { Access, Links } from '../access/links.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics, PeerKind } from '../metrics.ts';
-import { DamagedLog } from '../store/board-log.ts';
 import type { Hub, Lease } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
 import type { Socket } from '../rooms/peers/outbox.ts';
 import type { Peer } from '../rooms/peers/peer.ts';
 import { DAMAGED, INTERNAL_ERROR } from '../rooms/room.ts';
+import { DamagedLog } from '../store/board-log.ts';
 import { keepAlive } from './keep-alive.ts';
 import { roomSocket } from './room-socket.ts';
 

@@ -10,8 +10,8 @@ import { Hono } from 'hono';
 import type { Links } from '../access/links.ts';
 import { AppError } from '../errors.ts';
 import type { BoardBytes } from '../rooms/board/encoded-board.ts';
-import type { Snapshot } from '../store/board-log.ts';
 import type { Hub } from '../rooms/hub.ts';
+import type { Snapshot } from '../store/board-log.ts';
 import { type BoardEnv, guard } from './guard.ts';
 import { describe } from './parse.ts';
 

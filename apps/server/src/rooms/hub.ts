@@ -7,10 +7,10 @@ import type { Log } from '../log.ts';
 import { type BoardLog, DamagedLog, type HeldSession, type LogEntry, type StoredBoard } from '../store/board-log.ts';
 import { Committer } from './board/committer.ts';
 import type { Compact } from './board/compact.ts';
-import type { Limits } from './limits.ts';
 import type { Authorise } from './board/live-document.ts';
-import { Room } from './room.ts';
 import type { Tally } from './counters.ts';
+import type { Limits } from './limits.ts';
+import { Room } from './room.ts';
 
 interface HubDeps {
   readonly clock: Clock;

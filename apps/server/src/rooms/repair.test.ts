@@ -1,4 +1,5 @@
-import { authorise, encodeReplica } from '@samrejse/model/document/replica';
+import { authorise } from '@samrejse/model/checks/authorise';
+import { encodeReplica } from '@samrejse/model/document/replica';
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import { expect, test } from 'vitest';
@@ -13,9 +14,9 @@ import { readHeard, updatesIn } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
 import { createLog } from '../log.ts';
 import { updateFrame } from '../wire/frames.ts';
+import type { Authorise } from './board/live-document.ts';
 import { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
-import type { Authorise } from './board/live-document.ts';
 import { INTERNAL_ERROR } from './room.ts';
 
 /** Takes whatever comes for sound. */

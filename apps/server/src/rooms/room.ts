@@ -6,19 +6,19 @@ import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids
 import { may } from '@samrejse/model/rights/permission';
 import { IDLE } from '@samrejse/model/session/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
-import type { BoardBytes } from './board/encoded-board.ts';
 import type { HeldSession, StoredBoard } from '../store/board-log.ts';
-import { CatchUp } from './peers/catch-up.ts';
 import { type Frame, readFrame, stepOneFrame, stepTwoFrame } from '../wire/frames.ts';
-import { Intake } from './peers/receive-edits.ts';
-import { type Entry, soleSender } from './board/pending-edits.ts';
 import { LivingBoard, type RoomDeps } from './board/active-board.ts';
+import type { BoardBytes } from './board/encoded-board.ts';
+import { type Entry, soleSender } from './board/pending-edits.ts';
+import { NO_TALLY } from './counters.ts';
+import { Release } from './peers/broadcast.ts';
+import { CatchUp } from './peers/catch-up.ts';
 import type { Socket } from './peers/outbox.ts';
 import { type Identity, Peer } from './peers/peer.ts';
 import { Peers } from './peers/peers.ts';
+import { Intake } from './peers/receive-edits.ts';
 import { PresenceLane } from './presence/presence.ts';
-import { Release } from './peers/broadcast.ts';
-import { NO_TALLY } from './counters.ts';
 
 /** WebSocket's own code for "something went wrong here": clients come back and synchronise anew. */
 export const INTERNAL_ERROR = 1011;

@@ -13,8 +13,8 @@ import {
 } from '@samrejse/model/session/session';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { Alarms } from './alarm.ts';
 import type { HeldSession, SessionStore } from '../store/board-log.ts';
+import { Alarms } from './alarm.ts';
 
 /** Another node may write between our read and our write; so often it is no race any more. */
 const ATTEMPTS = 5;

@@ -19,9 +19,9 @@ import { createRandom, type Random } from '../../testing/random.ts';
 import { readHeard, updatesIn } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
 import { createLog } from '../log.ts';
-import { stepTwoFrame, updateFrame } from './frames.ts';
 import { Hub } from '../rooms/hub.ts';
 import type { Peer } from '../rooms/peers/peer.ts';
+import { stepTwoFrame, updateFrame } from './frames.ts';
 
 const FRAMES = Number(process.env.FUZZ_FRAMES ?? 20_000);
 const EDIT_EVERY = 500;

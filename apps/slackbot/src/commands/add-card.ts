@@ -9,9 +9,9 @@ import type { Feeling } from '../grammar/sentiment.ts';
 import type { Meant, Outcome, PlacedAt, Plan, StepLabel } from '../requests/outcome.ts';
 import type { AddWish, ChatCardKind } from '../requests/request.ts';
 import type { Answer, Visit } from '../server-api.ts';
-import { type Entry, planEntry } from '../store/requests.ts';
 import { findLastPlace, saveLastPlace } from '../store/last-places.ts';
 import type { ChannelLink } from '../store/links.ts';
+import { type Entry, planEntry } from '../store/requests.ts';
 import { checkServiceToken, type Deps, linkFor, refreshLink, visitOf } from './board-access.ts';
 
 const LANE = { pain: 'pains', touchpoint: 'touchpoints' } as const;

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
-import type { People } from '../slack/people.ts';
 import { BoardUnreachable, type ServerApi, type Visit } from '../server-api.ts';
+import type { People } from '../slack/people.ts';
 import type { Database } from '../store/database.ts';
-import type { Entry } from '../store/requests.ts';
 import { type ChannelLink, findLink, saveLink } from '../store/links.ts';
+import type { Entry } from '../store/requests.ts';
 
 /** What the commands need to do their work. */
 export interface Deps {

@@ -1,8 +1,8 @@
 import { fold } from '../grammar/fold.ts';
 import { closestSubcommand } from '../grammar/subcommand.ts';
 import type { Outcome } from '../requests/outcome.ts';
-import type { Entry } from '../store/requests.ts';
 import { findLink } from '../store/links.ts';
+import type { Entry } from '../store/requests.ts';
 import { addCard } from './add-card.ts';
 import type { Deps } from './board-access.ts';
 import { channelStatus, unlinkChannel } from './channel-status.ts';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../requests/outcome.ts';
 import { BoardUnreachable } from '../server-api.ts';
-import type { Entry } from '../store/requests.ts';
 import { findLink, removeLink } from '../store/links.ts';
+import type { Entry } from '../store/requests.ts';
 import { type Deps, refreshLink, visitOf } from './board-access.ts';
 
 export const channelStatus = async (deps: Deps, entry: Entry): Promise<Outcome> => {

@@ -3,8 +3,8 @@ import { isSameOrigin, readBoardLink } from '../grammar/board-link.ts';
 import { journeyOf } from '../grammar/place.ts';
 import type { Outcome, StepLabel } from '../requests/outcome.ts';
 import { BoardUnreachable, type Visit } from '../server-api.ts';
-import type { Entry } from '../store/requests.ts';
 import { findLink, saveLink } from '../store/links.ts';
+import type { Entry } from '../store/requests.ts';
 import { type Deps, visitOf } from './board-access.ts';
 
 type Refused = Extract<Outcome, { is: 'link-refused' }>['why'];

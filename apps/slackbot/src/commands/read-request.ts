@@ -5,11 +5,11 @@ import { type CardId, mintId } from '@samrejse/model/records/ids';
 import { foldSpaces } from '../grammar/fold.ts';
 import { normalise } from '../grammar/normalise.ts';
 import { readSubcommand } from '../grammar/subcommand.ts';
-import type { ChatCardKind, Wish } from '../requests/request.ts';
 import type { Limits } from '../limits.ts';
+import type { ChatCardKind, Wish } from '../requests/request.ts';
 import type { Database } from '../store/database.ts';
-import { findEntry, findOwnLines, findSameLine } from '../store/requests.ts';
 import type { WhoWhere } from '../store/last-places.ts';
+import { findEntry, findOwnLines, findSameLine } from '../store/requests.ts';
 
 export interface WishRead {
   readonly wish: Wish;

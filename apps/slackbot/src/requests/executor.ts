@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
-import type { Logger } from '../slack/log.ts';
 import { BoardUnreachable } from '../server-api.ts';
+import type { Logger } from '../slack/log.ts';
 import type { Database } from '../store/database.ts';
 import { type Entry, finishEntry, postponeEntry } from '../store/requests.ts';
 import type { Outcome } from './outcome.ts';

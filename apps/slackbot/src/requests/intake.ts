@@ -9,8 +9,8 @@ import type { Limits } from '../limits.ts';
 import type { Logger } from '../slack/log.ts';
 import type { Database } from '../store/database.ts';
 import { type Entry, findEntry, insertEntry, markTold, postponeEntry } from '../store/requests.ts';
-import type { Outcome } from './outcome.ts';
 import { type Runner, retryDelay, textOf } from './executor.ts';
+import type { Outcome } from './outcome.ts';
 import type { Wish } from './request.ts';
 
 export interface Asked {

@@ -5,17 +5,17 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { type Clock, systemClock } from '../clock.ts';
 import { fulfil } from '../commands/carry-out.ts';
 import type { Config, Connection } from '../config.ts';
-import { addAgainHandler, commandHandler, messageFor, nothingToDo, replacesOriginal, undoHandler } from './handlers.ts';
-import { createDesk } from '../requests/intake.ts';
+import { LIMITS, type Limits } from '../limits.ts';
+import { ACTIONS } from '../messages/blocks.ts';
 import { createRunner } from '../requests/executor.ts';
+import { createDesk } from '../requests/intake.ts';
 import { createTeller } from '../requests/notifier.ts';
 import { createWorker } from '../requests/worker.ts';
-import { LIMITS, type Limits } from '../limits.ts';
-import { boltLogger, type Logger } from './log.ts';
-import { ACTIONS } from '../messages/blocks.ts';
-import { createPeople } from './people.ts';
 import { createServerApi } from '../server-api.ts';
 import type { Database } from '../store/database.ts';
+import { addAgainHandler, commandHandler, messageFor, nothingToDo, replacesOriginal, undoHandler } from './handlers.ts';
+import { boltLogger, type Logger } from './log.ts';
+import { createPeople } from './people.ts';
 
 export interface Deps {
   readonly config: Config;

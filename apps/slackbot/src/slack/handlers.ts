@@ -11,18 +11,18 @@ import type {
 } from '@slack/bolt';
 import type { Clock } from '../clock.ts';
 import { againKey, readAgain, readCommand, type WishRead } from '../commands/read-request.ts';
-import type { Asked, Desk } from '../requests/intake.ts';
-import type { Outcome } from '../requests/outcome.ts';
-import { newErrorId } from '../requests/executor.ts';
-import type { Teller } from '../requests/notifier.ts';
 import type { Limits } from '../limits.ts';
-import type { Logger } from './log.ts';
 import type { Message } from '../messages/blocks.ts';
 import { render } from '../messages/render.ts';
+import { newErrorId } from '../requests/executor.ts';
+import type { Asked, Desk } from '../requests/intake.ts';
+import type { Teller } from '../requests/notifier.ts';
+import type { Outcome } from '../requests/outcome.ts';
 import type { Database } from '../store/database.ts';
-import { type Entry, findEntry } from '../store/requests.ts';
 import type { WhoWhere } from '../store/last-places.ts';
 import { findLink, type Where } from '../store/links.ts';
+import { type Entry, findEntry } from '../store/requests.ts';
+import type { Logger } from './log.ts';
 
 export interface Deps {
   readonly db: Database;

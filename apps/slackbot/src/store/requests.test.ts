@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Outcome } from '../requests/outcome.ts';
 import type { Wish } from '../requests/request.ts';
 import { type Database, openDatabase } from './database.ts';
+import { findLastPlace, saveLastPlace } from './last-places.ts';
+import { findLink, removeLink, saveLink } from './links.ts';
 import {
   dueEntries,
   type Entry,
@@ -18,8 +20,6 @@ import {
   postponeEntry,
   withdrawEntry,
 } from './requests.ts';
-import { findLastPlace, saveLastPlace } from './last-places.ts';
-import { findLink, removeLink, saveLink } from './links.ts';
 
 const who = { team: 'T1', channel: 'C1', user: 'U1' };
 const add = (text: string): Wish => ({ is: 'add', cardKind: 'pain', text, card: `card-${text}` as CardId });

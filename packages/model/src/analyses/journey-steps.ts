@@ -1,10 +1,10 @@
 /** The steps every analysis walks along, and which of them follow each other. */
 
+import { lineOf, stepsOf } from '../journey/journey.ts';
 import type { PersonaId, StepId } from '../records/ids.ts';
 import type { Persona, Phase, Step } from '../records/records.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
 import type { Milestone, Period } from '../words/enumerations.ts';
-import { lineOf, stepsOf } from '../journey/journey.ts';
 
 /** How much a step weighs where nobody has said: the middle of 1 to 5. */
 const DEFAULT_WEIGHT = 3;

@@ -4,8 +4,8 @@ import { cardPlaceSchema } from '../records/cards.ts';
 import { boardIdSchema, cardIdSchema, personIdSchema } from '../records/ids.ts';
 import { TEXT_LIMITS } from '../records/limits.ts';
 import { sessionSchema } from '../session/session.ts';
-import { laneSetSchema } from '../templates/lanes.ts';
 import { CARD_KINDS, CHANNELS, LANE_TYPES, LANGUAGES, ROLES } from '../words/enumerations.ts';
+import { laneSetSchema } from '../words/lane-sets.ts';
 
 export const createBoardSchema = v.object({
   /** A template's or a blank preset's id; `five` where absent. */

@@ -3,7 +3,7 @@
  * itself and not from `reads.ts`, which repairs: here counts what is written, junk too.
  */
 import * as Y from 'yjs';
-import { COLLECTIONS, type Collection, REGISTERS, type Register } from '../document/board.ts';
+import { COLLECTIONS, type Collection, REGISTERS, type Register } from '../records/collections.ts';
 import type { TouchedList } from './touched-lists.ts';
 
 export type Root = 'meta' | Collection | Register;

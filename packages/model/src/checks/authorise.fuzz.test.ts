@@ -8,11 +8,11 @@ import * as Y from 'yjs';
 import { catchUp, openWorld, type Person, sitDownAnew, type World } from '../../testing/hostile-world.ts';
 import { allowsChanges, compareContents, contentsOf, makerOf, type Seen } from '../../testing/oracle.ts';
 import { CLASSES } from '../../testing/update-classes.ts';
-import { judgeUpdate } from '../document/replica.ts';
 import { type Actor, OPEN_RIGHTS, STEP_RIGHTS } from '../rights/permission.ts';
 import { ROLES } from '../words/enumerations.ts';
 import { authorise } from './authorise.ts';
 import { inspectUpdate, type Touched } from './inspect.ts';
+import { judgeUpdate } from './validate-update.ts';
 
 const { FUZZ_SEED, FUZZ_SEEDS } = process.env;
 const SEEDS =

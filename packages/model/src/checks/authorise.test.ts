@@ -6,7 +6,7 @@ import { fork, smallBoard } from '../../testing/small-board.ts';
 import { type Board, openBoard, type TextRef, textOf } from '../document/board.ts';
 import { openHistory } from '../document/history.ts';
 import { readFeelings } from '../document/reads.ts';
-import { authorise, mergeUpdates, openReplica } from '../document/replica.ts';
+import { mergeUpdates, openReplica } from '../document/replica.ts';
 import { writeText } from '../document/text.ts';
 import { cardsAt } from '../edits/card-places.ts';
 import { addCard, moveCard } from '../edits/cards.ts';
@@ -15,6 +15,7 @@ import { introduce } from '../edits/people.ts';
 import { remove, restore } from '../edits/records.ts';
 import type { Feeling } from '../records/records.ts';
 import { type Actor, OPEN_RIGHTS, type StepRight } from '../rights/permission.ts';
+import { authorise } from './authorise.ts';
 
 /** A server's replica with a card of Anna's and one of Bo's in one cell, and Bo at a copy of it. */
 const room = () => {

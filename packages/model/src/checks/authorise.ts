@@ -6,8 +6,8 @@
 import type { Replica } from '../document/replica.ts';
 import { holdsCards } from '../journey/journey.ts';
 import { samePlain } from '../records/plain.ts';
+import type { Objection } from '../rights/permission.ts';
 import { type Action, type Actor, can, type Target } from '../rights/permission.ts';
-import type { Objection } from '../wire/messages.ts';
 import { isThere, plainAt, VALUE } from './addresses.ts';
 import { inspectUpdate, type NewStructs, type Touched } from './inspect.ts';
 import type { Verdict } from './shape.ts';

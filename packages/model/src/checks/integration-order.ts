@@ -7,7 +7,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { ROOTS } from '../document/board.ts';
+import { ROOTS } from '../records/collections.ts';
 import type { Place, Verdict } from './shape.ts';
 
 /** No client makes a trillion edits; beyond 2^53 the numbers themselves break. */

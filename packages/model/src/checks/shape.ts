@@ -1,6 +1,6 @@
 /** Whether the board's shape (`board.ts`) has such content in such a place: the half of the judgement that knows boards. */
 import * as Y from 'yjs';
-import { COLLECTIONS, META_TEXTS, REGISTERS, TEXT_FIELDS } from '../document/board.ts';
+import { COLLECTIONS, META_TEXTS, REGISTERS, TEXT_FIELDS } from '../records/collections.ts';
 
 /** A value in one register; the largest of ours, a card's place, is under 200 bytes. */
 const MAX_VALUE_CHARS = 4_000;

@@ -7,10 +7,11 @@ import { runWorkshop } from '../../testing/workshop-run.ts';
 import { addCard, moveCard } from '../edits/cards.ts';
 import { remove, setCardDetails, setFields } from '../edits/records.ts';
 import { DETAIL_FIELDS_BY_KEY } from '../records/cards.ts';
+import { COLLECTIONS, type Collection, FIELDS } from '../records/collections.ts';
 import type { Fields } from '../records/fields.ts';
 import { META_FIELDS } from '../records/records.ts';
 import { boardFileSchema, snapshotSchema } from '../records/snapshot-schema.ts';
-import { COLLECTIONS, type Collection, FIELDS, openBoard } from './board.ts';
+import { openBoard } from './board.ts';
 import { writeBoardFile } from './board-file.ts';
 import { readBoardFile, readRecord, readSnapshot } from './reads.ts';
 

@@ -1,11 +1,12 @@
 /** A board from its file: the way back from `readBoardFile`. */
 import * as Y from 'yjs';
 import { DETAIL_FIELDS_BY_KEY } from '../records/cards.ts';
+import { COLLECTIONS, type Collection, FIELDS, META_TEXTS, TEXT_FIELDS } from '../records/collections.ts';
 import type { Field, Fields } from '../records/fields.ts';
 import { MEMBER } from '../records/fields.ts';
 import { META_FIELDS, SCHEMA_VERSION } from '../records/records.ts';
 import type { BoardFile, FileCard } from '../records/snapshot-schema.ts';
-import { type Board, COLLECTIONS, type Collection, FIELDS, META_TEXTS, TEXT_FIELDS } from './board.ts';
+import type { Board } from './board.ts';
 import { keyOfFeeling } from './reads.ts';
 import { sameValue } from './write.ts';
 

@@ -8,7 +8,8 @@ import { addLink } from '../edits/links.ts';
 import { addPhase } from '../edits/phases.ts';
 import { setCardDetails, setFields } from '../edits/records.ts';
 import { addComment } from '../edits/threads.ts';
-import { type Changed, COLLECTIONS, openBoard, ROOTS, TEXT_FIELDS, textOf, watchBoard } from './board.ts';
+import { COLLECTIONS, ROOTS, TEXT_FIELDS } from '../records/collections.ts';
+import { type Changed, openBoard, textOf, watchBoard } from './board.ts';
 import { readAll } from './reads.ts';
 import { writeText } from './text.ts';
 

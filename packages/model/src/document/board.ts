@@ -6,71 +6,10 @@
  * parents and order are registers (`place`, `rank`), and reads repair what points nowhere (SPEC.md, D and O).
  */
 import * as Y from 'yjs';
-import { CARD_FIELDS } from '../records/cards.ts';
-import { type Fields, namesOf } from '../records/fields.ts';
-import type { PersonId } from '../records/ids.ts';
-import { platformRandom, type RandomBytes } from '../records/ids.ts';
-import {
-  CHANNEL_FIELDS,
-  COMMENT_FIELDS,
-  LANE_FIELDS,
-  LINK_FIELDS,
-  META_FIELDS,
-  PERSONA_FIELDS,
-  PHASE_FIELDS,
-  SCHEMA_VERSION,
-  STEP_FIELDS,
-  TAG_FIELDS,
-} from '../records/records.ts';
+import { COLLECTIONS, type Collection, META_TEXTS, type Register, ROOTS } from '../records/collections.ts';
+import { type PersonId, platformRandom, type RandomBytes } from '../records/ids.ts';
+import { SCHEMA_VERSION } from '../records/records.ts';
 import { type CellIndex, cellIndexOf } from './cell-index.ts';
-
-/** Maps of records. `feelings` and `people` hold plain values instead: one register a key. */
-export const COLLECTIONS = [
-  'phases',
-  'steps',
-  'lanes',
-  'cards',
-  'personas',
-  'links',
-  'comments',
-  'tags',
-  'channels',
-] as const;
-export type Collection = (typeof COLLECTIONS)[number];
-export const REGISTERS = ['feelings', 'people'] as const;
-export type Register = (typeof REGISTERS)[number];
-export const ROOTS: readonly string[] = ['meta', ...COLLECTIONS, ...REGISTERS];
-
-/** The fields of each collection; of cards, those that every kind has. */
-export const FIELDS = {
-  phases: PHASE_FIELDS,
-  steps: STEP_FIELDS,
-  lanes: LANE_FIELDS,
-  cards: CARD_FIELDS,
-  personas: PERSONA_FIELDS,
-  links: LINK_FIELDS,
-  comments: COMMENT_FIELDS,
-  tags: TAG_FIELDS,
-  channels: CHANNEL_FIELDS,
-} as const satisfies Record<Collection, Fields>;
-
-const textsOf = (fields: Fields): readonly string[] => namesOf(fields, 'text');
-
-/** The fields of each collection that people type in together, and so are Y.Text. */
-export const TEXT_FIELDS: Readonly<Record<Collection, readonly string[]>> = {
-  phases: textsOf(PHASE_FIELDS),
-  steps: textsOf(STEP_FIELDS),
-  lanes: textsOf(LANE_FIELDS),
-  cards: textsOf(CARD_FIELDS),
-  personas: textsOf(PERSONA_FIELDS),
-  links: textsOf(LINK_FIELDS),
-  comments: textsOf(COMMENT_FIELDS),
-  tags: textsOf(TAG_FIELDS),
-  channels: textsOf(CHANNEL_FIELDS),
-};
-
-/** The board's own texts, in `meta`. */
-export const META_TEXTS: readonly string[] = textsOf(META_FIELDS);
 
 export type RecordMap = Y.Map<unknown>;
 

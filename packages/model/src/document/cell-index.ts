@@ -6,11 +6,7 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { cardPlaceSchema } from '../records/cards.ts';
-
-/** Cards that name no cell. */
-export const NO_CELL = 'inbox';
-
-export const cellKey = (step: string, lane: string): string => `${step}/${lane}`;
+import { cellKey, INBOX } from '../records/place.ts';
 
 interface Spot {
   readonly cell: string;
@@ -20,9 +16,9 @@ interface Spot {
 /** Where a place puts a card, whether or not that is there; one that cannot be read, where reading it puts the card. */
 const spotOf = (place: unknown): Spot => {
   const parsed = v.safeParse(cardPlaceSchema, place);
-  if (!parsed.success) return { cell: NO_CELL, rank: 'a0' };
+  if (!parsed.success) return { cell: INBOX, rank: 'a0' };
   const { step, lane, rank } = parsed.output;
-  return { cell: step === null || lane === null ? NO_CELL : cellKey(step, lane), rank };
+  return { cell: step === null || lane === null ? INBOX : cellKey(step, lane), rank };
 };
 
 const NOBODY: ReadonlySet<string> = new Set();

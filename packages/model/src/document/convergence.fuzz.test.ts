@@ -9,10 +9,13 @@ import { damaged, intrusions, noise } from '../../testing/garbage.ts';
 import type { Peer } from '../../testing/network.ts';
 import { type Random, seededDoc, seededRandom } from '../../testing/random.ts';
 import { type Participant, type Run, runWorkshop } from '../../testing/workshop-run.ts';
-import { cardLanes, cellKey, cellsOf, INBOX, lineOf, livePhases, stepsOf } from '../journey/journey.ts';
-import { type Board, COLLECTIONS, type Edit, openBoard, TEXT_FIELDS, textOf } from './board.ts';
+import { judgeUpdate } from '../checks/validate-update.ts';
+import { cardLanes, cellsOf, lineOf, livePhases, stepsOf } from '../journey/journey.ts';
+import { COLLECTIONS, TEXT_FIELDS } from '../records/collections.ts';
+import { cellKey, INBOX } from '../records/place.ts';
+import { type Board, type Edit, openBoard, textOf } from './board.ts';
 import { readAll, readSnapshot } from './reads.ts';
-import { isWaiting, judgeUpdate } from './replica.ts';
+import { isWaiting } from './replica.ts';
 import { sameValue } from './write.ts';
 
 const { FUZZ_SEED, FUZZ_SEEDS } = process.env;

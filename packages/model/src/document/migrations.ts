@@ -3,8 +3,9 @@
  * on. Each is one transaction and idempotent. Run by the server alone, when it loads a board.
  */
 import * as Y from 'yjs';
+import { COLLECTIONS, type Collection, META_TEXTS, TEXT_FIELDS } from '../records/collections.ts';
 import { SCHEMA_VERSION } from '../records/records.ts';
-import { type Board, COLLECTIONS, type Collection, META_TEXTS, recordMap, TEXT_FIELDS } from './board.ts';
+import { type Board, recordMap } from './board.ts';
 import { modernField } from './version-1.ts';
 
 export type Migration = (board: Board) => void;

@@ -2,12 +2,12 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { CARD_FIELDS, DETAIL, DETAIL_FIELDS, DETAIL_FIELDS_BY_KEY } from '../records/cards.ts';
+import { type Collection, FIELDS } from '../records/collections.ts';
 import { cutText, type Field, type Fields, isMember, MEMBER } from '../records/fields.ts';
 import { byCodeUnit } from '../records/order.ts';
 import { META_FIELDS } from '../records/records.ts';
 import type { Fault, NoteFault } from '../records/repairs.ts';
 import { CARD_KINDS, type CardKind } from '../words/enumerations.ts';
-import { type Collection, FIELDS } from './board.ts';
 import { modernField } from './version-1.ts';
 
 type Raw = Iterable<readonly [key: string, value: unknown]>;

@@ -9,10 +9,11 @@ import { addLink } from '../edits/links.ts';
 import { introduce } from '../edits/people.ts';
 import { addPersona } from '../edits/personas.ts';
 import { DETAIL_FIELDS_BY_KEY } from '../records/cards.ts';
+import { COLLECTIONS, META_TEXTS, ROOTS } from '../records/collections.ts';
 import type { PersonId, StepId } from '../records/ids.ts';
 import { SCHEMA_VERSION } from '../records/records.ts';
 import { boardFileSchema, snapshotSchema } from '../records/snapshot-schema.ts';
-import { COLLECTIONS, META_TEXTS, openBoard, ROOTS, type TextRef } from './board.ts';
+import { openBoard, type TextRef } from './board.ts';
 import { writeBoardFile } from './board-file.ts';
 import { openHistory } from './history.ts';
 import {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { snapshotOf } from '../journey/snapshot.ts';
+import type { Collection } from '../records/collections.ts';
 import { idSchema, type PersonaId, type PersonId, type StepId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import { byCodeUnit } from '../records/order.ts';
@@ -24,7 +25,7 @@ import {
 import { IGNORE, type NoteFault, type Repair } from '../records/repairs.ts';
 import { BOARD_FILE_FORMAT, type BoardFile, type FileCard, type Snapshot } from '../records/snapshot-schema.ts';
 import type { FeelingKind } from '../words/enumerations.ts';
-import { type Board, type Collection, type RecordMap, recordMap } from './board.ts';
+import { type Board, type RecordMap, recordMap } from './board.ts';
 import { readCardFields, readFields } from './read-fields.ts';
 
 interface RecordTypes {

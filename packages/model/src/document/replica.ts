@@ -4,12 +4,6 @@
  */
 import * as Y from 'yjs';
 
-/** Here too, so that who keeps a replica finds all in one place. */
-export { type Authorisation, authorise } from '../checks/authorise.ts';
-export { inspectUpdate, type Touched } from '../checks/inspect.ts';
-export type { Verdict } from '../checks/shape.ts';
-export { judgeUpdate } from '../checks/validate-update.ts';
-
 /** What apps that may not import yjs call a document. */
 export type Replica = Y.Doc;
 

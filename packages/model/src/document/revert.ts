@@ -1,7 +1,8 @@
 /** How an edit is taken back: register by register, and nothing that somebody else has written. */
 import * as Y from 'yjs';
+import { COLLECTIONS } from '../records/collections.ts';
 import { MEMBER } from '../records/fields.ts';
-import { type Author, type Board, type Change, COLLECTIONS, type RecordMap, recordMap } from './board.ts';
+import { type Author, type Board, type Change, type RecordMap, recordMap } from './board.ts';
 import { markOf, sameValue } from './write.ts';
 
 /** Another tab of ours is somebody else here: better too careful. */

@@ -1,18 +1,10 @@
 /** Typing together: what a person typed, as the smallest change to the shared text. */
 import * as Y from 'yjs';
+import { COLLECTIONS, FIELDS, META_TEXTS, TEXT_FIELDS } from '../records/collections.ts';
 import type { Fields } from '../records/fields.ts';
 import { clip } from '../records/limits.ts';
 import { META_FIELDS } from '../records/records.ts';
-import {
-  type Author,
-  type Board,
-  COLLECTIONS,
-  FIELDS,
-  META_TEXTS,
-  TEXT_FIELDS,
-  type TextRef,
-  textOf,
-} from './board.ts';
+import { type Author, type Board, type TextRef, textOf } from './board.ts';
 
 /** `remove` code units at `at`, then `insert` there. */
 export interface Splice {

@@ -2,7 +2,7 @@
  * Fields as version 1 wrote them, said in today's. Reading and migrating both use it, so that a document reads the same
  * before it is migrated, and an edit that was made off line by version 1 counts whenever it comes.
  */
-import type { Collection } from './board.ts';
+import type { Collection } from '../records/collections.ts';
 
 type Entry = readonly [key: string, value: unknown];
 

@@ -4,20 +4,11 @@ import * as v from 'valibot';
 import * as Y from 'yjs';
 import { assert } from '../records/assert.ts';
 import { type CardPlace, DETAIL_FIELDS_BY_KEY } from '../records/cards.ts';
+import { type Collection, FIELDS, type Register, TEXT_FIELDS } from '../records/collections.ts';
 import { type Field, MEMBER, wellFormed } from '../records/fields.ts';
 import type { PersonId } from '../records/ids.ts';
 import { META_FIELDS } from '../records/records.ts';
-import {
-  type Author,
-  type Board,
-  type Change,
-  type Collection,
-  FIELDS,
-  type RecordMap,
-  type Register,
-  recordMap,
-  TEXT_FIELDS,
-} from './board.ts';
+import { type Author, type Board, type Change, type RecordMap, recordMap } from './board.ts';
 import { modernField } from './version-1.ts';
 
 /** Undoing a creation hides the record; it does not take it away (rule U2). */

@@ -1,12 +1,12 @@
 /** Where cards stand in a cell. Of thousands of cards only those of the cell are looked at. */
 import * as v from 'valibot';
 import { type Board, type RecordMap, recordMap } from '../document/board.ts';
-import { cellKey, NO_CELL } from '../document/cell-index.ts';
 import type { Writer } from '../document/write.ts';
-import { holdsCards, type INBOX } from '../journey/journey.ts';
+import { holdsCards } from '../journey/journey.ts';
 import { type CardPlace, cardPlaceSchema } from '../records/cards.ts';
 import type { CardId, LaneId, StepId } from '../records/ids.ts';
 import { byRank, type Ranked, rankAt, ranksAt } from '../records/order.ts';
+import { cellKey, INBOX } from '../records/place.ts';
 
 /** A place a card may be put: a cell, or the inbox. */
 export type Destination = { readonly step: StepId; readonly lane: LaneId } | typeof INBOX;
@@ -24,10 +24,10 @@ const showsCards = (board: Board, step: string, lane: string): boolean => {
 
 /** The cells whose cards show in a destination: its own, or for the inbox all that are not there any more. */
 const cellsShownIn = (board: Board, to: Destination): string[] => {
-  if (to !== NO_CELL) return [cellKey(to.step, to.lane)];
+  if (to !== INBOX) return [cellKey(to.step, to.lane)];
   return [...board.cells.keys()].filter((key) => {
     const [step = '', lane = ''] = key.split('/');
-    return key === NO_CELL || !showsCards(board, step, lane);
+    return key === INBOX || !showsCards(board, step, lane);
   });
 };
 
@@ -51,7 +51,7 @@ export const placeCard = (
   index: number,
   except: CardId | null,
 ): { readonly place: CardPlace; readonly settle: (w: Writer) => void } => {
-  const cell = to === NO_CELL ? { step: null, lane: null } : { step: to.step, lane: to.lane };
+  const cell = to === INBOX ? { step: null, lane: null } : { step: to.step, lane: to.lane };
   const siblings = cardsAt(board, to).filter((card) => card.id !== except);
   const standing = except === null ? null : placeOf(board, except);
   const isThere = standing !== null && standing.step === cell.step && standing.lane === cell.lane;
@@ -62,7 +62,7 @@ export const placeCard = (
     settle: (w) => {
       for (const m of moved) {
         // In the inbox each keeps the cell it will come back to.
-        const at = to === NO_CELL ? (placeOf(board, m.id) ?? cell) : cell;
+        const at = to === INBOX ? (placeOf(board, m.id) ?? cell) : cell;
         w.makeRoom(m.id, { step: at.step, lane: at.lane, rank: m.rank });
       }
     },

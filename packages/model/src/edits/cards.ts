@@ -1,11 +1,11 @@
 import type { Author, Board } from '../document/board.ts';
 import { readRecord } from '../document/reads.ts';
 import { write } from '../document/write.ts';
-import { INBOX } from '../journey/journey.ts';
 import type { CardDetails } from '../records/cards.ts';
 import { type CardId, mintId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import { LAST } from '../records/order.ts';
+import { INBOX } from '../records/place.ts';
 import { type CardKind, LANE_CARD_KIND, type LaneType } from '../words/enumerations.ts';
 import { type Destination, placeCard } from './card-places.ts';
 import type { FieldsOf } from './records.ts';

@@ -2,9 +2,11 @@
  * Verbs that any record takes. All verbs take the board and the author, are one transaction each, return the id of what
  * they made (or nothing), and do nothing where what they speak of is not there: someone may have deleted it meanwhile.
  */
-import { type Author, type Board, type Collection, type FIELDS, recordMap } from '../document/board.ts';
+
+import { type Author, type Board, recordMap } from '../document/board.ts';
 import { type Patch, write } from '../document/write.ts';
 import type { CardDetails } from '../records/cards.ts';
+import type { Collection, FIELDS } from '../records/collections.ts';
 import type { Fields, Values } from '../records/fields.ts';
 import type { META_FIELDS } from '../records/records.ts';
 import type { CardKind } from '../words/enumerations.ts';

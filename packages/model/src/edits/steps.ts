@@ -1,10 +1,11 @@
 import type { Author, Board } from '../document/board.ts';
 import { feelingKey, keyOfFeeling, readAll, readFeelings, readRecord } from '../document/reads.ts';
 import { type Writer, write } from '../document/write.ts';
-import { cellKey, lineOf, livePersonas } from '../journey/journey.ts';
+import { lineOf, livePersonas } from '../journey/journey.ts';
 import { type CardId, mintId, type PersonaId, type PhaseId, type StepId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import { byRank, LAST } from '../records/order.ts';
+import { cellKey } from '../records/place.ts';
 import type { Step } from '../records/records.ts';
 import { putBehind } from './card-places.ts';
 import { rehangLinks } from './links.ts';

@@ -1,5 +1,5 @@
 /** What a board names and has nowhere, not even among what was deleted. Pure. */
-import type { Collection } from '../document/board.ts';
+import type { Collection } from '../records/collections.ts';
 import type { BoardChannel } from '../records/records.ts';
 import type { Repair } from '../records/repairs.ts';
 import type { BoardFile } from '../records/snapshot-schema.ts';

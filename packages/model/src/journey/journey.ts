@@ -3,10 +3,10 @@
  * see the same journey. Nothing here writes (rule D4).
  */
 
-import { cellKey, NO_CELL } from '../document/cell-index.ts';
 import type { Card, CardPlace } from '../records/cards.ts';
 import type { CardId, CommentId, PhaseId } from '../records/ids.ts';
 import { byCodeUnit, byRank, type Ranked } from '../records/order.ts';
+import { cellKey, INBOX } from '../records/place.ts';
 import type { Comment, Lane, Persona, Phase, Step } from '../records/records.ts';
 import { type CardKind, LANE_CARD_KIND } from '../words/enumerations.ts';
 
@@ -98,9 +98,6 @@ export const placeOfCard = (
   const placed = place.step !== null && place.lane !== null && steps.has(place.step) && lanes.has(place.lane);
   return placed ? { ...place, placed } : { step: null, lane: null, rank: place.rank, placed };
 };
-
-export { cellKey } from '../document/cell-index.ts';
-export const INBOX = NO_CELL;
 
 /** Every live card exactly once: by cell, in order, or in the inbox (rule O3). */
 export const cellsOf = (

@@ -1,6 +1,7 @@
 /** From the whole board to what of it is shown: live, in order, and pointing only at what is there. Pure. */
-import type { Collection } from '../document/board.ts';
+
 import type { Card } from '../records/cards.ts';
+import type { Collection } from '../records/collections.ts';
 import { byCodeUnit, byRank } from '../records/order.ts';
 import type { Comment, Feeling, Link, LinkEnd } from '../records/records.ts';
 import type { Repair } from '../records/repairs.ts';

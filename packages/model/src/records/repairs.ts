@@ -1,5 +1,5 @@
 /** What reading a board had to make good: a document is written by others, and may hold anything. */
-import type { Collection, Register } from '../document/board.ts';
+import type { Collection, Register } from './collections.ts';
 
 /**
  * - `no-record`: no record, or under what is no id; not read.

@@ -1,6 +1,27 @@
 /** Who may do what; one table, read by the server to decide and by the board to offer nothing that would be refused. */
 import type { Role } from '../words/enumerations.ts';
 
+/**
+ * Why an edit is not its sender's to make.
+ * - `shape`: a board has no place for it.
+ * - `viewer`: who only watches changes nothing.
+ * - `stolen-client`: it goes on with the edits of somebody else's tab.
+ * - `forged-author`: it is in another's name.
+ * - `provenance`: it rewrites who made something, or when.
+ * - `server-only`: it writes what only the server writes.
+ * - `no-right`: only its maker, or a facilitator, may do that, or the session's step does not allow it.
+ */
+export const OBJECTIONS = [
+  'shape',
+  'viewer',
+  'stolen-client',
+  'forged-author',
+  'provenance',
+  'server-only',
+  'no-right',
+] as const;
+export type Objection = (typeof OBJECTIONS)[number];
+
 /** What a step of the session may allow its participants. */
 export const STEP_RIGHTS = ['add', 'edit-own', 'edit-all', 'move', 'remove', 'comment', 'vote'] as const;
 export type StepRight = (typeof STEP_RIGHTS)[number];

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { TEXT_LIMITS } from '../records/limits.ts';
 import { STEP_LIMITS } from '../session/session.ts';
 import { LANE_TYPES } from '../words/enumerations.ts';
-import { laneSetSchema } from './lanes.ts';
+import { laneSetSchema } from '../words/lane-sets.ts';
 
 export const AGENDA_STEP_KINDS = ['discuss', 'write', 'arrange', 'feelings', 'vote', 'break'] as const;
 export const STEP_RIGHTS = ['add', 'edit-own', 'edit-all', 'move', 'remove', 'comment', 'vote'] as const;

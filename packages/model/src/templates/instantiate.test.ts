@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { seededAuthor, seededDoc, seededRandom } from '../../testing/random.ts';
-import { META_TEXTS, openBoard, textOf } from '../document/board.ts';
+import { openBoard, textOf } from '../document/board.ts';
 import { inspectBoard } from '../document/reads.ts';
+import { META_TEXTS } from '../records/collections.ts';
 import { type Snapshot, snapshotSchema } from '../records/snapshot-schema.ts';
 import { CHANNEL_LIBRARY } from '../words/channels.ts';
 import { LANE_SETS, LANGUAGES, type Language } from '../words/enumerations.ts';
+import { laneSetSchema } from '../words/lane-sets.ts';
 import { blankTemplates } from './blank.ts';
 import { journeyTemplates, templates } from './index.ts';
 import { instantiate, type Wishes } from './instantiate.ts';
 import type { JourneyTemplate, Template, TemplateStep } from './journey-template.ts';
-import { laneSetSchema } from './lanes.ts';
 import { thenAndNow } from './then-and-now.ts';
 
 type Wish = Omit<Wishes, 'persona'>;

@@ -1,8 +1,5 @@
-import * as v from 'valibot';
 import { LANE_SETS, type LaneSet, type LaneType } from '../words/enumerations.ts';
 import type { JourneyTemplate, Template, TemplateLane } from './journey-template.ts';
-
-export const laneSetSchema = v.picklist(Object.keys(LANE_SETS) as [LaneSet, ...LaneSet[]]);
 
 /** The basic lanes, and of the others those that the journey has something to say in. */
 const lanesOfJourney = ({ steps, metrics }: JourneyTemplate): LaneType[] => {

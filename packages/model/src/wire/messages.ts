@@ -15,6 +15,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as v from 'valibot';
 import { personSchema } from '../records/records.ts';
+import { OBJECTIONS } from '../rights/permission.ts';
 import { sessionSchema } from '../session/session.ts';
 import { ROLES } from '../words/enumerations.ts';
 
@@ -57,27 +58,6 @@ export const REFUSAL_REASONS = [
 ] as const;
 export const refusalReasonSchema = v.picklist(REFUSAL_REASONS);
 export type RefusalReason = v.InferOutput<typeof refusalReasonSchema>;
-
-/**
- * Why an edit is not its sender's to make.
- * - `shape`: a board has no place for it.
- * - `viewer`: who only watches changes nothing.
- * - `stolen-client`: it goes on with the edits of somebody else's tab.
- * - `forged-author`: it is in another's name.
- * - `provenance`: it rewrites who made something, or when.
- * - `server-only`: it writes what only the server writes.
- * - `no-right`: only its maker, or a facilitator, may do that, or the session's step does not allow it.
- */
-export const OBJECTIONS = [
-  'shape',
-  'viewer',
-  'stolen-client',
-  'forged-author',
-  'provenance',
-  'server-only',
-  'no-right',
-] as const;
-export type Objection = (typeof OBJECTIONS)[number];
 
 /** A refusal as it is said to its author: of what is forbidden, why. */
 export const refusalWordSchema = v.picklist([...REFUSAL_REASONS, ...OBJECTIONS]);

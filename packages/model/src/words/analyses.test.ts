@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ANALYSES, REASONS } from '../analyses/catalogue.ts';
 import { ANALYSIS_WORDS, REASON_WORDS } from './analyses.ts';
+import { ANALYSES, REASONS } from './analysis-names.ts';
 import { LANGUAGES } from './enumerations.ts';
 
 describe.each([

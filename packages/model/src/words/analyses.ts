@@ -1,5 +1,5 @@
 /** What the analyses are called, and the reasons they give. A reason is a phrase; what it is said of stands before it. */
-import type { Analysis, Reason } from '../analyses/catalogue.ts';
+import type { Analysis, Reason } from './analysis-names.ts';
 import { say, type Words } from './say.ts';
 
 export const ANALYSIS_WORDS: Words<Analysis> = {

@@ -4,8 +4,8 @@ import type { BoardChannel, Step } from '@samrejse/model/records/records';
 import type { LaneType } from '@samrejse/model/words/enumerations';
 import { INFORMATION_NEED_WORDS, MILESTONE_WORDS } from '@samrejse/model/words/steps';
 import { DEVICE_WORDS } from '@samrejse/model/words/vocabulary';
-import { i18n } from '../../i18n/i18n.svelte.ts';
 import { channelName } from '../../i18n/board-words.ts';
+import { i18n } from '../../i18n/i18n.svelte.ts';
 
 interface Source {
   readonly step: Step;

@@ -10,19 +10,26 @@ import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import { may } from '@samrejse/model/rights/permission';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { BoardBytes } from './encoded-board.ts';
-import { type BoardLog, DamagedLog, type Receipt, type Snapshot, type StoredBoard, type Stretch } from '../../store/board-log.ts';
+import {
+  type BoardLog,
+  DamagedLog,
+  type Receipt,
+  type Snapshot,
+  type StoredBoard,
+  type Stretch,
+} from '../../store/board-log.ts';
+import type { Tally } from '../counters.ts';
+import type { Limits } from '../limits.ts';
+import { Shelf } from './bytes-cache.ts';
 import type { Committable, Committer } from './committer.ts';
 import type { Compact } from './compact.ts';
-import { Desk } from './loaded-document.ts';
 import { DurableView } from './durable-view.ts';
-import { type Entry, Journal } from './pending-edits.ts';
-import type { Limits } from '../limits.ts';
-import { type Authorise, type LiveDocument, NOTHING_NEW, type Received, type Sender } from './live-document.ts';
+import type { BoardBytes } from './encoded-board.ts';
 import { Once } from './idempotency.ts';
-import { Shelf } from './bytes-cache.ts';
+import { type Authorise, type LiveDocument, NOTHING_NEW, type Received, type Sender } from './live-document.ts';
+import { Desk } from './loaded-document.ts';
+import { type Entry, Journal } from './pending-edits.ts';
 import { Snapshots } from './snapshots.ts';
-import type { Tally } from '../counters.ts';
 
 export interface RoomDeps {
   readonly clock: Clock;

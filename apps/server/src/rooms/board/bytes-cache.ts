@@ -3,9 +3,9 @@
  * while they are here, and put back after a while. A board on which nobody joins holds none.
  */
 import type { Cancel, Clock } from '../../clock.ts';
-import { BoardBytes } from './encoded-board.ts';
 import { DamagedLog, type LogEntry, type StoredBoard } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
+import { BoardBytes } from './encoded-board.ts';
 
 interface Deps {
   readonly clock: Clock;

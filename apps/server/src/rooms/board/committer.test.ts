@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { createManualClock } from '../../../testing/manual-clock.ts';
 import { createLog } from '../../log.ts';
 import type { LogEntry } from '../../store/board-log.ts';
+import { LIMITS } from '../limits.ts';
 import { type Committable, Committer } from './committer.ts';
 import { Journal } from './pending-edits.ts';
-import { LIMITS } from '../limits.ts';
 
 const HOUR = 3_600_000;
 

@@ -5,8 +5,8 @@
 import type { Cancel, Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { BoardLog } from '../../store/board-log.ts';
-import type { Entry } from './pending-edits.ts';
 import type { Limits } from '../limits.ts';
+import type { Entry } from './pending-edits.ts';
 
 /** A room, as the committer sees it. */
 export interface Committable {

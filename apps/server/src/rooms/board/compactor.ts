@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Cancel, Clock } from '../../clock.ts';
 import { DamagedLog } from '../../store/board-log.ts';
+import type { Limits } from '../limits.ts';
 import type { Compacted } from './compact.ts';
 import type { WorkerAnswer } from './compaction-worker.ts';
-import type { Limits } from '../limits.ts';
 
 const WORKER = new URL('./compaction-worker.ts', import.meta.url);
 /** Where Node keeps what it makes of the sources: with it the thread is there in a quarter of the time. Nothing is kept where it cannot write. */

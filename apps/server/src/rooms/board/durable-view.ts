@@ -1,10 +1,10 @@
 /** The board as it durably is: what anybody outside may be shown. */
 import type { Board } from '@samrejse/model/document/board';
+import type { Limits } from '../limits.ts';
+import type { Shelf } from './bytes-cache.ts';
+import { LiveDocument } from './live-document.ts';
 import type { Desk } from './loaded-document.ts';
 import type { Journal } from './pending-edits.ts';
-import type { Limits } from '../limits.ts';
-import { LiveDocument } from './live-document.ts';
-import type { Shelf } from './bytes-cache.ts';
 
 interface Deps {
   readonly desk: Desk;

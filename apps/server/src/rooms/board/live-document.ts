@@ -1,12 +1,13 @@
 /** The replica of one board in memory: judges before it applies, and says what each application added. */
+
+import { authorise } from '@samrejse/model/checks/authorise';
+import { inspectUpdate, type Touched } from '@samrejse/model/checks/inspect';
 import { type Board, openBoard } from '@samrejse/model/document/board';
 import { migrate } from '@samrejse/model/document/migrations';
 import {
   applyTo,
-  authorise,
   clientOf,
   encodeReplica,
-  inspectUpdate,
   isEmptyUpdate,
   isWaiting,
   knows,
@@ -15,12 +16,12 @@ import {
   type Replica,
   replicaOf,
   stateVectorOf,
-  type Touched,
 } from '@samrejse/model/document/replica';
 import { mintId, type PersonId, personIdSchema } from '@samrejse/model/records/ids';
+import type { Objection } from '@samrejse/model/rights/permission';
 import { type Actor, may } from '@samrejse/model/rights/permission';
 import { isUnsecured } from '@samrejse/model/wire/guest';
-import type { Objection, RefusalReason, TouchedName } from '@samrejse/model/wire/messages';
+import type { RefusalReason, TouchedName } from '@samrejse/model/wire/messages';
 import * as v from 'valibot';
 import type { ClientOwner } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';

@@ -5,11 +5,11 @@
 import { assertNever } from '@samrejse/model/records/assert';
 import type { Cancel, Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { BoardBytes } from './encoded-board.ts';
 import { DamagedLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
-import { type Authorise, LiveDocument } from './live-document.ts';
 import type { Shelf } from './bytes-cache.ts';
+import type { BoardBytes } from './encoded-board.ts';
+import { type Authorise, LiveDocument } from './live-document.ts';
 
 export interface Work {
   /** Does without the replica, if the bytes tell enough; false if they do not. */

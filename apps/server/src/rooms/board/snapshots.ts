@@ -1,11 +1,11 @@
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import type { Cancel, Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { BoardBytes } from './encoded-board.ts';
 import { DamagedLog, type Snapshot } from '../../store/board-log.ts';
-import type { Compact } from './compact.ts';
 import type { Limits } from '../limits.ts';
 import type { Shelf } from './bytes-cache.ts';
+import type { Compact } from './compact.ts';
+import type { BoardBytes } from './encoded-board.ts';
 
 interface Deps {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 /** The edits of one tick as frames, made once for all who speak the same. */
 import { encodeStretch, type StretchOfLog } from '@samrejse/model/wire/messages';
-import { mergeSome } from '../board/encoded-board.ts';
 import { type Bytes, updateFrame } from '../../wire/frames.ts';
+import { mergeSome } from '../board/encoded-board.ts';
 import type { Peer } from './peer.ts';
 
 export class Release {

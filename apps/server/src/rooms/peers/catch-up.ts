@@ -4,12 +4,12 @@
  */
 import type { Cancel, Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { BoardBytes } from '../board/encoded-board.ts';
 import type { Bytes } from '../../wire/frames.ts';
-import type { Limits } from '../limits.ts';
 import type { LivingBoard } from '../board/active-board.ts';
-import type { Peer } from './peer.ts';
+import type { BoardBytes } from '../board/encoded-board.ts';
+import type { Limits } from '../limits.ts';
 import { Release } from './broadcast.ts';
+import type { Peer } from './peer.ts';
 
 interface Deps {
   readonly clock: Clock;

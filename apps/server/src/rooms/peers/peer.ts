@@ -4,9 +4,9 @@ import type { PersonId } from '@samrejse/model/records/ids';
 import { type Down, encodeMessage } from '@samrejse/model/wire/messages';
 import type { Role } from '@samrejse/model/words/enumerations';
 import type { Limits } from '../limits.ts';
-import { Outbox, type Socket } from './outbox.ts';
-import { Parts } from './frame-assembler.ts';
 import { TokenBucket } from '../token-bucket.ts';
+import { Parts } from './frame-assembler.ts';
+import { Outbox, type Socket } from './outbox.ts';
 
 const MAX_RESYNC_PAUSE_MS = 60_000;
 

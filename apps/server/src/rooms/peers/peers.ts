@@ -1,6 +1,6 @@
 import type { Down } from '@samrejse/model/wire/messages';
-import type { Peer } from './peer.ts';
 import type { Release } from './broadcast.ts';
+import type { Peer } from './peer.ts';
 
 /** The peers of one room, told things together. */
 export class Peers {

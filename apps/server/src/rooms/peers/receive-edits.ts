@@ -4,11 +4,11 @@ import { OPEN_RIGHTS } from '@samrejse/model/rights/permission';
 import type { RefusalReason } from '@samrejse/model/wire/messages';
 import type { Clock } from '../../clock.ts';
 import { stepOneFrame } from '../../wire/frames.ts';
-import type { Limits } from '../limits.ts';
 import type { Answered, LivingBoard } from '../board/active-board.ts';
-import type { Peer } from './peer.ts';
 import type { Tally } from '../counters.ts';
+import type { Limits } from '../limits.ts';
 import { TokenBucket } from '../token-bucket.ts';
+import type { Peer } from './peer.ts';
 
 interface Deps {
   readonly clock: Clock;

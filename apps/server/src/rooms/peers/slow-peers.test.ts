@@ -16,8 +16,8 @@ import { createLog } from '../../log.ts';
 import { DamagedLog } from '../../store/board-log.ts';
 import { stepOneFrame, updateFrame } from '../../wire/frames.ts';
 import { Hub } from '../hub.ts';
-import type { Peer } from './peer.ts';
 import type { Room } from '../room.ts';
+import type { Peer } from './peer.ts';
 
 const LIMITS = limitsWith({
   presenceBufferedBytes: 500,

@@ -2,9 +2,9 @@
 import { assertNever } from '@samrejse/model/records/assert';
 import type { ShownChange } from '@samrejse/model/wire/presence';
 import type { View } from '@samrejse/model/wire/view';
-import { Interest } from './view-filter.ts';
 import type { Seat } from './roster.ts';
 import type { TickFrames } from './tick-frames.ts';
+import { Interest } from './view-filter.ts';
 
 type Knowledge =
   /** Its tab is in the background: it is told nothing. */

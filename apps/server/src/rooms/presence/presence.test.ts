@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { createManualClock } from '../../../testing/manual-clock.ts';
 import { createMemorySocket, type MemorySocket } from '../../../testing/memory-socket.ts';
 import { type Heard, readHeard } from '../../../testing/raw-client.ts';
-import { FIRST_OWN_CLIENT } from './awareness.ts';
 import { awarenessFrame, type ClientState, readFrame } from '../../wire/frames.ts';
 import { LIMITS } from '../limits.ts';
+import { FIRST_OWN_CLIENT } from './awareness.ts';
 import { PresenceLane, type Speaker } from './presence.ts';
 
 const TICK_MS = presenceIntervalMs(2);

@@ -18,13 +18,13 @@ import { encodeMessage } from '@samrejse/model/wire/messages';
 import { presenceIntervalMs, presenceOf, type ShownChange, shownChange, shownIn } from '@samrejse/model/wire/presence';
 import type { Role } from '@samrejse/model/words/enumerations';
 import type { Cancel, Clock } from '../../clock.ts';
-import { Awareness } from './awareness.ts';
 import { awarenessFrame, readAwareness } from '../../wire/frames.ts';
-import type { Limits } from '../limits.ts';
-import { OwnAwareness } from './awareness-bridge.ts';
-import { type News, type Seat, Seating } from './roster.ts';
-import { Subscriber } from './presence-subscriber.ts';
 import type { Tally } from '../counters.ts';
+import type { Limits } from '../limits.ts';
+import { Awareness } from './awareness.ts';
+import { OwnAwareness } from './awareness-bridge.ts';
+import { Subscriber } from './presence-subscriber.ts';
+import { type News, type Seat, Seating } from './roster.ts';
 import { TickFrames } from './tick-frames.ts';
 
 /** Whoever speaks: a peer of the room. */

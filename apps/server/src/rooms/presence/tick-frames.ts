@@ -2,8 +2,8 @@
 import type { ShownChange } from '@samrejse/model/wire/presence';
 import { encodeSlot, frameOfSlots } from '@samrejse/model/wire/presence-frame';
 import type { View } from '@samrejse/model/wire/view';
-import { type Interest, placesOf, type Reach, reachOf, TOLD } from './view-filter.ts';
 import type { Moved, News, Seat, Seating } from './roster.ts';
+import { type Interest, placesOf, type Reach, reachOf, TOLD } from './view-filter.ts';
 
 const encode = ({ slot, shown }: Seat, change: ShownChange): Uint8Array => encodeSlot({ slot, change, shown });
 
