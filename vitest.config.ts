@@ -10,6 +10,8 @@ const node = (name: string, include: string[], extra: object = {}) => ({
     environment: 'node' as const,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A busy machine is slow; a fact that is waited for comes all the same.
+    expect: { poll: { timeout: 15_000 } },
     setupFiles: CHANCE,
     ...extra,
   },

@@ -5,7 +5,7 @@ import { readSecret } from '../../apps/server/src/access/secret.ts';
 import { insertBoard } from '../../apps/server/src/store/sqlite/boards.ts';
 import { openDatabase } from '../../apps/server/src/store/sqlite/database.ts';
 import { openBoard } from '../../packages/model/src/document/board.ts';
-import { Outline } from '../../packages/model/src/document/known-ids.ts';
+import { KnownIds } from '../../packages/model/src/document/known-ids.ts';
 import { readMeta } from '../../packages/model/src/document/reads.ts';
 import { openReplica } from '../../packages/model/src/document/replica.ts';
 import { type BoardId, mintId } from '../../packages/model/src/records/ids.ts';
@@ -17,7 +17,7 @@ if (dataDir === undefined || file === undefined) throw new Error('say where, and
 const state = await readFile(file);
 const replica = openReplica(state);
 const { title } = readMeta(openBoard(replica));
-const first = { state, outline: Outline.of(replica).encode(), version: SCHEMA_VERSION };
+const first = { state, outline: KnownIds.of(replica).encode(), version: SCHEMA_VERSION };
 const { db, close } = openDatabase(dataDir);
 const links = new Links({ db, secret: readSecret(dataDir, { mayCreate: true }), publicUrl: () => 'http://127.0.0.1' });
 for (let i = 0; i < Number(count); i++) {

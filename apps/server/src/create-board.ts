@@ -1,5 +1,5 @@
 import { authorOf, openBoard } from '@samrejse/model/document/board';
-import { Outline } from '@samrejse/model/document/known-ids';
+import { KnownIds } from '@samrejse/model/document/known-ids';
 import { readMeta } from '@samrejse/model/document/reads';
 import { encodeReplica, openReplica } from '@samrejse/model/document/replica';
 import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids';
@@ -8,8 +8,8 @@ import { findTemplate } from '@samrejse/model/templates';
 import { instantiate } from '@samrejse/model/templates/instantiate';
 import type { LaneSet, Language } from '@samrejse/model/words/enumerations';
 import { FIRST_PERSONA } from '@samrejse/model/words/vocabulary';
+import type { Clock } from '@samrejse/runtime/clock';
 import type { Links } from './access/links.ts';
-import type { Clock } from './clock.ts';
 import { AppError } from './errors.ts';
 import { insertBoard } from './store/sqlite/boards.ts';
 import type { Database } from './store/sqlite/database.ts';
@@ -42,7 +42,7 @@ export const createBoard = async (
   const author = { ...authorOf(TEMPLATE_AUTHOR), now: clock.now };
   const board = openBoard(replica);
   instantiate(board, author, template, { language, title, lanes, persona: FIRST_PERSONA[language] });
-  const first = { state: encodeReplica(replica), outline: Outline.of(replica).encode(), version: SCHEMA_VERSION };
+  const first = { state: encodeReplica(replica), outline: KnownIds.of(replica).encode(), version: SCHEMA_VERSION };
   const { title: given } = readMeta(board);
   replica.destroy();
   await insertBoard(db, {

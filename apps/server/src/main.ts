@@ -1,5 +1,5 @@
+import { systemClock } from '@samrejse/runtime/clock';
 import { readSecret } from './access/secret.ts';
-import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { StartError } from './errors.ts';
 import { ensureExample, greeting } from './example.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@samrejse/runtime/clock';
 import type { Metrics } from './metrics.ts';
 import type { BoardLog } from './store/board-log.ts';
 

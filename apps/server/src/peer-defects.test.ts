@@ -6,12 +6,12 @@
  */
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { WIRE_VERSION } from '@samrejse/model/wire/messages';
+import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../testing/compact-here.ts';
 import { cardTexts, emptyBoard, writeCard } from '../testing/edits.ts';
 import { addressOf, cardsOf, join } from '../testing/join.ts';
-import { createManualClock } from '../testing/manual-clock.ts';
 import { createMemoryLog } from '../testing/memory-log.ts';
 import { createMemorySocket, type MemorySocket } from '../testing/memory-socket.ts';
 import { acked, connectRaw, readHeard, refusals, updatesIn, upgradeStatus } from '../testing/raw-client.ts';

@@ -11,10 +11,10 @@ import {
   type ShownChange,
 } from '@samrejse/model/wire/presence';
 import { isIn, type View } from '@samrejse/model/wire/view';
+import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { LIMITS } from '../src/rooms/limits.ts';
 import { PresenceLane, type Speaker } from '../src/rooms/presence/presence.ts';
 import { awarenessFrame, readFrame } from '../src/wire/frames.ts';
-import { createManualClock } from './manual-clock.ts';
 import { type Heard, readHeard } from './raw-client.ts';
 
 interface Known {

@@ -1,7 +1,7 @@
 /** The server as `main.ts` starts it, with a disk that fails and a clock that jumps when the process is told so. Says how it fares when it is asked. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { systemClock } from '@samrejse/runtime/clock';
 import { readSecret } from '../src/access/secret.ts';
-import { systemClock } from '../src/clock.ts';
 import { createBoard } from '../src/create-board.ts';
 import { createLog } from '../src/log.ts';
 import { LIMITS } from '../src/rooms/limits.ts';

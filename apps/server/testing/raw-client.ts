@@ -1,15 +1,14 @@
 /** A client that speaks the protocol frame by frame, so that a test can say anything, and see all that comes. */
 import type { BoardId } from '@samrejse/model/records/ids';
+import { type LogRange, readLogRange } from '@samrejse/model/wire/log-range';
 import {
   type Down,
   MESSAGE_AWARENESS,
+  MESSAGE_LOG_RANGE,
   MESSAGE_PRESENCE,
   MESSAGE_SAMREJSE,
-  MESSAGE_STRETCH,
   MESSAGE_SYNC,
   readDown,
-  readStretch,
-  type StretchOfLog,
   SYNC_STEP_1,
   SYNC_STEP_2,
   SYNC_UPDATE,
@@ -30,7 +29,7 @@ import {
 
 export type Heard =
   | { readonly kind: 'step-1' | 'step-2' | 'update'; readonly bytes: Uint8Array }
-  | ({ readonly kind: 'stretch' } & StretchOfLog)
+  | ({ readonly kind: 'stretch' } & LogRange)
   | { readonly kind: 'awareness'; readonly states: readonly ClientState[] }
   | { readonly kind: 'presence'; readonly slots: readonly SlotChange[] }
   | { readonly kind: 'ours'; readonly message: Down };
@@ -50,7 +49,7 @@ export const readHeard = (bytes: Uint8Array): Heard => {
   }
   const slots = type === MESSAGE_PRESENCE ? readSlots(decoder) : null;
   if (slots !== null) return { kind: 'presence', slots };
-  if (type === MESSAGE_STRETCH) return { kind: 'stretch', ...readStretch(decoder) };
+  if (type === MESSAGE_LOG_RANGE) return { kind: 'stretch', ...readLogRange(decoder) };
   const message = type === MESSAGE_SAMREJSE ? readDown(decoder) : null;
   if (message === null) throw new Error(`the server sent what is no message: ${bytes.join(' ')}`);
   return { kind: 'ours', message };

@@ -1,6 +1,6 @@
 /** A client as the board is one: a document, a line that may break, and a record of what it was promised. */
 import type { PersonId } from '@samrejse/model/records/ids';
-import type { StretchOfLog } from '@samrejse/model/wire/messages';
+import type { LogRange } from '@samrejse/model/wire/log-range';
 import * as Y from 'yjs';
 import type { Peer } from '../src/rooms/peers/peer.ts';
 import type { Room } from '../src/rooms/room.ts';
@@ -88,7 +88,7 @@ export class SimulatedClient {
   }
 
   /** A stretch must go on where the last one ended, or before. */
-  #follow({ after, seq, updates }: StretchOfLog): void {
+  #follow({ after, seq, updates }: LogRange): void {
     if (after > this.#seq) throw new Error(`a stretch after edit ${after} came to a client at ${this.#seq}`);
     this.#take(updates);
     this.#seq = Math.max(this.#seq, seq);

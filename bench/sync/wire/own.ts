@@ -3,9 +3,9 @@
  */
 
 import {
+  MESSAGE_LOG_RANGE,
   MESSAGE_PRESENCE,
   MESSAGE_SAMREJSE,
-  MESSAGE_STRETCH,
   WIRE_VERSION,
 } from '../../../packages/model/src/wire/messages.ts';
 import type { At, View } from '../../../packages/model/src/wire/view.ts';
@@ -23,7 +23,7 @@ const introduction = ({ index }: Self): Uint8Array => {
   return encode(MESSAGE_SAMREJSE, JSON.stringify({ type: 'introduce', person }));
 };
 
-const readStretch = (reader: Reader): Heard => {
+const readLogRange = (reader: Reader): Heard => {
   // From and to which edit: nobody here resumes.
   readVarUint(reader);
   readVarUint(reader);
@@ -35,7 +35,7 @@ const readStretch = (reader: Reader): Heard => {
 const readOwn = (message: Buffer): Heard => {
   const reader = readerOf(message);
   const type = readVarUint(reader);
-  if (type === MESSAGE_STRETCH) return readStretch(reader);
+  if (type === MESSAGE_LOG_RANGE) return readLogRange(reader);
   if (type === MESSAGE_PRESENCE) return { kind: 'presence', payload: message.subarray(reader.at) };
   return readStock(message, 0);
 };

@@ -17,7 +17,7 @@ import {
 } from '@samrejse/model/api/http';
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { SessionCommand } from '@samrejse/model/session/session';
-import { type Standing, standingSchema } from '@samrejse/model/wire/messages';
+import { type LogPosition, logPositionSchema } from '@samrejse/model/wire/log-range';
 import * as v from 'valibot';
 
 type Failure =
@@ -87,12 +87,12 @@ export const sendSessionCommand = (board: BoardId, token: string, command: Sessi
 export const fetchSnapshot = async (
   board: BoardId,
   token: string,
-): Promise<{ readonly update: Uint8Array; readonly standing: Standing } | null> => {
+): Promise<{ readonly update: Uint8Array; readonly standing: LogPosition } | null> => {
   try {
     const headers = { authorization: `Bearer ${token}` };
     const response = await fetch(API.snapshot(board), { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
     const [epoch, seq] = [HEADER_EPOCH, HEADER_SEQ].map((name) => Number(response.headers.get(name)));
-    const standing = v.safeParse(standingSchema, { epoch, seq });
+    const standing = v.safeParse(logPositionSchema, { epoch, seq });
     if (!response.ok || !standing.success) return null;
     return { update: new Uint8Array(await response.arrayBuffer()), standing: standing.output };
   } catch {

@@ -7,16 +7,16 @@ import type { BoardId } from '@samrejse/model/records/ids';
 import type { Person } from '@samrejse/model/records/records';
 import type { Session } from '@samrejse/model/session/session';
 import type { GuestSecret } from '@samrejse/model/wire/guest';
+import { readLogRange } from '@samrejse/model/wire/log-range';
 import {
   CLOSE,
   type Down,
   encodeMessage,
+  MESSAGE_LOG_RANGE,
   MESSAGE_PRESENCE,
   MESSAGE_SAMREJSE,
-  MESSAGE_STRETCH,
   type RefusalWord,
   readDown,
-  readStretch,
 } from '@samrejse/model/wire/messages';
 import type { Shown } from '@samrejse/model/wire/presence';
 import { encodeShown, readSlots } from '@samrejse/model/wire/presence-frame';
@@ -130,7 +130,7 @@ const listen = (provider: WebsocketProvider, deps: Receiver & { readonly showing
     const message = readDown(decoder);
     if (message !== null) receive(message);
   };
-  provider.messageHandlers[MESSAGE_STRETCH] = (_encoder, decoder) => deps.log.take(readStretch(decoder));
+  provider.messageHandlers[MESSAGE_LOG_RANGE] = (_encoder, decoder) => deps.log.take(readLogRange(decoder));
   provider.messageHandlers[MESSAGE_PRESENCE] = (_encoder, decoder) => {
     const slots = readSlots(decoder);
     if (slots !== null) deps.neighbours.show(slots);

@@ -3,7 +3,8 @@ import type { Board } from '@samrejse/model/document/board';
 import { applyAllTo } from '@samrejse/model/document/replica';
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { GuestSecret } from '@samrejse/model/wire/guest';
-import { encodeMessage, type Standing, type StretchOfLog, WIRE_VERSION } from '@samrejse/model/wire/messages';
+import type { LogPosition, LogRange } from '@samrejse/model/wire/log-range';
+import { encodeMessage, WIRE_VERSION } from '@samrejse/model/wire/messages';
 import type { WebsocketProvider } from 'y-websocket';
 import type { OfflineCopy } from '../storage/offline-copy.ts';
 import { fetchSnapshot } from './api.ts';
@@ -14,7 +15,7 @@ interface Credentials {
   readonly guest: GuestSecret;
 }
 
-export const paramsFor = ({ token, guest }: Credentials, standing: Standing | null): Record<string, string> => ({
+export const paramsFor = ({ token, guest }: Credentials, standing: LogPosition | null): Record<string, string> => ({
   token,
   guest,
   wire: String(WIRE_VERSION),
@@ -23,8 +24,8 @@ export const paramsFor = ({ token, guest }: Credentials, standing: Standing | nu
 
 /** `standing` is null until anything is known of the log. */
 export const follower = (provider: WebsocketProvider, offline: OfflineCopy, credentials: Credentials) => {
-  let standing: Standing | null = null;
-  const stand = (at: Standing) => {
+  let standing: LogPosition | null = null;
+  const stand = (at: LogPosition) => {
     standing = at;
     // Read when it connects again.
     provider.params = paramsFor(credentials, at);
@@ -34,7 +35,7 @@ export const follower = (provider: WebsocketProvider, offline: OfflineCopy, cred
   const inEpoch = (epoch: number) => {
     standing ??= { epoch, seq: 0 };
   };
-  const take = (stretch: StretchOfLog, epoch?: number) => {
+  const take = (stretch: LogRange, epoch?: number) => {
     if (epoch !== undefined) inEpoch(epoch);
     if (standing === null) return;
     const next = follow(standing, stretch);

@@ -4,7 +4,7 @@
  * cannot do that.
  */
 import type { BoardId } from '@samrejse/model/records/ids';
-import { type Standing, standingSchema } from '@samrejse/model/wire/messages';
+import { type LogPosition, logPositionSchema } from '@samrejse/model/wire/log-range';
 import * as v from 'valibot';
 
 const UPDATES = 'updates';
@@ -15,7 +15,7 @@ const GENERATION = 'generation';
 
 interface Stored {
   readonly updates: readonly Uint8Array[];
-  readonly standing: Standing | null;
+  readonly standing: LogPosition | null;
 }
 
 export interface BoardStore {
@@ -26,7 +26,7 @@ export interface BoardStore {
    */
   readonly write: (
     updates: readonly Uint8Array[],
-    standing: Standing | null,
+    standing: LogPosition | null,
     whole: () => Uint8Array,
   ) => Promise<boolean>;
   readonly empty: () => Promise<void>;
@@ -65,8 +65,8 @@ const transact = (
     }
   });
 
-const readStanding = (value: unknown): Standing | null => {
-  const parsed = v.safeParse(standingSchema, value);
+const readStanding = (value: unknown): LogPosition | null => {
+  const parsed = v.safeParse(logPositionSchema, value);
   return parsed.success ? parsed.output : null;
 };
 

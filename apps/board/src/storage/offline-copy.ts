@@ -5,7 +5,7 @@
 import type { Board } from '@samrejse/model/document/board';
 import { applyAllTo, applyTo, encodeReplica, onUpdate } from '@samrejse/model/document/replica';
 import type { BoardId } from '@samrejse/model/records/ids';
-import type { Standing } from '@samrejse/model/wire/messages';
+import type { LogPosition } from '@samrejse/model/wire/log-range';
 import { type BoardStore, openBoardStore } from './board-store.ts';
 import { openJournal } from './journal.ts';
 
@@ -18,11 +18,11 @@ const STORE = 'offline copy';
 
 export interface OfflineCopy {
   /** Resolves when what this browser had is in the document, with how far it reaches; also where the browser keeps nothing. */
-  readonly opened: Promise<Standing | null>;
+  readonly opened: Promise<LogPosition | null>;
   /** A local edit: kept from now on, whatever happens to the page. */
   readonly note: (update: Uint8Array) => void;
   /** The document holds the log up to here. */
-  readonly stands: (standing: Standing) => void;
+  readonly stands: (standing: LogPosition) => void;
   /** Everything is on the server. */
   readonly settled: () => void;
   /** Forgets the copy: what the server refused must not come back from it. */
@@ -55,7 +55,7 @@ export const openOfflineCopy = (id: BoardId, board: Board): OfflineCopy => {
   let closed = false;
   /** In the document and not in the store, in order. Together with the store it reaches as far as `standing` says. */
   let unwritten: Uint8Array[] = [];
-  let standing: Standing | null = null;
+  let standing: LogPosition | null = null;
   let isChanged = false;
   let isBusy = false;
 

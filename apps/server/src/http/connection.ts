@@ -1,10 +1,11 @@
 /** One open line to a board, from the moment it is open to its end: bytes in and out, nothing else. */
 import type { Socket as NetSocket } from 'node:net';
 import type { PersonId } from '@samrejse/model/records/ids';
-import { CLOSE, type Standing } from '@samrejse/model/wire/messages';
+import type { LogPosition } from '@samrejse/model/wire/log-range';
+import { CLOSE } from '@samrejse/model/wire/messages';
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { WebSocket } from 'ws';
 import type { Access, Links } from '../access/links.ts';
-import type { Cancel, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics, PeerKind } from '../metrics.ts';
 import type { Hub, Lease } from '../rooms/hub.ts';
@@ -36,7 +37,7 @@ export interface Visitor {
   /** Whose secret it brought; null without one. */
   readonly person: PersonId | null;
   /** How far a client of ours has the board's log, both 0 for nothing; null for a stock client. */
-  readonly stands: Standing | null;
+  readonly stands: LogPosition | null;
 }
 
 type State =
@@ -49,7 +50,7 @@ export class Connection {
   readonly #deps: ConnectionDeps;
   readonly #access: Access;
   readonly #person: PersonId | null;
-  readonly #stands: Standing | null;
+  readonly #stands: LogPosition | null;
   readonly #socket: Socket;
   readonly #stopPings: Cancel;
   #state: State = { state: 'joining', early: [], bytes: 0 };

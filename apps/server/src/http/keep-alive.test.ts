@@ -1,7 +1,7 @@
+import { createManualClock, type ManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { join, settled } from '../../testing/join.ts';
-import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
 import { LIMITS } from '../rooms/limits.ts';
 

@@ -1,5 +1,5 @@
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { WebSocket } from 'ws';
-import type { Cancel, Clock } from '../clock.ts';
 import type { Limits } from '../rooms/limits.ts';
 
 /**

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { API } from '@samrejse/model/api/http';
 import type { SessionCommand } from '@samrejse/model/session/session';
+import { createManualClock, type ManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { connectRaw, type RawClient } from '../../testing/raw-client.ts';
 import { startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
 

@@ -1,8 +1,8 @@
 import { sessionCommandSchema, sessionSchema } from '@samrejse/model/session/session';
+import type { Clock } from '@samrejse/runtime/clock';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Links } from '../access/links.ts';
-import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Sessions } from '../sessions/sessions.ts';

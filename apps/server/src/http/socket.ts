@@ -2,7 +2,8 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import type { PersonId } from '@samrejse/model/records/ids';
 import { guestSecretSchema, personOfGuest } from '@samrejse/model/wire/guest';
-import { CLOSE, type Standing, WIRE_VERSION } from '@samrejse/model/wire/messages';
+import type { LogPosition } from '@samrejse/model/wire/log-range';
+import { CLOSE, WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
@@ -27,7 +28,7 @@ const number = v.fallback(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(
 const querySchema = v.object({ epoch: number, since: number });
 
 /** What cannot be read is nothing: then the client is sent the whole board. */
-const standingOf = (epoch: string | undefined, since: string | undefined): Standing => {
+const standingOf = (epoch: string | undefined, since: string | undefined): LogPosition => {
   const stands = v.parse(querySchema, { epoch: epoch ?? '0', since: since ?? '0' });
   return { epoch: stands.epoch, seq: stands.epoch === 0 ? 0 : stands.since };
 };

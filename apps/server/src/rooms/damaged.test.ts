@@ -1,13 +1,13 @@
 /** A board whose log cannot be read is closed, in words; the others never notice. */
 import { API } from '@samrejse/model/api/http';
 import { CLOSE } from '@samrejse/model/wire/messages';
+import { systemClock } from '@samrejse/runtime/clock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
 import { addressOf, join } from '../../testing/join.ts';
 import { acked, connectRaw } from '../../testing/raw-client.ts';
 import { addCardOver, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
-import { systemClock } from '../clock.ts';
 import { DamagedLog } from '../store/board-log.ts';
 import { Compactor } from './board/compactor.ts';
 import { LIMITS } from './limits.ts';

@@ -1,9 +1,9 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
+import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../testing/compact-here.ts';
 import { emptyBoard, writeCard } from '../../testing/edits.ts';
-import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemoryLog } from '../../testing/memory-log.ts';
 import { createMemorySocket } from '../../testing/memory-socket.ts';
 import { limitsWith } from '../../testing/test-server.ts';

@@ -2,7 +2,7 @@
 import { assert } from '@samrejse/model/records/assert';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { CLOSE } from '@samrejse/model/wire/messages';
-import { type Cancel, type Clock, within } from '../clock.ts';
+import { type Cancel, type Clock, within } from '@samrejse/runtime/clock';
 import type { Log } from '../log.ts';
 import { type BoardLog, DamagedLog, type HeldSession, type LogEntry, type StoredBoard } from '../store/board-log.ts';
 import { Committer } from './board/committer.ts';

@@ -1,5 +1,6 @@
 /** Coming to a board, and coming back: from bytes, by number, and without a document in memory. */
-import { CLOSE, encodeParts } from '@samrejse/model/wire/messages';
+import { encodeFrameParts } from '@samrejse/model/wire/frame-parts';
+import { CLOSE } from '@samrejse/model/wire/messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
@@ -194,7 +195,7 @@ describe('an edit in parts', () => {
 
   test('counts as the one frame it is', async () => {
     const [anna, bo] = [await enter(), await enter()];
-    const parts = encodeParts(large(anna));
+    const parts = encodeFrameParts(large(anna));
     expect(parts.length).toBeGreaterThan(2);
     for (const part of parts) anna.send(part);
     anna.sendUpdate(writeCard(anna.doc, 'afterwards').update);
@@ -204,7 +205,7 @@ describe('an edit in parts', () => {
 
   test('of which a part is missing ends the line', async () => {
     const anna = await enter();
-    const [first, , third] = encodeParts(large(anna));
+    const [first, , third] = encodeFrameParts(large(anna));
     for (const part of [first, third]) anna.send(part ?? new Uint8Array());
     expect(await anna.closed).toBe(CLOSE.protocol);
   });
@@ -213,7 +214,7 @@ describe('an edit in parts', () => {
     await server.dispose();
     await start({ partsBytes: 500_000 });
     const anna = await enter();
-    for (const part of encodeParts(large(anna))) anna.send(part);
+    for (const part of encodeFrameParts(large(anna))) anna.send(part);
     expect(await anna.closed).toBe(CLOSE.protocol);
     expect(await cardsOf(server, board)).toEqual([]);
   });

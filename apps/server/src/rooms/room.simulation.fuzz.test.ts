@@ -8,12 +8,12 @@ import { encodeReplica, knows, openReplica } from '@samrejse/model/document/repl
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { blankTemplates } from '@samrejse/model/templates/blank';
 import { instantiate } from '@samrejse/model/templates/instantiate';
+import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../testing/compact-here.ts';
 import { ANNA } from '../../testing/edits.ts';
 import { createFaultyLog } from '../../testing/faulty-log.ts';
-import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemoryLog, type MemoryLog } from '../../testing/memory-log.ts';
 import { createRandom, type Random } from '../../testing/random.ts';
 import { SimulatedClient } from '../../testing/simulated-client.ts';

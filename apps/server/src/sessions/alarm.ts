@@ -1,5 +1,5 @@
 import type { BoardId } from '@samrejse/model/records/ids';
-import type { Cancel, Clock } from '../clock.ts';
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 
 /** The time of day may be set on meanwhile, which a timer does not hear of: so it is looked at again after so long. */
 const LOOK_EVERY_MS = 5_000;

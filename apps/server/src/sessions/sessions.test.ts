@@ -1,7 +1,7 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import type { Session } from '@samrejse/model/session/session';
+import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
-import { createManualClock } from '../../testing/manual-clock.ts';
 import { createLog } from '../log.ts';
 import type { HeldSession, SessionStore } from '../store/board-log.ts';
 import { Sessions } from './sessions.ts';

@@ -11,7 +11,7 @@ import {
   type SessionOutcome,
   transition,
 } from '@samrejse/model/session/session';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../log.ts';
 import type { HeldSession, SessionStore } from '../store/board-log.ts';
 import { Alarms } from './alarm.ts';

@@ -45,7 +45,7 @@ export interface Portion {
 export interface Snapshot {
   readonly seq: number;
   readonly state: Uint8Array;
-  /** What is in it, by numbers alone: an encoded `Outline`. Null in one written before there were any. */
+  /** What is in it, by numbers alone: an encoded `KnownIds`. Null in one written before there were any. */
   readonly outline: Uint8Array | null;
   /** Version of the document's shape; null where it is not known. */
   readonly version: number | null;

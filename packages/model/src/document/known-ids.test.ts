@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { fork, smallBoard } from '../../testing/small-board.ts';
 import { addCard, moveCard } from '../edits/cards.ts';
-import { addsNothingTo, hasDeletions, Outline, readStateVector } from './known-ids.ts';
+import { addsNothingTo, hasDeletions, KnownIds, readStateVector } from './known-ids.ts';
 import { encodeReplica, knows, onUpdate, openReplica, replicaOf, stateVectorOf } from './replica.ts';
 import { writeText } from './text.ts';
 
@@ -27,9 +27,9 @@ describe('an outline', () => {
     const { updates } = history();
     for (let length = 0; length <= updates.length; length++) {
       const replica = replicaOf(updates.slice(0, length));
-      const learnt = new Outline();
+      const learnt = new KnownIds();
       for (const update of updates.slice(0, length)) learnt.learn(update);
-      for (const outline of [learnt, Outline.of(replica), new Outline(learnt.encode())]) {
+      for (const outline of [learnt, KnownIds.of(replica), new KnownIds(learnt.encode())]) {
         expect(updates.map((update) => outline.covers(update))).toEqual(updates.map((u) => knows(replica, u)));
         expect(readStateVector(outline.stateVector())).toEqual(readStateVector(stateVectorOf(replica)));
       }
@@ -38,7 +38,7 @@ describe('an outline', () => {
 
   test('[W8] a peer with every addition lacks only deletions, and is given them', () => {
     const { doc, updates } = history();
-    const outline = Outline.of(doc);
+    const outline = KnownIds.of(doc);
     const additions = updates.filter((update) => !hasDeletions(update));
     expect(additions.length).toBeGreaterThan(0);
     expect(additions.length).toBeLessThan(updates.length);
@@ -57,7 +57,7 @@ describe('an outline', () => {
   });
 
   test('[W8] what is no update and what is no state vector is told by throwing', () => {
-    expect(() => new Outline().covers(Uint8Array.of(1, 1, 200))).toThrow();
+    expect(() => new KnownIds().covers(Uint8Array.of(1, 1, 200))).toThrow();
     expect(() => readStateVector(Uint8Array.of(2, 200))).toThrow();
   });
 });

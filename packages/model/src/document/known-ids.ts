@@ -31,7 +31,7 @@ const isWithin = (ranges: Ranges, clock: number, len: number): boolean => {
   return false;
 };
 
-export class Outline {
+export class KnownIds {
   readonly #clocks: Map<number, number>;
   #deletions: DeleteSet;
   /** Deletions that came since: merging them costs as much as all there are, so it is done when somebody asks. */
@@ -44,8 +44,8 @@ export class Outline {
     this.#deletions = Y.mergeDeleteSets([ds]);
   }
 
-  static of(doc: Y.Doc): Outline {
-    return new Outline(Y.encodeSnapshot(Y.snapshot(doc)));
+  static of(doc: Y.Doc): KnownIds {
+    return new KnownIds(Y.encodeSnapshot(Y.snapshot(doc)));
   }
 
   /** An update that the document took. */

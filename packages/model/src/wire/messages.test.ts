@@ -6,24 +6,22 @@ import { describe, expect, test } from 'vitest';
 import type { PersonId } from '../records/ids.ts';
 import type { Session } from '../session/session.ts';
 import { ROLES } from '../words/enumerations.ts';
+import { encodeFrameParts, MAX_PART_BYTES } from './frame-parts.ts';
+import { encodeLogRange, readLogRange } from './log-range.ts';
 import {
   CLOSE,
   type Down,
   downSchema,
   encodeMessage,
-  encodeParts,
-  encodeStretch,
-  MAX_PART_BYTES,
   MESSAGE_AWARENESS,
+  MESSAGE_LOG_RANGE,
   MESSAGE_PART,
   MESSAGE_PRESENCE,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_SAMREJSE,
-  MESSAGE_STRETCH,
   MESSAGE_SYNC,
   REFUSAL_REASONS,
   readDown,
-  readStretch,
   readUp,
   type Up,
   upSchema,
@@ -101,12 +99,12 @@ describe('wire', () => {
       { after: 0, seq: 300, updates },
       { after: 7, seq: 7, updates: [] },
     ]) {
-      const decoder = decoding.createDecoder(encodeStretch(stretch));
-      expect(decoding.readVarUint(decoder)).toBe(MESSAGE_STRETCH);
-      expect(readStretch(decoder)).toEqual(stretch);
+      const decoder = decoding.createDecoder(encodeLogRange(stretch));
+      expect(decoding.readVarUint(decoder)).toBe(MESSAGE_LOG_RANGE);
+      expect(readLogRange(decoder)).toEqual(stretch);
     }
     const frame = Uint8Array.from({ length: 2 * MAX_PART_BYTES + 5 }, (_, i) => i % 251);
-    const parts = encodeParts(frame).map((part) => {
+    const parts = encodeFrameParts(frame).map((part) => {
       const decoder = decoding.createDecoder(part);
       expect(decoding.readVarUint(decoder)).toBe(MESSAGE_PART);
       return { left: decoding.readVarUint(decoder), bytes: decoding.readTailAsUint8Array(decoder) };
@@ -147,7 +145,7 @@ describe('wire', () => {
   test('[W4] a stock y-websocket client and ours do not mistake each other', () => {
     expect([MESSAGE_SYNC, MESSAGE_AWARENESS, MESSAGE_QUERY_AWARENESS]).toEqual([0, 1, 3]);
     // 2 is its auth message.
-    const ours = [MESSAGE_SAMREJSE, MESSAGE_STRETCH, MESSAGE_PART, MESSAGE_PRESENCE];
+    const ours = [MESSAGE_SAMREJSE, MESSAGE_LOG_RANGE, MESSAGE_PART, MESSAGE_PRESENCE];
     for (const type of ours) expect([0, 1, 2, 3]).not.toContain(type);
     expect(new Set(ours).size).toBe(ours.length);
     const codes = Object.values(CLOSE);

@@ -31,7 +31,7 @@ export const SYNC_UPDATE = 2;
 
 /** Ours. Any number y-websocket does not use; small enough for an array of handlers. */
 export const MESSAGE_SAMREJSE = 100;
-export const MESSAGE_STRETCH = 101;
+export const MESSAGE_LOG_RANGE = 101;
 export const MESSAGE_PART = 102;
 /** Binary, see `presence-frame.ts`. */
 export const MESSAGE_PRESENCE = 110;
@@ -177,66 +177,4 @@ export const readUp = (decoder: decoding.Decoder): Up | null => {
     // Bytes from outside: not a message.
     return null;
   }
-};
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** How far somebody has a board's log. Edits are numbered within an epoch; the first is 1. */
-export const standingSchema = v.object({ epoch: count, seq: count });
-export type Standing = v.InferOutput<typeof standingSchema>;
-
-/** Edits `after + 1` to `seq` of the log: apply `updates` in order. From 0, the first update may stand for many edits. */
-export interface StretchOfLog {
-  readonly after: number;
-  readonly seq: number;
-  readonly updates: readonly Uint8Array[];
-}
-
-const lengthOfVarUint = (number: number): number => {
-  let length = 1;
-  for (let left = number; left >= 128; left = Math.floor(left / 128)) length++;
-  return length;
-};
-
-/** varUint MESSAGE_STRETCH, after, seq, and varUint8Array for each update. Made in one piece: it may be megabytes. */
-export const encodeStretch = ({ after, seq, updates }: StretchOfLog): Uint8Array<ArrayBuffer> => {
-  const numbers = [MESSAGE_STRETCH, after, seq, ...updates.map((update) => update.byteLength)];
-  const length = [...numbers.map(lengthOfVarUint), ...updates.map((update) => update.byteLength)];
-  const frame = new Uint8Array(length.reduce((sum, each) => sum + each, 0));
-  let at = 0;
-  const write = (number: number) => {
-    let left = number;
-    for (; left >= 128; left = Math.floor(left / 128)) frame[at++] = (left % 128) | 128;
-    frame[at++] = left;
-  };
-  for (const number of numbers.slice(0, 3)) write(number);
-  for (const update of updates) {
-    write(update.byteLength);
-    frame.set(update, at);
-    at += update.byteLength;
-  }
-  return frame;
-};
-
-/** Reads a stretch, its type number already read. Throws what lib0 throws on bad bytes. */
-export const readStretch = (decoder: decoding.Decoder): StretchOfLog => {
-  const after = decoding.readVarUint(decoder);
-  const seq = decoding.readVarUint(decoder);
-  const updates: Uint8Array[] = [];
-  while (decoding.hasContent(decoder)) updates.push(decoding.readVarUint8Array(decoder));
-  return { after, seq, updates };
-};
-
-/** What a client sends in one WebSocket message; more it sends in parts. */
-export const MAX_PART_BYTES = 256_000;
-
-/** A frame in parts, in order: varUint MESSAGE_PART, varUint how many follow, then bytes to the end. */
-export const encodeParts = (frame: Uint8Array): Uint8Array<ArrayBuffer>[] => {
-  const count = Math.max(1, Math.ceil(frame.length / MAX_PART_BYTES));
-  return Array.from({ length: count }, (_, i) => {
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MESSAGE_PART);
-    encoding.writeVarUint(encoder, count - 1 - i);
-    encoding.writeUint8Array(encoder, frame.subarray(i * MAX_PART_BYTES, (i + 1) * MAX_PART_BYTES));
-    return encoding.toUint8Array(encoder);
-  });
 };

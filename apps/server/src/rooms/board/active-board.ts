@@ -8,7 +8,7 @@ import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import { may } from '@samrejse/model/rights/permission';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import {
   type BoardLog,

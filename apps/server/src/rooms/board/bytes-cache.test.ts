@@ -1,5 +1,5 @@
+import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
-import { createManualClock } from '../../../testing/manual-clock.ts';
 import type { StoredBoard } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';
 import { Shelf } from './bytes-cache.ts';

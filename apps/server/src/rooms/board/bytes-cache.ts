@@ -2,7 +2,7 @@
  * Where a board's bytes stand while somebody needs them: fetched from the log once however many ask, kept up to date
  * while they are here, and put back after a while. A board on which nobody joins holds none.
  */
-import type { Cancel, Clock } from '../../clock.ts';
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import { DamagedLog, type LogEntry, type StoredBoard } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import { BoardBytes } from './encoded-board.ts';

@@ -1,6 +1,6 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
+import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { describe, expect, test } from 'vitest';
-import { createManualClock } from '../../../testing/manual-clock.ts';
 import { createLog } from '../../log.ts';
 import type { LogEntry } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';

@@ -2,7 +2,7 @@
  * Makes edits durable: one transaction a tick for all rooms, one at a time. The first edit after a pause goes at once;
  * while edits keep coming the ticks grow with the room and with their number, so that many share a commit and a frame.
  */
-import type { Cancel, Clock } from '../../clock.ts';
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import type { BoardLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';

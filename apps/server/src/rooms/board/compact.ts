@@ -1,5 +1,5 @@
 import { openBoard } from '@samrejse/model/document/board';
-import { Outline } from '@samrejse/model/document/known-ids';
+import { KnownIds } from '@samrejse/model/document/known-ids';
 import { versionOf } from '@samrejse/model/document/migrations';
 import { encodeReplica, isWaiting, replicaOf } from '@samrejse/model/document/replica';
 import { DamagedLog, type Snapshot } from '../../store/board-log.ts';
@@ -21,7 +21,7 @@ export const compactUpdates = (updates: readonly Uint8Array[]): Compacted => {
   const replica = replicaOrDamage(updates);
   try {
     if (isWaiting(replica)) throw new DamagedLog('an edit in the log builds on one that is not there');
-    const [state, outline] = [encodeReplica(replica), Outline.of(replica).encode()];
+    const [state, outline] = [encodeReplica(replica), KnownIds.of(replica).encode()];
     return { state, outline, version: versionOf(openBoard(replica)) };
   } finally {
     replica.destroy();

@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Cancel, Clock } from '../../clock.ts';
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import { DamagedLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import type { Compacted } from './compact.ts';

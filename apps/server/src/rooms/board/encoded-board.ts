@@ -1,9 +1,9 @@
 /**
  * One board as it durably is, in bytes: the snapshot and every edit after it. Joining copies them; no document is built.
  */
-import { addsNothingTo, hasDeletions, Outline, readStateVector } from '@samrejse/model/document/known-ids';
+import { addsNothingTo, hasDeletions, KnownIds, readStateVector } from '@samrejse/model/document/known-ids';
 import { diffOf, EMPTY_UPDATE, isEmptyUpdate, mergeUpdates } from '@samrejse/model/document/replica';
-import { encodeStretch } from '@samrejse/model/wire/messages';
+import { encodeLogRange } from '@samrejse/model/wire/log-range';
 import { DamagedLog, type Snapshot, type StoredBoard } from '../../store/board-log.ts';
 import { type Bytes, stepTwoFrame, updateFrame } from '../../wire/frames.ts';
 
@@ -45,10 +45,10 @@ export class BoardBytes {
   #tail: Uint8Array[];
   #tailBytes = 0;
   /** Of all there is; has learnt so many of the tail. */
-  #outline: Outline;
+  #outline: KnownIds;
   #learnt = 0;
   /** Of the snapshot alone; made when somebody asks. */
-  #base: Outline | null = null;
+  #base: KnownIds | null = null;
   /** The same for all who join at the same time. */
   #wholeAnswer: { readonly seq: number; readonly frames: readonly Bytes[] } | null = null;
   #wholeStretch: Bytes | null = null;
@@ -120,7 +120,7 @@ export class BoardBytes {
   stretch(after: number): Bytes[] {
     if (after < this.snapshotSeq) return [this.#snapshotStretch(), ...this.stretch(this.snapshotSeq)];
     if (after >= this.seq) return [];
-    return [encodeStretch({ after, seq: this.seq, updates: this.#tail.slice(after - this.snapshotSeq) })];
+    return [encodeLogRange({ after, seq: this.seq, updates: this.#tail.slice(after - this.snapshotSeq) })];
   }
 
   /** For a stock client that has the first `after` edits: the rest. */
@@ -150,17 +150,17 @@ export class BoardBytes {
     return this.#wholeAnswer.frames;
   }
 
-  #snapshotOutline(): Outline {
-    if (this.#snapshot === null) return new Outline();
+  #snapshotOutline(): KnownIds {
+    if (this.#snapshot === null) return new KnownIds();
     const { outline: encoded } = this.#snapshot;
-    if (encoded !== null) return fromLog(() => new Outline(encoded));
+    if (encoded !== null) return fromLog(() => new KnownIds(encoded));
     const { state } = this.#snapshot;
-    const outline = new Outline();
+    const outline = new KnownIds();
     fromLog(() => outline.learn(state));
     return outline;
   }
 
-  #knowledge(): Outline {
+  #knowledge(): KnownIds {
     fromLog(() => {
       while (this.#learnt < this.#tail.length) this.#outline.learn(this.#tail[this.#learnt++] ?? EMPTY_UPDATE);
     });
@@ -169,7 +169,7 @@ export class BoardBytes {
 
   #snapshotStretch(): Bytes {
     const { seq, state } = this.#snapshot ?? { seq: 0, state: EMPTY_UPDATE };
-    this.#wholeStretch ??= encodeStretch({ after: 0, seq, updates: [state] });
+    this.#wholeStretch ??= encodeLogRange({ after: 0, seq, updates: [state] });
     return this.#wholeStretch;
   }
 

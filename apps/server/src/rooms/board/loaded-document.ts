@@ -3,7 +3,7 @@
  * and laid out anew when it broke. What would touch it meanwhile waits, in order.
  */
 import { assertNever } from '@samrejse/model/records/assert';
-import type { Cancel, Clock } from '../../clock.ts';
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import { DamagedLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';

@@ -1,5 +1,5 @@
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
-import type { Cancel, Clock } from '../../clock.ts';
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import { DamagedLog, type Snapshot } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';

@@ -1,15 +1,15 @@
 /** The edits of one tick as frames, made once for all who speak the same. */
-import { encodeStretch, type StretchOfLog } from '@samrejse/model/wire/messages';
+import { encodeLogRange, type LogRange } from '@samrejse/model/wire/log-range';
 import { type Bytes, updateFrame } from '../../wire/frames.ts';
 import { mergeSome } from '../board/encoded-board.ts';
 import type { Peer } from './peer.ts';
 
 export class Release {
-  readonly #stretch: StretchOfLog;
+  readonly #stretch: LogRange;
   #numbered: readonly Bytes[] | null = null;
   #stock: readonly Bytes[] | null = null;
 
-  constructor(stretch: StretchOfLog) {
+  constructor(stretch: LogRange) {
     this.#stretch = stretch;
   }
 
@@ -19,7 +19,7 @@ export class Release {
 
   framesFor(peer: Peer): readonly Bytes[] {
     if (peer.identity.speaksWire) {
-      this.#numbered ??= [encodeStretch(this.#stretch)];
+      this.#numbered ??= [encodeLogRange(this.#stretch)];
       return this.#numbered;
     }
     this.#stock ??= mergeSome(this.#stretch.updates).map((update) => updateFrame(update));

@@ -2,7 +2,7 @@
  * Brings peers that are behind up to date: those that just joined, at once, and those that fell behind, when their line
  * has drained. Cuts off those whose never does.
  */
-import type { Cancel, Clock } from '../../clock.ts';
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import type { Bytes } from '../../wire/frames.ts';
 import type { LivingBoard } from '../board/active-board.ts';

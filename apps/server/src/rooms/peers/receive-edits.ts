@@ -2,7 +2,7 @@
 import type { PersonId } from '@samrejse/model/records/ids';
 import { OPEN_RIGHTS } from '@samrejse/model/rights/permission';
 import type { RefusalReason } from '@samrejse/model/wire/messages';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@samrejse/runtime/clock';
 import { stepOneFrame } from '../../wire/frames.ts';
 import type { Answered, LivingBoard } from '../board/active-board.ts';
 import type { Tally } from '../counters.ts';

@@ -3,11 +3,11 @@ import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids
 import { CLOSE, encodeMessage } from '@samrejse/model/wire/messages';
 import { NOTHING_SHOWN, presenceIntervalMs } from '@samrejse/model/wire/presence';
 import { encodeShown } from '@samrejse/model/wire/presence-frame';
+import { createManualClock, type ManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactHere } from '../../../testing/compact-here.ts';
 import { cardTexts, writeCard } from '../../../testing/edits.ts';
-import { createManualClock, type ManualClock } from '../../../testing/manual-clock.ts';
 import { createMemoryLog, type MemoryLog } from '../../../testing/memory-log.ts';
 import { createMemorySocket, type MemorySocket } from '../../../testing/memory-socket.ts';
 import { readHeard, updatesIn } from '../../../testing/raw-client.ts';

@@ -1,6 +1,6 @@
 /** Our own clients as stock clients see them: awareness states of the server's making. */
 import { presenceOf } from '@samrejse/model/wire/presence';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@samrejse/runtime/clock';
 import type { ClientState } from '../../wire/frames.ts';
 import { FIRST_OWN_CLIENT, GONE } from './awareness.ts';
 import type { Seat } from './roster.ts';

@@ -1,5 +1,5 @@
 import type { BoardId } from '@samrejse/model/records/ids';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@samrejse/runtime/clock';
 import {
   type BoardLog,
   DamagedLog,
