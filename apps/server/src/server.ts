@@ -92,7 +92,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     log,
     limits,
     boardLog: measuredLog(deps.boardLog ?? createBoardLog(db, clock), clock, metrics),
-    tally: metrics.tally,
+    counters: metrics.counters,
     readSession: (board) => sessions.read(board),
     chance: Math.random,
     compact: (updates) => compactor.compact(updates),

@@ -47,7 +47,7 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
 
   /** Looks at what a board durably holds. */
   const look = <T>(board: BoardId, read: (board: Board) => T): Promise<T> =>
-    inRoom(board, (room) => room.living.read(read));
+    inRoom(board, (room) => room.board.read(read));
 
   const newBoards = new TokenBucket(limits.newBoards, clock.elapsed());
 
@@ -72,7 +72,7 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
     )
     .get('/:id/access', describe('What this link gives', 200, accessSchema), guard(links, 'read'), async (c) => {
       const { board, role } = c.get('access');
-      const title = await inRoom(board, (room) => room.living.title());
+      const title = await inRoom(board, (room) => room.board.title());
       const session = (await sessions.read(board))?.session ?? IDLE;
       return c.json({ board, role, title, session, serverNow: clock.now() } satisfies Access);
     })

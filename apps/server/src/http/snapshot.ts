@@ -9,7 +9,7 @@ import { EMPTY_UPDATE } from '@samrejse/model/document/replica';
 import { Hono } from 'hono';
 import type { Links } from '../access/links.ts';
 import { AppError } from '../errors.ts';
-import type { BoardBytes } from '../rooms/board/encoded-board.ts';
+import type { EncodedBoard } from '../rooms/board/encoded-board.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { Snapshot } from '../store/board-log.ts';
 import { type BoardEnv, guard } from './guard.ts';
@@ -42,10 +42,10 @@ const CACHED = 'private, no-cache';
 const FOR_GOOD = 'private, max-age=31536000, immutable';
 
 export const snapshotRoutes = ({ links, hub }: { readonly links: Links; readonly hub: Hub }) => {
-  const look = (board: Parameters<Hub['use']>[0]): Promise<BoardBytes> =>
-    hub.use(board, (room) => room.living.shelf.fetch());
+  const look = (board: Parameters<Hub['use']>[0]): Promise<EncodedBoard> =>
+    hub.use(board, (room) => room.board.bytes.fetch());
 
-  const answer = async (bytes: BoardBytes, accepted: string | undefined, headers: Record<string, string>) => {
+  const answer = async (bytes: EncodedBoard, accepted: string | undefined, headers: Record<string, string>) => {
     const encoding = encodingFor(accepted);
     const { snapshot } = bytes;
     const isCompressed = snapshot !== null && encoding !== null;
@@ -61,7 +61,7 @@ export const snapshotRoutes = ({ links, hub }: { readonly links: Links; readonly
       },
     });
   };
-  const versionOf = (bytes: BoardBytes): string => `${bytes.epoch}-${bytes.snapshotSeq}`;
+  const versionOf = (bytes: EncodedBoard): string => `${bytes.epoch}-${bytes.snapshotSeq}`;
 
   return new Hono<BoardEnv>()
     .get('/:id/snapshot', describe('The board as one Yjs update', 200, null), guard(links, 'read'), async (c) => {
