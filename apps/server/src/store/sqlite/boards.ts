@@ -1,6 +1,6 @@
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Language } from '@samrejse/model/words/enumerations';
-import type { Snapshot } from '../board-log.ts';
+import { BOARD_DOCUMENT, type Snapshot } from '../board-log.ts';
 import { asBuffer, type Database } from './database.ts';
 import { desc, eq, sql } from './drizzle.ts';
 import type { NewLink } from './links.ts';
@@ -24,8 +24,13 @@ export const insertBoard = async (db: Database, board: NewBoard): Promise<void> 
   db.transaction((tx) => {
     tx.insert(boards).values({ id, template, title, language, example, createdAt: at }).run();
     const [state, outline] = [asBuffer(first.state), asBuffer(first.outline)];
-    tx.insert(boardLog).values({ board: id, seq: 1, update: state, author: null, at }).run();
-    tx.insert(boardSnapshots).values({ board: id, seq: 1, state, outline, version: first.version, at }).run();
+    const key = { board: id, document: BOARD_DOCUMENT } as const;
+    tx.insert(boardLog)
+      .values({ ...key, seq: 1, update: state, author: null, at })
+      .run();
+    tx.insert(boardSnapshots)
+      .values({ ...key, seq: 1, state, outline, version: first.version, at })
+      .run();
     for (const link of board.links)
       tx.insert(links)
         .values({ ...link, createdAt: at })
