@@ -13,7 +13,7 @@ import { createServer, type SamrejseServer } from '../src/server.ts';
 import { boardDocument, type LogKey } from '../src/store/board-log.ts';
 import { type Database, openDatabase } from '../src/store/sqlite/database.ts';
 import { createBoardLog } from '../src/store/sqlite/log.ts';
-import { keepUnsaved } from '../src/store/unsaved.ts';
+import { keepUnsaved, takeUpUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
 
 /** Limits with some of the numbers changed. */
@@ -56,6 +56,7 @@ export const startTestServer = async (
   const clock = options.clock ?? systemClock;
   const { db, close } = openDatabase(dataDir);
   const boardLog = createFaultyLog(createBoardLog(db, clock));
+  await takeUpUnsaved(dataDir, boardLog);
   const server = createServer({
     db,
     secret: readSecret(dataDir, { mayCreate: true }),
