@@ -1,4 +1,7 @@
-/** The server as `main.ts` starts it, with a disk that fails and a clock that jumps when the process is told so. Says how it fares when it is asked. */
+/**
+ * The server as `main.ts` starts it, but its disk fails and its clock jumps when the process is told so, and its limits are
+ * short. It tells its memory and its longest stall when it is asked.
+ */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '@samrejse/runtime/clock';
 import { readSecret } from '../src/access/secret.ts';
@@ -11,10 +14,10 @@ import { createBoardLog } from '../src/store/sqlite/log.ts';
 import { keepUnsaved, takeUpUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog } from './faulty-log.ts';
 
-/** Since it was ready. */
+/** Measured since it was ready. */
 export interface Burden {
   readonly rssMb: number;
-  /** The longest for which nothing else could run. */
+  /** The longest time for which the event loop stood still. */
   readonly stallMs: number;
 }
 
@@ -40,7 +43,8 @@ const server = createServer({
   keepUnsaved: (entries) => keepUnsaved(dataDir, entries),
   limits: {
     ...LIMITS,
-    drainMs: 1_500,
+    drainMs: 800,
+    goodbyeMs: 100,
     snapshots: { edits: 20, share: 0, mostEdits: 20, pauseMs: 0 },
     bytesIdle: { leastMs: 200, mostMs: 200, bytesPerMs: 1 },
     documentIdleMs: 200,
