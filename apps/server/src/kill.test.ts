@@ -1,5 +1,4 @@
-/** The promise of the whole thing, tried on the real process: what was acknowledged, or seen by anybody, survives. */
-
+/** The first promise of the product, tried on the real process: an edit that was acknowledged, or seen by anybody, survives. */
 import { API, createdBoardSchema } from '@samrejse/model/api/http';
 import { openBoard } from '@samrejse/model/document/board';
 import { readSnapshot } from '@samrejse/model/document/reads';

@@ -12,7 +12,6 @@ import { addressOf, cardsOf, join } from '../testing/join.ts';
 import { ackedTo, createMemoryHub, docOf, openMemoryRoom, refusalsTo } from '../testing/memory-room.ts';
 import { acked, connectRaw, refusals, upgradeStatus } from '../testing/raw-client.ts';
 import { limitsWith, startTestServer, type TestBoard, type TestServer } from '../testing/test-server.ts';
-import type { BoardLog } from './store/board-log.ts';
 import { takeUpUnsaved } from './store/unsaved.ts';
 import { updateFrame } from './wire/frames.ts';
 
@@ -20,8 +19,8 @@ describe('in memory', () => {
   test('clear-dirty-after-await: an edit that comes while others are being written is not taken for written', async () => {
     let finish = () => {};
     const written: number[] = [];
-    const { clock, room, enter, drain, log } = await openMemoryRoom({
-      boardLog: {
+    const { clock, room, enter, drain } = await openMemoryRoom({
+      boardLog: (log) => ({
         append: async (entries) => {
           await new Promise<void>((resolve) => {
             finish = resolve;
@@ -30,7 +29,7 @@ describe('in memory', () => {
           written.push(...seqs);
           return seqs;
         },
-      },
+      }),
     });
     const { socket, peer } = enter();
     const doc = new Y.Doc();
@@ -50,12 +49,15 @@ describe('in memory', () => {
 
   test('load-without-single-flight: all who come at once are in one room', async () => {
     let loads = 0;
-    const load: BoardLog['load'] = async (key) => {
-      loads++;
-      await new Promise((resolve) => setImmediate(resolve));
-      return log.load(key);
-    };
-    const { board, drain, hub, log } = createMemoryHub({ boardLog: { load } });
+    const { board, drain, hub } = createMemoryHub({
+      boardLog: (log) => ({
+        load: async (key) => {
+          loads++;
+          await new Promise((resolve) => setImmediate(resolve));
+          return log.load(key);
+        },
+      }),
+    });
     const leases = await Promise.all(Array.from({ length: 20 }, () => hub.lease(board)));
     expect([loads, new Set(leases.map((lease) => lease?.room)).size]).toEqual([1, 1]);
     await drain();

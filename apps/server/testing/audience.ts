@@ -25,7 +25,7 @@ interface Known {
 export class Member implements Speaker {
   readonly identity: Speaker['identity'];
   person: PersonId | null = null;
-  /** Whether its line takes nothing. */
+  /** Whether its connection takes nothing. */
   isFull = false;
   /** Of the presence it was sent, those that say what others show. */
   bytes = 0;
@@ -56,7 +56,7 @@ export class Member implements Speaker {
     return frames;
   }
 
-  /** Of the slots told since it was last asked, what was told. */
+  /** The changes of slots that came since it was last asked. */
   takeSlots(): (readonly [number, ShownChange])[] {
     return this.takeFrames()
       .map(readHeard)
@@ -74,7 +74,7 @@ export class Member implements Speaker {
     );
   }
 
-  /** By slot, who is here and what they do, wherever they are. */
+  /** By slot, the people who are here and what they do, without their places. */
   placeless(): Map<number, unknown> {
     return new Map(
       [...this.#known]

@@ -9,7 +9,7 @@ export interface FaultyLog extends BoardLog {
   failWhen: () => boolean;
 }
 
-/** A log whose appends fail when told to; nothing of a failed one is kept. */
+/** A log whose appends fail when a test says so; a failed append keeps nothing. */
 export const createFaultyLog = (inner: BoardLog): FaultyLog => {
   let appends = 0;
   const faulty: FaultyLog = {

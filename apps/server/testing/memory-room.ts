@@ -4,11 +4,12 @@ import type { Role } from '@samrejse/model/words/enumerations';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import * as Y from 'yjs';
 import { createLog } from '../src/log.ts';
+import type { Compact } from '../src/rooms/board/compact.ts';
 import { Hub } from '../src/rooms/hub.ts';
 import type { BoardLog, HeldSession } from '../src/store/board-log.ts';
 import { compactHere } from './compact-here.ts';
 import { emptyBoard } from './edits.ts';
-import { createMemoryLog } from './memory-log.ts';
+import { createMemoryLog, type MemoryLog } from './memory-log.ts';
 import { createMemorySocket, type MemorySocket } from './memory-socket.ts';
 import { readHeard, updatesIn } from './raw-client.ts';
 import { limitsWith } from './test-server.ts';
@@ -16,14 +17,15 @@ import { limitsWith } from './test-server.ts';
 interface MemoryHubOptions {
   /** What the log of the board begins with. */
   readonly first?: Uint8Array;
-  /** Parts of the log that behave otherwise. */
-  readonly boardLog?: Partial<BoardLog>;
+  /** Parts of the log that behave otherwise than the one in memory. */
+  readonly boardLog?: (log: MemoryLog) => Partial<BoardLog>;
   readonly limits?: ReturnType<typeof limitsWith>;
   readonly readSession?: (board: BoardId) => Promise<HeldSession | null>;
+  readonly compact?: Compact;
 }
 
 /** A hub with one board. */
-export const createMemoryHub = ({ first, boardLog, limits, readSession }: MemoryHubOptions = {}) => {
+export const createMemoryHub = ({ first, boardLog, compact, limits, readSession }: MemoryHubOptions = {}) => {
   const clock = createManualClock();
   const board = mintId<BoardId>();
   const log = createMemoryLog(board, first ?? emptyBoard());
@@ -31,9 +33,9 @@ export const createMemoryHub = ({ first, boardLog, limits, readSession }: Memory
   const hub = new Hub({
     clock,
     limits: limits ?? limitsWith({}),
-    boardLog: { ...log, ...boardLog },
+    boardLog: { ...log, ...boardLog?.(log) },
     log: createLog('debug', { write: (line) => void lines.push(line) }),
-    compact: compactHere,
+    compact: compact ?? compactHere,
     readSession: readSession ?? (async () => null),
     chance: () => 0,
   });
@@ -42,7 +44,7 @@ export const createMemoryHub = ({ first, boardLog, limits, readSession }: Memory
     clock,
     hub,
     log,
-    /** What was logged, as the messages of its lines. */
+    /** The messages that were logged. */
     logged: (): string[] => lines.map((line) => String(JSON.parse(line).msg)),
     /** Lets everything end. */
     drain: () => Promise.all([hub.drain(0), clock.pass(1)]),

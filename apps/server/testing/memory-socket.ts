@@ -1,12 +1,12 @@
 import type { Socket } from '../src/rooms/peers/outbox.ts';
 
 export interface MemorySocket extends Socket {
-  /** What was sent and the other side has taken. */
+  /** The frames that the other side has taken. */
   readonly delivered: Uint8Array[];
   /** While true, nothing is taken. */
   stalled: boolean;
   readonly closedWith: () => number | 'terminated' | null;
-  /** The other side takes so many frames; all where not said. */
+  /** The other side takes so many frames; all of them by default. */
   readonly drain: (frames?: number) => void;
 }
 

@@ -83,7 +83,7 @@ export interface RawOptions {
   readonly board: BoardId;
   readonly token: string;
   readonly wire?: string | null;
-  /** Where it stands, for a client of ours. */
+  /** How far it has the log, for a client of ours. */
   readonly stands?: { readonly epoch: number; readonly since: number };
   /** A guest's secret. */
   readonly guest?: string | undefined;

@@ -9,7 +9,7 @@ import { addressOf, join } from '../../testing/join.ts';
 import { acked, connectRaw } from '../../testing/raw-client.ts';
 import { addCardOver, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
 import { DamagedLog } from '../store/board-log.ts';
-import { Compactor } from './board/compactor.ts';
+import { Compactor, CompactorBusy } from './board/compactor.ts';
 import { LIMITS } from './limits.ts';
 
 let server: TestServer;
@@ -122,5 +122,17 @@ describe('a compaction', () => {
     const patient = new Compactor({ clock: systemClock, limits: LIMITS });
     expect((await patient.compact([update])).state.length).toBeGreaterThan(2);
     patient.close();
+  });
+
+  test('beyond those that may wait is refused at once', async () => {
+    const compactor = new Compactor({ clock: systemClock, limits: { ...LIMITS, waitingCompactions: 1 } });
+    const update = writeCard(new Y.Doc(), 'fine').update;
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => compactor.compact([update])));
+    expect(outcomes.map((o) => (o.status === 'rejected' ? o.reason instanceof CompactorBusy : o.status))).toEqual([
+      'fulfilled',
+      'fulfilled',
+      true,
+    ]);
+    compactor.close();
   });
 });

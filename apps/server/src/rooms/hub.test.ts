@@ -12,7 +12,7 @@ import { createMemorySocket } from '../../testing/memory-socket.ts';
 import { readHeard } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
 import { createLog } from '../log.ts';
-import { type BoardLog, boardDocument, DamagedLog, type HeldSession } from '../store/board-log.ts';
+import { boardDocument, DamagedLog, type HeldSession } from '../store/board-log.ts';
 import { updateFrame } from '../wire/frames.ts';
 import { Hub } from './hub.ts';
 
@@ -47,7 +47,7 @@ test('memory is given back when many have left and it is quiet, and not while an
   for (const lease of leaving.slice(0, 4)) lease?.release();
   await clock.pass(5_000);
   expect([collections, hub.peek(boards[1] ?? mintId())]).toEqual([0, null]);
-  // The document was put away meanwhile.
+  // The document was unloaded meanwhile.
   await clock.pass(30_000);
   leaving[4]?.release();
   await clock.pass(5_000);
@@ -107,13 +107,16 @@ describe('loading a board', () => {
 
   test('that is damaged is read once and logged once, however many ask', async () => {
     let loads = 0;
-    const load: BoardLog['load'] = async (key) => {
-      loads++;
-      const stored = await log.load(key);
-      const snapshot = { seq: 1, state: emptyBoard(), outline: Uint8Array.of(200, 200, 200), version: 2 };
-      return stored === null ? null : { ...stored, snapshot, tail: { after: 1, seq: 1, updates: [] } };
-    };
-    const { board, drain, hub, log, logged } = createMemoryHub({ boardLog: { load } });
+    const { board, drain, hub, logged } = createMemoryHub({
+      boardLog: (log) => ({
+        load: async (key) => {
+          loads++;
+          const stored = await log.load(key);
+          const snapshot = { seq: 1, state: emptyBoard(), outline: Uint8Array.of(200, 200, 200), version: 2 };
+          return stored === null ? null : { ...stored, snapshot, tail: { after: 1, seq: 1, updates: [] } };
+        },
+      }),
+    });
     for (let i = 0; i < 3; i++) await expect(hub.lease(board)).rejects.toThrow(DamagedLog);
     expect([loads, hub.roomCount]).toEqual([1, 0]);
     expect(logged()).toEqual(['the log of this board is damaged; it is closed']);

@@ -203,14 +203,14 @@ describe('an edit in parts', () => {
     await expect.poll(() => cardTexts(bo.doc).length).toBe(401);
   });
 
-  test('of which a part is missing ends the line', async () => {
+  test('of which a part is missing ends the connection', async () => {
     const anna = await enter();
     const [first, , third] = encodeFrameParts(large(anna));
     for (const part of [first, third]) anna.send(part ?? new Uint8Array());
     expect(await anna.closed).toBe(CLOSE.protocol);
   });
 
-  test('that is too large altogether ends the line, and is not kept', async () => {
+  test('that is too large altogether ends the connection, and is not kept', async () => {
     await server.dispose();
     await start({ partsBytes: 500_000 });
     const anna = await enter();

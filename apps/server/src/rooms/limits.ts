@@ -25,9 +25,9 @@ export const LIMITS = {
   frames: { perSecond: 1_000, burst: 2_000 },
   /** Document frames of everybody on a board. 250 people who all type at once make half of it; the other boards want to live. */
   boardFrames: { perSecond: 10_000, burst: 20_000 },
-  /** Questions for all that is new (SyncStep1). Each may cost a whole board; a client asks once a connection. */
+  /** Questions for all that is new (SyncStep1). The answer may be a whole board; a client asks once on each connection. */
   questions: { perSecond: 2, burst: 20 },
-  /** Frames of any kind. Stock clients echo everybody's presence: 20 ticks a second. Beyond this it is no client. */
+  /** Frames of any kind. Stock clients echo everybody's presence: 20 ticks a second. What sends more is no client. */
   anyFrames: { perSecond: 2_000, burst: 6_000 },
   /** Pauses before a peer is asked again for what is missing: it may not have it, and one that was too fast must calm down first. */
   resync: { firstMs: 1_500, longestMs: 60_000 },
@@ -38,7 +38,7 @@ export const LIMITS = {
   documentBufferedBytes: 512_000,
   /** Over this it is cut off. A whole board fits below it. */
   maxBufferedBytes: 8_000_000,
-  /** Not a byte taken for so long: the connection is dead. */
+  /** A connection that takes not a byte for so long is dead. */
   stuckMs: 30_000,
   /** How often a peer that is behind is looked at. */
   catchUpMs: 100,
@@ -47,9 +47,9 @@ export const LIMITS = {
 
   /** To stock clients alone: y-websocket gives up on a connection that was silent for 30 s, and drops a person not renewed for 30 s. */
   heartbeatMs: 10_000,
-  /** Clock values over this are no counter of edits. */
+  /** A clock of awareness counts changes; a value over this counts none. */
   maxPresenceClock: 2 ** 40,
-  /** Who left is remembered, so that they can come back with a lower clock; the oldest are forgotten. */
+  /** Clients that left are remembered, so that they can come back with a lower clock; the oldest are forgotten. */
   departed: 5_000,
 
   /**
@@ -63,41 +63,45 @@ export const LIMITS = {
   /** Pauses between attempts while the log can be neither written nor read. */
   retry: { firstMs: 100, longestMs: 5_000 },
   /**
-   * Edits that wait for their commit, in bytes, on one board and on all of them together. They are in memory alone, so they
-   * must not grow without end while commits fail. A workshop of twenty types this much in an hour; a script does in
-   * seconds. Over it edits are refused as `not-saving`.
+   * Edits that wait for their commit, or for the board to be read, in bytes, on one board and on all of them together. They
+   * are in memory alone, so they must not grow without end while the log cannot be used. A workshop of twenty types this
+   * much in two hours; a script does in seconds. Over it edits are refused as `not-saving`.
    */
-  pendingBytes: { board: 8_000_000, server: 256_000_000 },
+  pendingBytes: { board: 16_000_000, server: 256_000_000 },
+  /** Document frames of one connection that wait for their acknowledgement. A fast typist makes them in twenty minutes; then the connection is closed. */
+  unacknowledgedFrames: 20_000,
   /** A request waits so long for its commit; then the sender is told to try again. */
   commitWaitMs: 5_000,
 
-  /** A room nobody is in stays for so long: people reload. Coming back costs one reading of the log. */
+  /** An empty room stays in memory for so long: people reload. To load it again costs one read of the log. */
   idleMs: 10_000,
   /**
-   * A board's bytes stay in memory for so long after the last who joined: people join together, and reading a large board
-   * again costs some ms. Small ones go almost at once: of five thousand boards that open within seconds they would be a
-   * sixth of the memory.
+   * A board's bytes stay in memory for so long after somebody joined: people join together, and reading a large board again
+   * costs some ms. Small ones are dropped almost at once: of five thousand boards that open within seconds they would be
+   * a sixth of the memory.
    */
   bytesIdle: { leastMs: 20, mostMs: 300, bytesPerMs: 5_000 },
-  /** The document of a board nobody edits stays for so long: building it blocks everybody, up to half a second. */
+  /** The document of a board that nobody edits stays in memory for so long: building it blocks everybody, up to half a second. */
   documentIdleMs: 60_000,
   /**
-   * When a snapshot is due: after `edits`, if what came since is a quarter of what it holds, and after `mostEdits` in any
-   * case, but not sooner than `pauseMs` after the board was opened or last looked at. Reading more makes joining slow;
-   * writing a large board for a few edits wears out the disk, and in a storm of edits, such as comes when people come
-   * back, making snapshots would be all the server does.
+   * When a snapshot is due: after `edits`, if their bytes are a quarter of the last snapshot's, and after `mostEdits` in any
+   * case, but not sooner than `pauseMs` after the board was opened or last looked at. A longer tail makes joining slow;
+   * writing a large board for a few edits wears out the disk; and in a storm of edits, such as when everybody comes back,
+   * the server would do nothing but make snapshots.
    */
   snapshots: { edits: 500, share: 0.25, mostEdits: 1_000, pauseMs: 5_000 },
-  /** So many rooms, documents or boards' bytes let go of are worth giving back, when it has been quiet for so long. */
+  /** After so many rooms, documents or boards' bytes were dropped, garbage is collected once it has been quiet for so long. */
   tidy: { released: 20, afterMs: 2_000 },
   /** A compaction that takes longer hangs: the largest board takes three seconds. */
   compactionMs: 60_000,
+  /** Boards that wait for that thread, their bytes in memory. The others look again later. */
+  waitingCompactions: 100,
   /** The thread that compacts ends when it had nothing to do for so long, and gives its memory back. */
   workerIdleMs: 10_000,
-  /** Of memory, for that thread: the largest board takes a fifth of it. */
+  /** The memory of that thread: the largest board takes a fifth of it. */
   workerMegabytes: 512,
 
-  /** ws pings. One unanswered until the next is due: gone. So a pulled cable is noticed within 18 s. */
+  /** How often WebSockets are pinged. One that has not answered when the next ping is due is gone: a pulled cable is noticed within 18 s. */
   pingMs: 9_000,
 
   /** A drain ends by then, saved or not: an orchestrator kills at 30 s at the latest. */

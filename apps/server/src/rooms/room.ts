@@ -32,11 +32,11 @@ export interface RoomOptions {
   readonly counters?: Counters | undefined;
   /** The board's log cannot be read: everybody was sent away. */
   readonly onDamaged: () => void;
-  /** The board lacks edits that somebody else has written: everybody was sent away, and the next who comes must get another room. */
+  /** The board lacks edits that somebody else has written. Everybody was sent away; whoever comes next must get another room. */
   readonly onOutdated: () => void;
 }
 
-/** Why nobody can be in a room any more: what whoever is there is told, and whoever comes. */
+/** Why a room is over: every peer is closed with this, and every peer that joins later. */
 interface End {
   readonly code: number;
   readonly reason: string;
@@ -60,7 +60,8 @@ export class Room {
     const peers = this.#peers;
     this.#partsBudget = new PartsBudget(limits.boardPartsBytes);
     const onFailed = (peer: Peer) => this.#restart(peer);
-    this.#editReceiver = new EditReceiver({ board, clock, limits, counters, onFailed });
+    const onOverloaded = (peer: Peer) => this.#dismiss(peer, CLOSE.overloaded, 'too many frames wait to be saved');
+    this.#editReceiver = new EditReceiver({ board, clock, limits, counters, onFailed, onOverloaded });
     this.#presence = new PresenceLane({ clock, limits, counters, stranger: () => mintId<PersonId>() });
     const onNoStateVector = (peer: Peer) => this.#dismiss(peer, CLOSE.protocol, 'not a state vector');
     this.#catchUp = new CatchUp({ board, clock, limits, log, peers, onFailed, onNoStateVector });
@@ -219,7 +220,7 @@ export class Room {
   }
 
   #receivePart(peer: Peer, { bytes, left }: Frame & { kind: 'part' }): void {
-    // Only edits come in parts, and a viewer makes none: what is refused in the end need not be held.
+    // Only edits come in parts, and a viewer's are refused: there is no reason to hold them.
     if (!may(peer.identity.role, 'edit')) {
       if (left === 0) this.#editReceiver.refuseViewer(peer);
       return;

@@ -139,7 +139,7 @@ export class ActiveBoard implements Committable {
     return this.#pending.bytes;
   }
 
-  /** What waits for its commit, for the next start of the server. */
+  /** The edits that wait for their commit, as they are kept for the next start of the server. */
   get unsaved(): readonly LogEntry[] {
     return this.#pending.withExpectedNumbers();
   }
@@ -177,7 +177,7 @@ export class ActiveBoard implements Committable {
     return this.#document.document !== null;
   }
 
-  /** What is here already, as a state vector to ask a peer for the rest. */
+  /** The board as a state vector, durable or not: to ask a peer for what is missing here. */
   stateVector({ run, fail }: Waiter<Uint8Array>): void {
     const { document } = this.#document;
     if (document !== null) run(document.stateVector());
@@ -203,7 +203,7 @@ export class ActiveBoard implements Committable {
     return this.#reader.title();
   }
 
-  /** What comes after edit `seq`, from the log. */
+  /** The edits after `seq`, from the log, as many as are read at once. */
   async since(seq: number): Promise<LogRange> {
     try {
       return await this.#options.boardLog.since(this.#key, seq, this.#options.limits.catchUp);

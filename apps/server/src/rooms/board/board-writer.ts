@@ -42,6 +42,8 @@ export interface ServerEdit<T> {
   readonly receipt?: ((result: T) => Receipt) | undefined;
 }
 
+const NOT_SAVING: Answered = { fate: 'refused', reason: 'not-saving' };
+
 /** What can be said of an update without the document: that it is known, or that this role may not write. */
 const knownOrForbidden = (bytes: EncodedBoard, update: Uint8Array, { role }: Sender): Answered | null => {
   try {
@@ -71,13 +73,18 @@ export class BoardWriter {
    * the document. An update that broke the replica counts as malformed, and the replica is loaded anew.
    */
   receive(update: Uint8Array, sender: Sender, from: object, { run, fail }: Waiter<Answered>): void {
+    const { document, limits } = this.#options;
+    if (document.waitingBytes + update.byteLength > limits.pendingBytes.board) {
+      run(NOT_SAVING);
+      return;
+    }
     const tryWithBytes = (bytes: EncodedBoard) => {
       const answer = knownOrForbidden(bytes, update, sender);
       if (answer !== null) run(answer);
       return answer !== null;
     };
-    const apply = (document: LiveDocument) => run(this.#apply(document, update, sender, from));
-    this.#options.document.use({ tryWithBytes, run: apply, fail });
+    const apply = (live: LiveDocument) => run(this.#apply(live, update, sender, from));
+    document.use({ tryWithBytes, run: apply, fail, bytes: update.byteLength });
   }
 
   /** An edit by verbs of the model. Resolves when it is durable, or at once where it is refused. Rejects with what the verbs throw. */
@@ -110,8 +117,7 @@ export class BoardWriter {
 
   #apply(document: LiveDocument, update: Uint8Array, sender: Sender, from: object): Answered {
     const { board, holdsTooMuch, log } = this.#options;
-    if (holdsTooMuch() && may(sender.role, 'edit') && !document.covers(update))
-      return { fate: 'refused', reason: 'not-saving' };
+    if (holdsTooMuch() && may(sender.role, 'edit') && !document.covers(update)) return NOT_SAVING;
     const received = document.receive(update, sender, (client) => this.#owners.of(client));
     if (received.fate === 'broken') {
       log.error({ err: received.cause, board }, 'an update that passed its check broke the replica');

@@ -16,7 +16,7 @@ const replicaOrDamage = (updates: readonly Uint8Array[]) => {
   }
 };
 
-/** One update of many, with what is in it by numbers. Blocks for as long as it takes to build the document. */
+/** Makes one update of many, with its outline. Blocks for as long as it takes to build the document. Throws `DamagedLog`. */
 export const compactUpdates = (updates: readonly Uint8Array[]): Compacted => {
   const replica = replicaOrDamage(updates);
   try {

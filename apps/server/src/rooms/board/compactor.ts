@@ -14,6 +14,11 @@ const WORKER = new URL('./compaction-worker.ts', import.meta.url);
 /** Node keeps its compiled sources here: with them the thread starts in a quarter of the time. Where it cannot write, it keeps nothing. */
 const COMPILED = fileURLToPath(new URL('../../../../node_modules/.cache/samrejse', import.meta.url));
 
+/** Too many boards wait already: look again later. */
+export class CompactorBusy extends Error {
+  override readonly name = 'CompactorBusy';
+}
+
 interface Job {
   readonly updates: readonly Uint8Array[];
   readonly resolve: (compacted: Compacted) => void;
@@ -34,7 +39,9 @@ export class Compactor {
     this.#limits = limits;
   }
 
+  /** Rejects with `DamagedLog` where no replica takes the updates, and with `CompactorBusy` where too many boards wait. */
   compact(updates: readonly Uint8Array[]): Promise<Compacted> {
+    if (this.#waiting.length >= this.#limits.waitingCompactions) return Promise.reject(new CompactorBusy());
     return new Promise((resolve, reject) => {
       this.#waiting.push({ updates, resolve, reject });
       this.#next();

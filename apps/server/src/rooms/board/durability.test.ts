@@ -36,7 +36,7 @@ const cards = async () => {
   const response = await server.request(API.board(board.id), { token: board.tokens.viewer });
   return ((await response.json()) as { cards: { text: string }[] }).cards.map((card) => card.text).sort();
 };
-/** Long enough for anything that was going to be said to have been said. */
+/** Long enough for the server to have said anything that it was going to say. */
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 150));
 
 describe('while commits fail', () => {

@@ -14,6 +14,8 @@ import { type Authorise, LiveDocument } from './live-document.ts';
 import { BoardClosed, type Waiter } from './waiting.ts';
 
 export interface DocumentTask extends Waiter<LiveDocument> {
+  /** What it holds in memory while it waits, in bytes. */
+  readonly bytes?: number;
   /** Does the task without the replica, if the bytes are enough; false if they are not. Called while the replica is not loaded. */
   readonly tryWithBytes?: (bytes: EncodedBoard) => boolean;
 }
@@ -34,7 +36,7 @@ interface LoadedDocumentOptions {
 
 type State =
   | { readonly state: 'unloaded' }
-  | { readonly state: 'loading'; readonly waiting: DocumentTask[]; readonly failures: number }
+  | { readonly state: 'loading'; readonly waiting: DocumentTask[]; waitingBytes: number; readonly failures: number }
   | { readonly state: 'loaded'; readonly document: LiveDocument }
   | { readonly state: 'damaged'; readonly error: DamagedLog }
   | { readonly state: 'closed' };
@@ -58,17 +60,24 @@ export class LoadedDocument {
     return this.#state.state === 'loading';
   }
 
+  /** What the tasks that wait hold in memory. */
+  get waitingBytes(): number {
+    const state = this.#state;
+    return state.state === 'loading' ? state.waitingBytes : 0;
+  }
+
   /** Runs now, or when the replica is loaded and the tasks before it have run. */
   use(task: DocumentTask): void {
     this.#usedAt = this.#options.clock.elapsed();
     const state = this.#state;
     switch (state.state) {
       case 'unloaded':
-        this.#state = { state: 'loading', waiting: [task], failures: 0 };
+        this.#state = { state: 'loading', waiting: [task], waitingBytes: task.bytes ?? 0, failures: 0 };
         this.#load();
         break;
       case 'loading':
         state.waiting.push(task);
+        state.waitingBytes += task.bytes ?? 0;
         break;
       case 'loaded':
         task.run(state.document);
@@ -88,7 +97,7 @@ export class LoadedDocument {
   discard(): void {
     if (this.#state.state !== 'loaded') return;
     this.#state.document.close();
-    this.#state = { state: 'loading', waiting: [], failures: 0 };
+    this.#state = { state: 'loading', waiting: [], waitingBytes: 0, failures: 0 };
     // Not at once: the task that broke the replica is still running.
     this.#after(0, () => this.#load());
   }

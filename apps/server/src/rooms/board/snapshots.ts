@@ -5,6 +5,7 @@ import { DamagedLog, type Snapshot } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import type { BytesCache } from './bytes-cache.ts';
 import type { Compact } from './compact.ts';
+import { CompactorBusy } from './compactor.ts';
 import type { EncodedBoard } from './encoded-board.ts';
 
 interface SnapshotsOptions {
@@ -100,6 +101,8 @@ export class Snapshots {
       this.#options.bytes.held?.compact(snapshot);
     } catch (error) {
       if (error instanceof DamagedLog) this.#options.onDamaged(error);
+      // It stays due, and is looked at again after the pause.
+      else if (error instanceof CompactorBusy) this.#edits = edits;
       else this.#options.log.warn({ err: error }, 'making a snapshot failed; it is tried again after some edits');
     }
   }

@@ -17,7 +17,7 @@ const openQuiet = async (since: BoardLog['since']) => {
   let broken: BoardLog['since'] | null = null;
   const opened = await openMemoryRoom({
     limits: limitsWith({ bytesIdle: { leastMs: 1, mostMs: 1, bytesPerMs: 1 } }),
-    boardLog: { since: (...read) => (broken ?? opened.log.since)(...read) },
+    boardLog: (log) => ({ since: (...read) => (broken ?? log.since)(...read) }),
   });
   const { clock, enter, room } = opened;
   const author = enter();

@@ -94,6 +94,11 @@ export class Peer {
     this.#resyncs = 0;
   }
 
+  /** How many of its document frames wait for their acknowledgement. */
+  get unacknowledged(): number {
+    return this.#received - this.#acknowledged;
+  }
+
   /** Numbers a document frame, the first 1. */
   countFrame(): number {
     this.#received++;

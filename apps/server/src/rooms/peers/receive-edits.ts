@@ -16,6 +16,8 @@ interface EditReceiverOptions {
   readonly limits: Limits;
   readonly board: ActiveBoard;
   readonly counters: Counters;
+  /** So many frames of this peer wait for their acknowledgement that it must be closed. */
+  readonly onOverloaded: (peer: Peer) => void;
   /** The board could not be read for this peer's frame. */
   readonly onFailed: (peer: Peer) => void;
 }
@@ -31,8 +33,12 @@ export class EditReceiver {
   }
 
   receive(peer: Peer, update: Uint8Array): void {
-    const { clock, limits, board, onFailed } = this.#options;
+    const { clock, limits, board, onFailed, onOverloaded } = this.#options;
     const frame = peer.countFrame();
+    if (peer.unacknowledged > limits.unacknowledgedFrames) {
+      onOverloaded(peer);
+      return;
+    }
     // The person's own limit first: whoever floods a board is told so before the others are.
     if (!this.#bucketOf(peer).take(clock.elapsed()) || !this.#boardFrames.take(clock.elapsed())) {
       this.#refuse(peer, frame, 'too-fast');

@@ -121,7 +121,7 @@ describe('a peer that does not keep up', () => {
     expect([slow.closedWith(), quick.closedWith()]).toEqual([CLOSE.boardDamaged, CLOSE.boardDamaged]);
   });
 
-  test('that asks for the whole board while its line is full gets it when there is room', async () => {
+  test('that asks for the whole board while its connection is full gets it when there is room', async () => {
     const slow = createMemorySocket();
     const peer = joinWith(slow);
     slow.stalled = true;
@@ -151,7 +151,7 @@ describe('a peer that does not keep up', () => {
     expect(slow.closedWith()).toBeNull();
   });
 
-  test('gets no presence while its line is full', async () => {
+  test('gets no presence while its connection is full', async () => {
     const slow = createMemorySocket();
     joinWith(slow, false);
     slow.stalled = true;
@@ -182,7 +182,7 @@ describe('a large edit', () => {
   });
 });
 
-describe('a stock client’s line that is silent', () => {
+describe('a silent stock client', () => {
   test('hears something at least every 20 seconds', async () => {
     const socket = createMemorySocket();
     joinWith(socket, false);

@@ -18,10 +18,10 @@ export const boards = sqliteTable('boards', {
   id: text().$type<BoardId>().primaryKey(),
   template: text().notNull(),
   language: text().$type<Language>().notNull(),
-  /** Made by the server itself, for a newcomer to try. */
+  /** The board that the server makes for a newcomer to try. */
   example: integer({ mode: 'boolean' }).notNull(),
   createdAt: integer().notNull(),
-  /** As the document says it, so that it can be told without building that; null in rows from before this column. */
+  /** A copy of the document's title, so that it can be read without the document; null in rows older than this column. */
   title: text(),
   /** Raised when the log is replaced by another: who knows edits of an older one has another history. */
   epoch: integer().notNull().default(1),
