@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../testing/runs.ts';
 import { exchange, fork, smallBoard } from '../../testing/small-board.ts';
 import { addCard } from '../edits/cards.ts';
 import { addPersona } from '../edits/personas.ts';
@@ -29,7 +30,7 @@ describe('splices', () => {
         expect(spliced(before, spliceBetween(before, after, caret))).toBe(after);
         expect(spliced(before, spliceBetween(before, after))).toBe(after);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -43,7 +44,7 @@ describe('splices', () => {
         expect(removed[0]).not.toBe(typed[0]);
         expect(removed.at(-1)).not.toBe(typed.at(-1));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -55,7 +56,7 @@ describe('splices', () => {
           expect(piece.isWellFormed()).toBe(true);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(500) },
     );
   });
 
