@@ -16,7 +16,7 @@ const MAX_CLOCK = 2 ** 40;
 
 type Update = ReturnType<typeof Y.decodeUpdate>;
 export type Struct = Update['structs'][number];
-export type Deletions = Update['ds']['clients'];
+type Deletions = Update['ds']['clients'];
 
 /** The structs of one client, in order, and how many of them are placed. */
 export interface Queue {
