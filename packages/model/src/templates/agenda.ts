@@ -1,12 +1,12 @@
 /** A workshop's agenda as data: what is done, for how long, where on the board, and what people may do meanwhile. */
 import * as v from 'valibot';
 import { TEXT_LIMITS } from '../records/limits.ts';
+import { STEP_RIGHTS } from '../rights/permission.ts';
 import { STEP_LIMITS } from '../session/session.ts';
 import { LANE_TYPES } from '../words/enumerations.ts';
 import { laneSetSchema } from '../words/lane-sets.ts';
 
 export const AGENDA_STEP_KINDS = ['discuss', 'write', 'arrange', 'feelings', 'vote', 'break'] as const;
-export const STEP_RIGHTS = ['add', 'edit-own', 'edit-all', 'move', 'remove', 'comment', 'vote'] as const;
 
 const localized = (limit: number) => {
   const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
