@@ -6,7 +6,8 @@ import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids
 import { may } from '@samrejse/model/rights/permission';
 import { IDLE } from '@samrejse/model/session/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
-import type { HeldSession, StoredBoard } from '../store/board-log.ts';
+import type { StoredBoard } from '../store/board-log.ts';
+import type { HeldSession } from '../store/sessions.ts';
 import { type Frame, readFrame, stepOneFrame, stepTwoFrame } from '../wire/frames.ts';
 import { LivingBoard, type RoomDeps } from './board/active-board.ts';
 import type { BoardBytes } from './board/encoded-board.ts';

@@ -1,6 +1,5 @@
 /** What rooms need of storage. Asynchronous, because a database may be elsewhere; store/ implements it. */
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
-import type { Session } from '@samrejse/model/session/session';
 
 /** What was answered to a request that may be sent again, kept with the edit it caused. */
 export interface Receipt {
@@ -84,19 +83,4 @@ export interface BoardLog {
   /** Beside the log, for who wants to know it without the document. */
   readonly saveTitle: (board: BoardId, title: string) => Promise<void>;
   readonly findReceipt: (board: BoardId, key: string) => Promise<Receipt | null>;
-}
-
-export interface HeldSession {
-  readonly session: Session;
-  /** Raised by each change. */
-  readonly revision: number;
-}
-
-export interface SessionStore {
-  /** Null if there is no such board. */
-  readonly read: (board: BoardId) => Promise<HeldSession | null>;
-  /** Replaces the session if it still has revision `seen`; false if somebody was faster. */
-  readonly write: (board: BoardId, session: Session, seen: number) => Promise<boolean>;
-  /** Boards on which a step runs. */
-  readonly running: () => Promise<readonly BoardId[]>;
 }

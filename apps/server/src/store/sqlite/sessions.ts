@@ -1,5 +1,5 @@
 import { IDLE } from '@samrejse/model/session/session';
-import type { SessionStore } from '../board-log.ts';
+import type { SessionStore } from '../sessions.ts';
 import type { Database } from './database.ts';
 import { and, eq, isNotNull, sql } from './drizzle.ts';
 import { boards, sessions } from './tables.ts';
