@@ -90,7 +90,7 @@ export const createServer = (options: ServerOptions): SamrejseServer => {
     log,
     limits,
     boardLog: measuredLog(store.log, clock, metrics),
-    tally: metrics.tally,
+    counters: metrics.counters,
     readSession: (board) => sessions.read(board),
     chance: Math.random,
     compact: (updates) => compactor.compact(updates),

@@ -41,7 +41,7 @@ const DEFAULT_TEMPLATE = 'five';
 export const boardRoutes = ({ boards, links, hub, inRoom, sessions, clock, limits }: BoardRouteOptions) => {
   /** Looks at what a board durably holds. */
   const look = <T>(board: BoardId, read: (board: Board) => T): Promise<T> =>
-    inRoom(board, (room) => room.living.read(read));
+    inRoom(board, (room) => room.board.read(read));
 
   const newBoards = new TokenBucket(limits.newBoards, clock.elapsed());
 
@@ -66,7 +66,7 @@ export const boardRoutes = ({ boards, links, hub, inRoom, sessions, clock, limit
     )
     .get('/:id/access', describe('What this link gives', 200, accessSchema), guard(links, 'read'), async (c) => {
       const { board, role } = c.get('access');
-      const title = await inRoom(board, (room) => room.living.title());
+      const title = await inRoom(board, (room) => room.board.title());
       const session = (await sessions.read(board))?.session ?? IDLE;
       return c.json({ board, role, title, session, serverNow: clock.now() } satisfies Access);
     })

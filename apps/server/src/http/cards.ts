@@ -89,7 +89,7 @@ export const cardRoutes = ({ links, inRoom, clock, serviceToken }: Deps) => {
   });
 
   const edit = async <T>(room: Room, author: Author, verbs: (board: Board) => T, receipt?: (result: T) => Receipt) => {
-    const edited = await room.living.edit({ author: author.person, verbs, receipt });
+    const edited = await room.board.edit({ author: author.person, verbs, receipt });
     if (edited === null) throw new AppError('board-full');
     return edited.result;
   };
@@ -111,7 +111,7 @@ export const cardRoutes = ({ links, inRoom, clock, serviceToken }: Deps) => {
         if (key === null) return c.json(await inRoom(access.board, (room) => edit(room, author, verbs)), 201);
         const request = sha256(JSON.stringify([card, person?.id ?? null])).toString('hex');
         const answer = await inRoom(access.board, (room) =>
-          room.living.once.do(key, request, async () => {
+          room.board.idempotency.once(key, request, async () => {
             const receipt = (created: CreatedCard) => ({ key, request, answer: JSON.stringify(created) });
             return JSON.stringify(await edit(room, author, verbs, receipt));
           }),

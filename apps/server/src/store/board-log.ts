@@ -29,7 +29,7 @@ export interface LogEntry {
 }
 
 /** Edits of a board's log, in order, up to `seq`. */
-export interface Stretch {
+export interface LogRange {
   readonly updates: readonly Uint8Array[];
   readonly seq: number;
 }
@@ -57,7 +57,7 @@ export interface StoredBoard {
   readonly title: string | null;
   readonly snapshot: Snapshot | null;
   /** Everything after the snapshot. */
-  readonly tail: Stretch;
+  readonly tail: LogRange;
   readonly owners: ReadonlyMap<number, PersonId>;
 }
 
@@ -77,7 +77,7 @@ export interface BoardLog {
   /** All of them or, if it throws, none. Durable when it resolves. */
   readonly append: (entries: readonly LogEntry[]) => Promise<void>;
   /** What comes after `seq`; of it as much as `most` allows, but at least one edit. */
-  readonly since: (board: BoardId, seq: number, most?: Portion) => Promise<Stretch>;
+  readonly since: (board: BoardId, seq: number, most?: Portion) => Promise<LogRange>;
   /** Takes the place of the one before, in one transaction. The log keeps what it covers: it is the board's history. */
   readonly saveSnapshot: (board: BoardId, snapshot: Snapshot) => Promise<void>;
   /** Beside the log, for who wants to know it without the document. */
