@@ -1,8 +1,8 @@
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Language } from '@samrejse/model/words/enumerations';
+import { desc, eq, sql } from '@samrejse/runtime/drizzle';
 import type { Snapshot } from '../board-log.ts';
 import { asBuffer, type Database } from './database.ts';
-import { desc, eq, sql } from './drizzle.ts';
 import type { NewLink } from './links.ts';
 import { boardLog, boardSnapshots, boards, links } from './tables.ts';
 

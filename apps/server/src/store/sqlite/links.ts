@@ -1,7 +1,7 @@
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Role } from '@samrejse/model/words/enumerations';
+import { and, eq, isNull, sql } from '@samrejse/runtime/drizzle';
 import type { Database } from './database.ts';
-import { and, eq, isNull, sql } from './drizzle.ts';
 import { links } from './tables.ts';
 
 export interface Link {

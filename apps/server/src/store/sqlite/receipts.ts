@@ -1,5 +1,5 @@
+import { lt } from '@samrejse/runtime/drizzle';
 import type { Database } from './database.ts';
-import { lt } from './drizzle.ts';
 import { receipts } from './tables.ts';
 
 /** Nobody sends a request again after so long; Slack gives up within the hour. */
