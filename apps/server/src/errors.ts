@@ -28,11 +28,3 @@ export class AppError extends Error {
     return { error: { code: this.code, message } };
   }
 }
-
-/** Why the server cannot start: one line for the person who starts it, saying what to do. */
-export class StartError extends Error {
-  constructor(line: string) {
-    super(line);
-    this.name = 'StartError';
-  }
-}

@@ -1,7 +1,7 @@
 import { systemClock } from '@samrejse/runtime/clock';
+import { StartError } from '@samrejse/runtime/start-error';
 import { readSecret } from './access/secret.ts';
 import { readConfig } from './config.ts';
-import { StartError } from './errors.ts';
 import { ensureExample, greeting } from './example.ts';
 import { createLog } from './log.ts';
 import { createServer } from './server.ts';

@@ -6,7 +6,7 @@ import { foldSpaces } from '../grammar/fold.ts';
 import { normalise } from '../grammar/normalise.ts';
 import { readSubcommand } from '../grammar/subcommand.ts';
 import type { Limits } from '../limits.ts';
-import type { ChatCardKind, Wish } from '../requests/request.ts';
+import type { ChatCardKind, Wish } from '../conversation/request.ts';
 import type { Database } from '../store/database.ts';
 import type { WhoWhere } from '../store/last-places.ts';
 import { findEntry, findOwnLines, findSameLine } from '../store/requests.ts';

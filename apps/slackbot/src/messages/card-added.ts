@@ -1,5 +1,5 @@
 import { CHANNEL_WORDS } from '@samrejse/model/words/vocabulary';
-import type { OutcomeOf, PlacedAt, StepLabel } from '../requests/outcome.ts';
+import type { OutcomeOf, PlacedAt, StepLabel } from '../conversation/outcome.ts';
 import type { Messages } from '../text/en.ts';
 import {
   actions,

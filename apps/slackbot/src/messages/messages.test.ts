@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ALL_OUTCOMES, LONGEST, WORST } from '../../testing/outcomes.ts';
 import { complaints, messageSchema, type ShownMessage } from '../../testing/slack-double/blocks.ts';
 import { buttonsOf, readable } from '../../testing/slack-double/conversation.ts';
-import type { Outcome, PlacedAt } from '../requests/outcome.ts';
+import type { Outcome, PlacedAt } from '../conversation/outcome.ts';
 import { shorten } from './blocks.ts';
 import { type Reader, render } from './render.ts';
 

@@ -1,6 +1,6 @@
+import { desc, eq, sql } from '@samrejse/runtime/drizzle';
 import type { BoardStore, NewBoard } from '../boards.ts';
 import { asBuffer, type Database } from './database.ts';
-import { desc, eq, sql } from './drizzle.ts';
 import { boardLog, boardSnapshots, boards, links } from './tables.ts';
 
 const insert = (db: Database, board: NewBoard): void => {

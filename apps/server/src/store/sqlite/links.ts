@@ -1,6 +1,6 @@
+import { and, eq, isNull, sql } from '@samrejse/runtime/drizzle';
 import type { LinkStore } from '../links.ts';
 import type { Database } from './database.ts';
-import { and, eq, isNull, sql } from './drizzle.ts';
 import { links } from './tables.ts';
 
 export const createLinkStore = (db: Database): LinkStore => {

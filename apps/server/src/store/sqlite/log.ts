@@ -1,5 +1,6 @@
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Clock } from '@samrejse/runtime/clock';
+import { and, eq, lte, sql } from '@samrejse/runtime/drizzle';
 import {
   type BoardLog,
   DamagedLog,
@@ -10,7 +11,6 @@ import {
   type StoredBoard,
 } from '../board-log.ts';
 import { asBuffer, type Database } from './database.ts';
-import { and, eq, lte, sql } from './drizzle.ts';
 import { boardSnapshots, boards, clients, receipts } from './tables.ts';
 
 const SINCE = 'select seq, "update" from board_log where board = ? and seq > ? order by seq limit ?';

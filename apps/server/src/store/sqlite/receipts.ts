@@ -1,7 +1,7 @@
 import type { BoardId } from '@samrejse/model/records/ids';
+import { lt } from '@samrejse/runtime/drizzle';
 import type { ReceiptStore } from '../receipts.ts';
 import type { Database } from './database.ts';
-import { lt } from './drizzle.ts';
 import { receipts } from './tables.ts';
 
 /** Counted by the index alone; most boards are far below the bound, and of those no row is read. */
