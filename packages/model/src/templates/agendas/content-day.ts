@@ -17,7 +17,7 @@ export const contentDay: Agenda = {
   id: 'content-day',
   name: { en: 'A content day', da: 'En indholdsdag', sv: 'En innehållsdag' },
   laneSet: 'content',
-  steps: [
+  items: [
     {
       kind: 'arrange',
       title: { en: 'The map', da: 'Kortet', sv: 'Kartan' },
