@@ -144,7 +144,11 @@ export const membershipLoop = {
         mode: 'off',
         owner: 'owned',
       },
-      action: { en: 'Gets shoes and a climbing partner', da: 'Får sko og en makker', sv: 'Får skor och en klätterpartner' },
+      action: {
+        en: 'Gets shoes and a climbing partner',
+        da: 'Får sko og en makker',
+        sv: 'Får skor och en klätterpartner',
+      },
       response: {
         en: 'Instructor learns her name',
         da: 'Instruktøren lærer hendes navn',
@@ -169,7 +173,11 @@ export const membershipLoop = {
         da: 'Køber et klippekort til ti besøg',
         sv: 'Köper ett klippkort för tio besök',
       },
-      response: { en: 'Suggest a course before a pass', da: 'Foreslå kursus før medlemskort', sv: 'Föreslå kurs före medlemskort' },
+      response: {
+        en: 'Suggest a course before a pass',
+        da: 'Foreslå kursus før medlemskort',
+        sv: 'Föreslå kurs före medlemskort',
+      },
       actual: 0,
       desired: 1,
       feeling: { en: 'uncertain', da: 'usikker', sv: 'osäker' },

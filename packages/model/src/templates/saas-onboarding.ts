@@ -59,7 +59,11 @@ export const saasOnboarding = {
       step: 3,
     },
     {
-      text: { en: 'From trial to paid', da: 'Fra prøveperiode til betalende kunde', sv: 'Från provperiod till betalande kund' },
+      text: {
+        en: 'From trial to paid',
+        da: 'Fra prøveperiode til betalende kunde',
+        sv: 'Från provperiod till betalande kund',
+      },
       type: 'RATIO',
       step: 7,
     },

@@ -125,7 +125,11 @@ export const thenAndNow: ComparisonTemplate = {
       cards: [
         {
           lane: 0,
-          text: { en: 'Meeting with the catalogue on the table', da: 'Møde med kataloget på bordet', sv: 'Möte med katalogen på bordet' },
+          text: {
+            en: 'Meeting with the catalogue on the table',
+            da: 'Møde med kataloget på bordet',
+            sv: 'Möte med katalogen på bordet',
+          },
           channel: 'meeting',
           owner: 'owned',
           quality: 'good',
