@@ -80,7 +80,7 @@ export const readCommand = (context: Context, command: string, text: string): Wi
 export const againKey = (offer: string): string =>
   `again:${createHash('sha256').update(offer).digest('base64url').slice(0, 32)}`;
 
-/** "Add again", "Put back": the line of an earlier entry, as a new card. */
+/** "Add again", "Restore": the line of an earlier entry, as a new card. */
 export const readAgain = (db: Database, offer: string): WishRead => {
   const wish = findEntry(db, offer)?.wish;
   return wish?.is === 'add' || wish?.is === 'repeat'
