@@ -1,4 +1,4 @@
-/** An open board: the document, the line to the server, who we are, what is selected, and the verbs of the screen. */
+/** An open board: the document, the connection to the server, who we are, what is selected, and the verbs of the screen. */
 import { type Author, authorOf, type TextRef } from '@samrejse/model/document/board';
 import { type History, openHistory } from '@samrejse/model/document/history';
 import { readSnapshot } from '@samrejse/model/document/reads';
@@ -14,7 +14,8 @@ import { can, may, OPEN_RIGHTS } from '@samrejse/model/rights/permission';
 import type { GuestSecret } from '@samrejse/model/wire/guest';
 import type { RefusalWord } from '@samrejse/model/wire/messages';
 import { type CardKind, LANE_CARD_KIND, type Role } from '@samrejse/model/words/enumerations';
-import { type Connection, connect, type Ending } from '../connection/connection.ts';
+import { type BoardConnection, type ConnectionEvents, connectBoard, type Ending } from '../connection/connection.ts';
+import type { OwnPresence } from '../connection/own-presence.ts';
 import type { PeerChanges } from '../connection/peers.ts';
 import { type Saving, startSaving } from '../connection/saving.ts';
 import { CARD_TEXT, canvasMeasure, cardHeight } from '../geometry/measure.ts';
@@ -23,8 +24,7 @@ import { rememberBoard } from '../storage/boards.ts';
 import type { SharedText } from '../text/follow-text.svelte.ts';
 import { LiveBoard } from './live.svelte.ts';
 import { Notices } from './notices.svelte.ts';
-import { Company } from './peers.svelte.ts';
-import { Presenter } from './presenter.ts';
+import { LivePeers } from './peers.svelte.ts';
 import { SessionClock } from './session-clock.svelte.ts';
 import { Viewport } from './viewport.svelte.ts';
 
@@ -47,9 +47,8 @@ export class Workspace {
   readonly token: string;
   readonly live: LiveBoard;
   readonly clock = new SessionClock();
-  readonly viewport = new Viewport((rendered) => this.presenter.look(rendered));
-  readonly presenter: Presenter;
-  readonly company = new Company();
+  readonly viewport = new Viewport((rendered) => this.presence.look(rendered));
+  readonly peers = new LivePeers();
   readonly notices = new Notices();
   /** Where the caret stands in the card that is being edited: its field may be made anew when the card is moved. */
   caret: { readonly start: number; readonly end: number } | null = null;
@@ -62,7 +61,7 @@ export class Workspace {
   #moving = $state<CardId | null>(null);
   #naming = $state<string | null>(null);
   #undoable = $state({ undo: false, redo: false });
-  readonly #connection: Connection;
+  readonly #connection: BoardConnection;
   readonly #author: Author;
   readonly #history: History;
 
@@ -72,7 +71,7 @@ export class Workspace {
     this.#role = options.role;
     this.#colour = options.person.colour;
     this.#author = authorOf(options.person.id);
-    this.#connection = connect(options, {
+    const events: ConnectionEvents = {
       onSaving: (saving) => {
         this.#saving = saving;
       },
@@ -92,7 +91,8 @@ export class Workspace {
       onNearlyFull: () => this.notices.say('nearlyFull', null),
       onEnded: options.onEnded,
       onReady: () => this.#onReady(),
-    });
+    };
+    this.#connection = connectBoard(options, events, () => this.peers.people.size + 1);
     const { measure, forget } = canvasMeasure(CARD_FONT);
     this.live = new LiveBoard(this.board, {
       measure: (card: Card) => cardHeight(card.text, measure),
@@ -102,10 +102,6 @@ export class Workspace {
     this.#history.onChange(() => {
       this.#undoable = { undo: this.#history.canUndo(), redo: this.#history.canRedo() };
     });
-    this.presenter = new Presenter(options.person, {
-      send: (person, shown) => this.#connection.show(person, shown),
-      people: () => this.company.people.size + 1,
-    });
     void document.fonts.ready.then(() => {
       forget();
       this.live.remeasure();
@@ -114,6 +110,10 @@ export class Workspace {
 
   get board() {
     return this.#connection.board;
+  }
+  /** What we show of ourselves to the others. */
+  get presence(): OwnPresence {
+    return this.#connection.presence;
   }
   get author(): Author {
     return this.#author;
@@ -162,7 +162,7 @@ export class Workspace {
     if (card === this.#selected) return;
     this.stopEditing();
     this.#selected = card;
-    this.presenter.set({ selected: card, typing: false });
+    this.presence.set({ selected: card, typing: false });
   }
 
   edit(card: CardId): void {
@@ -170,7 +170,7 @@ export class Workspace {
     if (!this.mayEdit) return;
     this.caret = null;
     this.#editing = card;
-    this.presenter.set({ selected: card, typing: true });
+    this.presence.set({ selected: card, typing: true });
   }
 
   /** Ends typing in a card. One that was left empty goes again; blanks at its end go too. */
@@ -178,10 +178,10 @@ export class Workspace {
     const card = this.#editing;
     if (card === null) return;
     this.#editing = null;
-    this.presenter.set({ typing: false });
+    this.presence.set({ typing: false });
     const ref = { in: 'cards', id: card, field: 'text' } as const;
     const text = readText(this.board, ref);
-    const alone = !this.company.attention.has(card);
+    const alone = !this.peers.selectedBy.has(card);
     if (alone && text.trimEnd() !== text) this.type(ref, text.trimEnd(), text.trimEnd().length);
     this.#history.pause();
     if (alone && text.trim() === '' && this.live.cards.get(card)?.deleted === false) this.#removeEmpty(card);
@@ -273,7 +273,7 @@ export class Workspace {
 
   /** They have said what they are called. */
   rename(person: Person): void {
-    this.presenter.person = { ...person, colour: this.presenter.person.colour };
+    this.presence.person = { ...person, colour: this.presence.person.colour };
     if (this.mayEdit && this.#ready) introduce(this.board, this.#author, person);
   }
 
@@ -298,7 +298,6 @@ export class Workspace {
 
   close(): void {
     this.notices.dismiss();
-    this.presenter.close();
     this.clock.close();
     this.#history.close();
     this.live.close();
@@ -311,18 +310,18 @@ export class Workspace {
     const first = !this.#ready;
     this.#ready = true;
     if (first) this.remember();
-    if (this.mayEdit && this.presenter.person.name !== '') introduce(this.board, this.#author, this.presenter.person);
+    if (this.mayEdit && this.presence.person.name !== '') introduce(this.board, this.#author, this.presence.person);
   }
 
   /** A card is gone. If it is the one we are writing in, say so, and how to have it back. */
   #onGone(card: CardId, byUs: boolean): void {
     if (this.#selected === card) {
       this.#selected = null;
-      this.presenter.set({ selected: null });
+      this.presence.set({ selected: null });
     }
     if (this.#editing !== card) return;
     this.#editing = null;
-    this.presenter.set({ typing: false });
+    this.presence.set({ typing: false });
     if (!byUs) this.notices.say('cardDeletedByOther', () => restore(this.board, this.#author, 'cards', card));
   }
 
@@ -332,11 +331,11 @@ export class Workspace {
   }
 
   #meet(changes: PeerChanges): void {
-    if (!this.company.meet(changes)) return;
-    const { person } = this.presenter;
-    const colour = this.company.colourFor(person);
+    if (!this.peers.update(changes)) return;
+    const { person } = this.presence;
+    const colour = this.peers.colourFor(person);
     if (colour === person.colour) return;
     this.#colour = colour;
-    this.presenter.person = { ...person, colour };
+    this.presence.person = { ...person, colour };
   }
 }
