@@ -107,8 +107,8 @@ const TICK_MS = presenceIntervalMs(2);
 
 export const createAudience = () => {
   const clock = createManualClock();
-  const tally = { refused: () => {}, presence: () => {} };
-  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, tally, stranger: () => 'stranger' as PersonId });
+  const counters = { refused: () => {}, presence: () => {} };
+  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, counters, stranger: () => 'stranger' as PersonId });
   let states = 0;
   const join = (speaksWire: boolean): Member => {
     const member = new Member(speaksWire);
