@@ -78,6 +78,7 @@ export const da = {
     'board-full': 'Tavlen er fuld.',
     replaced: 'Tavlen er sat tilbage til en tidligere tilstand eller oprettet igen.',
     'too-fast': 'De kom hurtigere, end serveren kan tage imod.',
+    'not-saving': 'Serveren kan ikke gemme ændringer lige nu.',
     shape: 'De passer ikke ind på en tavle.',
     viewer: 'Med dette link kan du se, men ikke redigere.',
     'stolen-client': 'De bygger videre på noget, en anden begyndte på i en anden fane.',

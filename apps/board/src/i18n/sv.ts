@@ -78,6 +78,7 @@ export const sv = {
     'board-full': 'Tavlan är full.',
     replaced: 'Tavlan har återställts till ett tidigare läge eller skapats på nytt.',
     'too-fast': 'De kom snabbare än servern hinner ta emot.',
+    'not-saving': 'Servern kan inte spara ändringar just nu.',
     shape: 'De passar inte in på en tavla.',
     viewer: 'Med den här länken kan du titta, men inte redigera.',
     'stolen-client': 'De bygger vidare på något som någon annan började med i en annan flik.',
