@@ -21,7 +21,9 @@ import type { Database } from '../store/sqlite/database.ts';
 import { boardRoutes } from './boards.ts';
 import { cardRoutes } from './cards.ts';
 import { healthRoutes } from './health.ts';
+import { createInRoom } from './in-room.ts';
 import { languageOf } from './language.ts';
+import { outlineRoutes } from './outline.ts';
 import { sessionRoutes } from './session.ts';
 import { snapshotRoutes } from './snapshot.ts';
 import { socketRoutes } from './socket.ts';
@@ -133,10 +135,12 @@ export const createApp = (deps: AppDeps): Hono => {
 
   app.route('/', healthRoutes({ isReady, metrics }));
   app.route('/api/templates', templateRoutes());
-  app.route('/api/boards', boardRoutes(deps));
-  app.route('/api/boards', cardRoutes(deps));
+  const inRoom = createInRoom(deps);
+  app.route('/api/boards', boardRoutes({ ...deps, inRoom }));
+  app.route('/api/boards', outlineRoutes({ ...deps, inRoom }));
+  app.route('/api/boards', cardRoutes({ ...deps, inRoom }));
   app.route('/api/boards', sessionRoutes(deps));
-  app.route('/api/boards', snapshotRoutes(deps));
+  app.route('/api/boards', snapshotRoutes({ ...deps, inRoom }));
   app.get('/api/openapi.json', describeApi(app));
   app.route('/sync', socketRoutes(deps));
   app.all('/api/*', () => {

@@ -11,18 +11,18 @@ import { readSnapshot } from '@samrejse/model/document/reads';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { snapshotSchema } from '@samrejse/model/records/snapshot-schema';
 import { IDLE } from '@samrejse/model/session/session';
-import { type Clock, within } from '@samrejse/runtime/clock';
+import type { Clock } from '@samrejse/runtime/clock';
 import { Hono } from 'hono';
 import type { Links } from '../access/links.ts';
 import { createBoard } from '../create-board.ts';
 import { AppError } from '../errors.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
-import type { Room } from '../rooms/room.ts';
 import { TokenBucket } from '../rooms/token-bucket.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Database } from '../store/sqlite/database.ts';
 import { type BoardEnv, guard } from './guard.ts';
+import type { InRoom } from './in-room.ts';
 import { languageOf } from './language.ts';
 import { describe, parse } from './parse.ts';
 
@@ -30,6 +30,7 @@ interface Deps {
   readonly db: Database;
   readonly links: Links;
   readonly hub: Hub;
+  readonly inRoom: InRoom;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly limits: Limits;
@@ -37,14 +38,7 @@ interface Deps {
 
 const DEFAULT_TEMPLATE = 'five';
 
-export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) => {
-  const inRoom = async <T>(board: BoardId, run: (room: Room) => Promise<T>): Promise<T> => {
-    const seen = hub.use(board, async (room) => ({ value: await run(room) }));
-    const outcome = await within(clock, limits.commitWaitMs, seen);
-    if (outcome === null) throw new AppError('not-saving');
-    return outcome.value;
-  };
-
+export const boardRoutes = ({ db, links, hub, inRoom, sessions, clock, limits }: Deps) => {
   /** Looks at what a board durably holds. */
   const look = <T>(board: BoardId, read: (board: Board) => T): Promise<T> =>
     inRoom(board, (room) => room.living.read(read));

@@ -71,6 +71,8 @@ export const LIMITS = {
    * sixth of the memory.
    */
   bytesIdle: { leastMs: 20, mostMs: 300, bytesPerMs: 5_000 },
+  /** Boards whose outline is kept to be answered again: a few kB each, and building one anew costs the board's document. */
+  outlines: 1_000,
   /** The document of a board nobody edits stays for so long: building it blocks everybody, up to half a second. */
   documentIdleMs: 60_000,
   /**
