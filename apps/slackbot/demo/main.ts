@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createApp } from '../src/slack/app.ts';
-import { createLog } from '../src/slack/log.ts';
+import { createBotLog } from '../src/slack/log.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { startSlackDouble } from '../testing/slack-double/slack-double.ts';
 import { startBoardServer } from './board-server.ts';
@@ -28,7 +28,7 @@ const start = async (): Promise<string> => {
   );
   const slack = await startSlackDouble({ workspace: DEMO_WORKSPACE });
   const { db, close } = openDatabase(join(dataDir, 'slack.sqlite'));
-  const log = createLog('error');
+  const log = createBotLog('error');
   const { botToken, appToken } = DEMO_WORKSPACE;
   const bot = createApp({
     config: {

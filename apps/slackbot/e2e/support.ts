@@ -13,7 +13,7 @@ import { type ServerProcess, startServerProcess } from '../../../scripts/testing
 import type { Config } from '../src/config.ts';
 import { LIMITS, type Limits } from '../src/limits.ts';
 import { createApp, type Slackbot } from '../src/slack/app.ts';
-import { createLog } from '../src/slack/log.ts';
+import { createBotLog } from '../src/slack/log.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { channelLinks } from '../src/store/tables.ts';
 import { readable } from '../testing/slack-double/conversation.ts';
@@ -106,7 +106,7 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   let stop = async () => {};
   const start = async () => {
     const { db, close } = openDatabase(join(dataDir, 'slack.sqlite'));
-    const bot: Slackbot = createApp({ config, db, log: createLog('silent'), limits: { ...LIMITS, ...limits } });
+    const bot: Slackbot = createApp({ config, db, log: createBotLog('silent'), limits: { ...LIMITS, ...limits } });
     stop = async () => {
       await bot.stop();
       close();

@@ -3,9 +3,8 @@
  * only if it resolves; otherwise the whole line is what the person wanted to say ("Note: customers hate this").
  */
 
-import { lineOf } from '@samrejse/model/journey/journey';
+import type { Outline } from '@samrejse/model/api/http';
 import type { PhaseId, StepId } from '@samrejse/model/records/ids';
-import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 import { fold } from './fold.ts';
 import { matchName, type Named } from './match.ts';
 
@@ -23,24 +22,13 @@ export interface Journey {
   readonly steps: readonly StepOnLine[];
 }
 
-export const journeyOf = (snapshot: Pick<Snapshot, 'phases' | 'steps'>): Journey => {
-  const line = lineOf(snapshot.phases, snapshot.steps);
-  return {
-    phases: line.map(({ phase }) => ({ id: phase.id, name: phase.name })),
-    steps: line.flatMap(({ phase, steps }) =>
-      steps.map(({ step, number }) => ({
-        id: step.id,
-        title: step.title,
-        number,
-        phase: phase.id,
-        phaseName: phase.name,
-      })),
-    ),
-  };
+export const journeyOf = ({ phases, steps }: Pick<Outline, 'phases' | 'steps'>): Journey => {
+  const names = new Map(phases.map(({ id, name }) => [id, name]));
+  return { phases, steps: steps.map((step) => ({ ...step, phaseName: names.get(step.phase) ?? '' })) };
 };
 
 export type PlaceFound =
-  /** `near`: not as it is called, so the answer quotes what was written. `phase`: only a phase was named, its first step taken. */
+  /** `near`: the name was not exact, so the answer quotes what was written. `phase`: only a phase was named, and its first step is taken. */
   | { readonly is: 'step'; readonly step: StepOnLine; readonly how: 'named' | 'near' | 'phase'; readonly wrote: string }
   | { readonly is: 'ambiguous'; readonly steps: readonly StepOnLine[]; readonly wrote: string }
   | { readonly is: 'none' };

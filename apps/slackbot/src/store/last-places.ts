@@ -1,5 +1,5 @@
 import type { BoardId, StepId } from '@samrejse/model/records/ids';
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt } from '@samrejse/runtime/drizzle';
 import type { Database } from './database.ts';
 import { lastPlaces } from './tables.ts';
 

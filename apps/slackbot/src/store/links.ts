@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '@samrejse/runtime/drizzle';
 import type { Database } from './database.ts';
 import { channelLinks } from './tables.ts';
 
