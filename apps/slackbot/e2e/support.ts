@@ -74,8 +74,8 @@ export interface RunningBot {
   readonly dataDir: string;
   /** As if every link had been revoked: nothing in the HTTP contract does that yet. */
   readonly breakLink: () => void;
-  /** Ends the bot and starts it anew on the same data. */
-  readonly restart: () => Promise<void>;
+  /** Ends the bot and starts it anew on the same data, with other limits where they are given. */
+  readonly restart: (limits?: Partial<Limits>) => Promise<void>;
   readonly stopBot: () => Promise<void>;
   readonly dispose: () => Promise<void>;
 }
@@ -104,9 +104,14 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   };
   let address = '';
   let stop = async () => {};
-  const start = async () => {
+  const start = async (changed: Partial<Limits> = {}) => {
     const { db, close } = openDatabase(join(dataDir, 'slack.sqlite'));
-    const bot: Slackbot = createApp({ config, db, log: createBotLog('silent'), limits: { ...LIMITS, ...limits } });
+    const bot: Slackbot = createApp({
+      config,
+      db,
+      log: createBotLog('silent'),
+      limits: { ...LIMITS, ...limits, ...changed },
+    });
     stop = async () => {
       await bot.stop();
       close();
@@ -127,9 +132,9 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
       close();
     },
     stopBot: () => stop(),
-    restart: async () => {
+    restart: async (changed) => {
       await stop();
-      await start();
+      await start(changed);
     },
     dispose: async () => {
       await stop();

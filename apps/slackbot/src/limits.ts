@@ -18,6 +18,9 @@ export const LIMITS = {
   /** A board that is up answers in milliseconds; a longer wait only delays the next attempt. */
   boardTimeoutMs: 5 * SECOND,
   slackTimeoutMs: 10 * SECOND,
+  /** About eight seconds in all: a hiccup of Slack's passes. After that the worker goes on, or the process is restarted. */
+  slackRetries: 4,
+  slackFirstRetryMs: SECOND / 2,
   /** A name is nice to have, and a card does not wait for it longer than this. */
   nameTimeoutMs: 800,
   nameCacheMs: 60 * MINUTE,

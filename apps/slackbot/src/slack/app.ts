@@ -45,8 +45,7 @@ const clientOptions = (config: Config, log: Log, limits: Limits): WebClientOptio
   slackApiUrl: config.slackApiUrl,
   logger: boltLogger(log),
   timeout: limits.slackTimeoutMs,
-  // About eight seconds in all; after that the worker goes on.
-  retryConfig: { retries: 4, minTimeout: 500, factor: 2, randomize: true },
+  retryConfig: { retries: limits.slackRetries, minTimeout: limits.slackFirstRetryMs, factor: 2, randomize: true },
 });
 
 const createReceiver = (connection: Connection, options: WebClientOptions, log: Log) => {
