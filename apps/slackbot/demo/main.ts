@@ -11,7 +11,7 @@ import { startBoardServer } from './board-server.ts';
 import { createPageServer } from './page-server.ts';
 import { DEMO_WORKSPACE, openRooms } from './rooms.ts';
 
-/** What has been started, to be ended in the opposite order, also when the start itself is interrupted. */
+/** How to end what has been started, in the opposite order; also when the start itself is interrupted. */
 const endings: (() => unknown)[] = [];
 
 const start = async (): Promise<string> => {

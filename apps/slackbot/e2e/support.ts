@@ -68,11 +68,11 @@ export const createBoard = async (serverUrl: string, options: object = {}): Prom
 };
 
 export interface RunningBot {
-  /** In HTTP mode, where it takes requests. */
+  /** The address that takes Slack's requests, in HTTP mode. */
   readonly url: () => string;
   readonly slack: SlackDouble;
   readonly dataDir: string;
-  /** As if every link had been revoked: nothing in the HTTP contract does that yet. */
+  /** Makes the bot's links invalid, as if they had been withdrawn: the HTTP contract has no way to do that yet. */
   readonly breakLink: () => void;
   /** Ends the bot and starts it anew on the same data, with other limits where they are given. */
   readonly restart: (limits?: Partial<Limits>) => Promise<void>;
@@ -144,13 +144,13 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   };
 };
 
-/** What somebody sees last, as they read it. */
+/** The last message that somebody sees, as they read it. */
 export const lastSeen = ({ slack }: RunningBot, user = KAREN.user): string => {
   const last = slack.seenBy(user).at(-1);
   return last === undefined ? '' : readable(last);
 };
 
-/** Types a line and gives back what is seen then. */
+/** Types a line and gives back the message that its author sees then. */
 export const type = async (bot: RunningBot, command: string, text: string, who = KAREN): Promise<string> => {
   const delivery = await bot.slack.slash({ ...who, command, text });
   expect(delivery.error).toBeUndefined();

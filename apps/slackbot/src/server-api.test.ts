@@ -1,4 +1,4 @@
-/** What the bot makes of answers that the server gives rarely, or that something between the two gives. */
+/** How the bot reads answers that the server gives rarely, or that something between the two gives. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BoardId, CardId, PersonId } from '@samrejse/model/records/ids';

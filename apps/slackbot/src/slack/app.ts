@@ -1,4 +1,4 @@
-/** The bot put together, and what it listens to: the table of contents. */
+/** Builds the bot and registers what it listens to: the table of contents of the Slack side. */
 import { Server } from 'node:http';
 import { type Clock, systemClock } from '@samrejse/runtime/clock';
 import type { Log } from '@samrejse/runtime/log';
@@ -88,7 +88,7 @@ export const createApp = ({ config, db, log, clock = systemClock, limits = LIMIT
     authorize: async () => ({ ...identity }),
     convoStore: false,
   });
-  // The App's own client has no token beside `authorize`; what runs outside a request needs one that has.
+  // The App's own client has a token only within a request. The worker runs outside of requests.
   const client = new WebClient(token, clientOptions(config, log, limits));
   const api = createServerApi({ serverUrl, serviceToken, timeoutMs: limits.boardTimeoutMs });
   const people = createPeople({ client, clock, limits, log });
@@ -120,7 +120,7 @@ export const createApp = ({ config, db, log, clock = systemClock, limits = LIMIT
   app.command('/pain', commandHandler(handlers));
   app.command('/touchpoint', commandHandler(handlers));
   app.command('/journey', commandHandler(handlers));
-  // Every listener that fits is called, so this one must not fit the others.
+  // Bolt calls every listener whose pattern fits, so this one must not fit the three commands above.
   app.command(/^\/(?!(?:pain|touchpoint|journey)$)/, commandHandler(handlers));
   app.action(ACTIONS.undo, undoHandler(handlers));
   app.action(ACTIONS.addAgain, addAgainHandler(handlers));

@@ -1,4 +1,4 @@
-/** What Bolt calls for commands and buttons. Each is acknowledged, whatever happens, and each goes through the intake. */
+/** The functions that Bolt calls for commands and buttons. Each is acknowledged, whatever happens, and each goes through the intake. */
 import type { Clock } from '@samrejse/runtime/clock';
 import type { Log } from '@samrejse/runtime/log';
 import type {

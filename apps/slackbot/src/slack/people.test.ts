@@ -35,7 +35,7 @@ test('known for an hour, also while Slack is away', async () => {
   slack.setDown(true);
   expect((await personOf(karen)).name).toBe('Karen');
   await clock.pass(LIMITS.nameCacheMs);
-  // Too old to be sure, still better than what the payload says.
+  // It may have changed meanwhile, and is still better than the name in the payload.
   expect((await personOf(karen)).name).toBe('Karen');
 });
 

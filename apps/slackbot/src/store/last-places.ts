@@ -9,7 +9,7 @@ export interface WhoWhere {
   readonly user: string;
 }
 
-/** Where this person added last in this channel, if that was on this board and after `since`. */
+/** The step to which this person added last in this channel, if that was on this board and after `since` (ms since 1970). */
 export const findLastPlace = (db: Database, who: WhoWhere, board: BoardId, since: number): StepId | null =>
   db
     .select({ step: lastPlaces.step })
