@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const CHANCE = ['packages/model/testing/fixed-chance.ts'];
+const CHANCE = [`${import.meta.dirname}/packages/model/testing/fixed-chance.ts`];
 
 /** Unit and integration tests run side by side; browser and process tests take what is left of two cores. */
 const node = (name: string, include: string[], extra: object = {}) => ({
@@ -17,6 +17,17 @@ const node = (name: string, include: string[], extra: object = {}) => ({
   },
 });
 
+/** The board's state is runes: `*.svelte.ts` is compiled as for browsers, and so is Svelte, inlined. */
+const board = {
+  extends: './apps/board/vite.config.ts',
+  root: `${import.meta.dirname}/apps/board`,
+  resolve: { conditions: ['browser'] },
+  ...node('board', ['src/**/*.test.ts'], {
+    environment: `${import.meta.dirname}/scripts/testing/browser-modules.ts`,
+    server: { deps: { inline: ['svelte'] } },
+  }),
+};
+
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/summary-reporter.ts'],
@@ -24,7 +35,7 @@ export default defineConfig({
       node('model', ['packages/model/**/*.test.ts']),
       node('server', ['apps/server/**/*.test.ts']),
       node('slackbot', ['apps/slackbot/**/*.test.ts'], { exclude: ['**/node_modules/**', 'apps/slackbot/e2e/**'] }),
-      node('board', ['apps/board/src/**/*.test.ts']),
+      board,
       node('slackbot-e2e', ['apps/slackbot/e2e/**/*.test.ts'], { testTimeout: 120_000 }),
       node('e2e', ['apps/board/e2e/**/*.test.ts'], {
         testTimeout: 180_000,
