@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const CHANCE = [`${import.meta.dirname}/packages/model/testing/fixed-chance.ts`];
+const CHANCE = ['packages/model/testing/fixed-chance.ts'];
 
 /** Unit and integration tests run side by side; browser and process tests take what is left of two cores. */
 const node = (name: string, include: string[], extra: object = {}) => ({
@@ -17,25 +17,15 @@ const node = (name: string, include: string[], extra: object = {}) => ({
   },
 });
 
-/** The board's state is runes: `*.svelte.ts` is compiled as for browsers, and so is Svelte, inlined. */
-const board = {
-  extends: './apps/board/vite.config.ts',
-  root: `${import.meta.dirname}/apps/board`,
-  resolve: { conditions: ['browser'] },
-  ...node('board', ['src/**/*.test.ts'], {
-    environment: `${import.meta.dirname}/scripts/testing/browser-modules.ts`,
-    server: { deps: { inline: ['svelte'] } },
-  }),
-};
-
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/summary-reporter.ts'],
     projects: [
       node('model', ['packages/model/**/*.test.ts']),
+      node('runtime', ['packages/runtime/**/*.test.ts']),
       node('server', ['apps/server/**/*.test.ts']),
       node('slackbot', ['apps/slackbot/**/*.test.ts'], { exclude: ['**/node_modules/**', 'apps/slackbot/e2e/**'] }),
-      board,
+      'apps/board/vitest.config.ts',
       node('slackbot-e2e', ['apps/slackbot/e2e/**/*.test.ts'], { testTimeout: 120_000 }),
       node('e2e', ['apps/board/e2e/**/*.test.ts'], {
         testTimeout: 180_000,

@@ -74,7 +74,7 @@ describe('mishaps', () => {
     await anna.card('shared and more').focus();
     await anna.page.keyboard.press('Delete');
     await bo.page.getByText('deleted by somebody else').waitFor(WAIT);
-    await bo.page.getByRole('button', { name: 'Bring it back' }).click();
+    await bo.page.getByRole('button', { name: 'Restore' }).click();
     await bo.card('shared and more').waitFor(WAIT);
     await anna.card('shared and more').waitFor(WAIT);
     await leave();

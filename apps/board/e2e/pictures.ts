@@ -49,7 +49,7 @@ try {
   await lead.open(board.links.facilitator);
   const guest = await TestPerson.openAs(browser, { name: 'Jonas', colour: 0, viewport: { width: 1440, height: 900 } });
   await guest.open(board.links.participant);
-  await lead.page.getByRole('button', { name: 'Start a timed step' }).click();
+  await lead.page.getByRole('button', { name: 'Start an item' }).click();
   await photograph(lead, 'clock-form');
   await lead.page.getByLabel('What to do').fill('Write touchpoints');
   await lead.page.getByRole('button', { name: 'Start', exact: true }).click();

@@ -26,9 +26,9 @@ describe('the clock', () => {
     const guest = await TestPerson.openAs(setup.browser, { name: 'Gus' });
     await lead.open(board.links.facilitator);
     await guest.open(board.links.participant);
-    expect(await guest.page.getByRole('button', { name: 'Start a timed step' }).count()).toBe(0);
+    expect(await guest.page.getByRole('button', { name: 'Start an item' }).count()).toBe(0);
 
-    await lead.page.getByRole('button', { name: 'Start a timed step' }).click();
+    await lead.page.getByRole('button', { name: 'Start an item' }).click();
     await lead.page.getByLabel('What to do').fill('Write touchpoints');
     await lead.page.getByLabel('Minutes').first().fill('8');
     await lead.page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -67,8 +67,8 @@ describe('the clock', () => {
     await lead.page.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => secondsOn(guest), WAIT).toBeLessThan(frozen);
     await expectSameSecond(lead, guest);
-    await lead.page.getByRole('button', { name: 'End step' }).click();
-    await guest.page.getByText('Step ended').waitFor(WAIT);
+    await lead.page.getByRole('button', { name: 'End item' }).click();
+    await guest.page.getByText('Item ended').waitFor(WAIT);
     await lead.leave();
     await guest.leave();
   });

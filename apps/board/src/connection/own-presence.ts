@@ -6,14 +6,15 @@
 import type { Person } from '@samrejse/model/records/records';
 import {
   NOTHING_SHOWN,
+  outwards,
   type Presence,
   presenceIntervalMs,
   type Shown,
   type ShownChange,
   shownChange,
   shownIn,
+  type View,
 } from '@samrejse/model/wire/presence';
-import { outwards, type View } from '@samrejse/model/wire/view';
 import { type Cancel, type Clock, systemClock } from '@samrejse/runtime/clock';
 
 type Activity = Pick<Presence, 'cursor' | 'selected' | 'typing' | 'drag'>;

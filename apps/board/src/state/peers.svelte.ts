@@ -1,11 +1,12 @@
 /** The other people on the board as runes: who they are, where their cursors are, which card each has selected. */
 
+import { COLOURS } from '@samrejse/model/records/limits';
 import type { Person } from '@samrejse/model/records/records';
 import type { Presence } from '@samrejse/model/wire/presence';
 import { SvelteMap } from 'svelte/reactivity';
 import type { PeerChanges } from '../connection/peers.ts';
 
-const COLOURS = Array.from({ length: 12 }, (_, colour) => colour);
+const ALL_COLOURS = Array.from({ length: COLOURS }, (_, colour) => colour);
 
 /** What of somebody's presence is drawn on the card they have selected. */
 const drawnOnCard = ({ person, typing }: Presence): string => `${person.name}/${person.colour}/${typing}`;
@@ -44,7 +45,7 @@ export class LivePeers {
   colourFor(person: Person): number {
     const others = [...this.people.values()].filter((other) => other.id !== person.id);
     if (!others.some((other) => other.colour === person.colour && other.id < person.id)) return person.colour;
-    return COLOURS.find((colour) => !others.some((other) => other.colour === colour)) ?? person.colour;
+    return ALL_COLOURS.find((colour) => !others.some((other) => other.colour === colour)) ?? person.colour;
   }
 
   /** The cards on which this change of somebody's presence is drawn. */

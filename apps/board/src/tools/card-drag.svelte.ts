@@ -44,7 +44,7 @@ export class CardDrag {
   /** The hand, with the card, is at this point of the screen. Lets go where the card is gone meanwhile. */
   carry(card: CardId, hand: Point): void {
     const { live, viewport, presence } = this.#workspace;
-    if (!this.#workspace.mayEdit) return;
+    if (!this.#workspace.rights.mayEdit) return;
     if (live.cards.get(card)?.deleted !== false) {
       this.letGo();
       return;

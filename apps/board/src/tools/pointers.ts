@@ -47,7 +47,7 @@ const carryOut = (effect: Effect, workspace: Workspace, drag: CardDrag): void =>
       drag.drop();
       break;
     case 'click':
-      workspace.select(effect.card);
+      workspace.selection.select(effect.card);
       break;
     case 'let-go':
       drag.letGo();
@@ -60,7 +60,7 @@ const onDoubleClick = (event: MouseEvent, at: Point, workspace: Workspace, layou
   if (isOn(event, OTHERS) || isOn(event, 'button')) return;
   const card = cardUnder(workspace, event);
   if (card !== null) {
-    workspace.edit(card);
+    workspace.selection.edit(card);
     return;
   }
   const { camera, frame } = workspace.viewport;
