@@ -1,4 +1,5 @@
 import { type Board, openBoard } from '@samrejse/model/document/board';
+import { readAll } from '@samrejse/model/document/reads';
 import { applyTo, encodeReplica, onUpdate } from '@samrejse/model/document/replica';
 import { readText, writeText } from '@samrejse/model/document/text';
 import type { BoardId } from '@samrejse/model/records/ids';
@@ -6,6 +7,7 @@ import { smallBoard } from '@samrejse/model/testing/small-board';
 import { IDBDatabase } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { forbidIndexedDb, useFreshStorage } from '../../testing/browser-storage.ts';
+import { readStoredBrowser, restoreBrowser, TEXTS } from '../../testing/version-0.1.ts';
 import { openBoardStore } from './board-store.ts';
 import { MAX_UNWRITTEN_BYTES } from './limits.ts';
 import { OfflineCopy } from './offline-copy.ts';
@@ -100,6 +102,17 @@ test('a copy that was deleted does not come back', async () => {
   const next = await reopened();
   expect(next.position).toBeNull();
   expect(next.board.meta.size + next.board.records.steps.size).toBe(0);
+});
+
+test('a copy that version 0.1 wrote opens, with its position, and so does its journal', async () => {
+  const before = readStoredBrowser();
+  await restoreBrowser(before);
+  const board = openBoard();
+  const copy = new OfflineCopy(before.board, board);
+  expect(await copy.opened).toEqual({ epoch: 1, seq: 23 });
+  const texts = readAll(board, 'cards').map(({ text }) => text);
+  expect(texts.sort()).toEqual(Object.values(TEXTS).sort());
+  copy.close();
 });
 
 describe('where the browser does not store', () => {
