@@ -2,7 +2,7 @@
 import type { Destination } from '@samrejse/model/edits/card-places';
 import { INBOX } from '@samrejse/model/records/place';
 import { tick } from 'svelte';
-import { cardsAt, type Direction, type Place, shiftTarget } from '../geometry/navigation.ts';
+import { cardsAt, type Direction, type GridPosition, shiftTarget } from '../geometry/navigation.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 import type { GridFocus } from './grid-focus.svelte.ts';
 
@@ -21,37 +21,37 @@ const destinationOf = (focus: GridFocus, at: { column: number; row: number }): D
   return step === undefined || lane === undefined ? null : { step, lane };
 };
 
-const shiftCard = (workspace: Workspace, focus: GridFocus, place: Place, direction: Direction) => {
-  const target = place.card === null ? null : shiftTarget(focus.layout, place, direction);
+const shiftCard = (workspace: Workspace, focus: GridFocus, position: GridPosition, direction: Direction) => {
+  const target = position.card === null ? null : shiftTarget(focus.layout, position, direction);
   const to = target === null ? null : destinationOf(focus, target);
-  const { card } = place;
+  const { card } = position;
   if (card === null || target === null || to === null) return;
   workspace.move(card, to, target.index);
   void tick().then(() => focus.go({ ...target, card }));
 };
 
-const addHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
-  const to = destinationOf(focus, place);
+const addHere = (workspace: Workspace, focus: GridFocus, position: GridPosition) => {
+  const to = destinationOf(focus, position);
   if (to === null) return;
-  const index = place.card === null ? undefined : cardsAt(focus.layout, place).indexOf(place.card) + 1;
+  const index = position.card === null ? undefined : cardsAt(focus.layout, position).indexOf(position.card) + 1;
   workspace.add(to, index);
 };
 
-const removeHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
-  if (place.card === null) return;
-  workspace.remove('cards', place.card);
+const removeHere = (workspace: Workspace, focus: GridFocus, position: GridPosition) => {
+  if (position.card === null) return;
+  workspace.remove('cards', position.card);
   void tick().then(() => {
-    const rest = cardsAt(focus.layout, place);
-    return focus.go({ ...place, card: rest[0] ?? null });
+    const rest = cardsAt(focus.layout, position);
+    return focus.go({ ...position, card: rest[0] ?? null });
   });
 };
 
 /** Enter on a card edits it; on a cell of the curve it goes to the step's handle. */
-const enterHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
-  if (place.card !== null) workspace.selection.edit(place.card);
-  else if (focus.layout.lanes[place.row]?.form === 'curve')
+const enterHere = (workspace: Workspace, focus: GridFocus, position: GridPosition) => {
+  if (position.card !== null) workspace.selection.edit(position.card);
+  else if (focus.layout.lanes[position.row]?.form === 'curve')
     document.activeElement?.querySelector<HTMLElement>('[role=slider].actual')?.focus({ preventScroll: true });
-  else addHere(workspace, focus, place);
+  else addHere(workspace, focus, position);
 };
 
 /** The handler of keys pressed on the grid itself, a cell or a card. */
@@ -59,15 +59,15 @@ export const gridKeys =
   (workspace: Workspace, focus: GridFocus) =>
   (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return;
-    const place = focus.place;
+    const position = focus.position;
     const direction = ARROWS[event.key];
     const actions: Readonly<Record<string, () => void>> = {
-      Enter: () => enterHere(workspace, focus, place),
-      F2: () => place.card !== null && workspace.selection.edit(place.card),
-      n: () => addHere(workspace, focus, place),
-      m: () => place.card !== null && workspace.dialogs.open({ dialog: 'move', card: place.card }),
-      Delete: () => removeHere(workspace, focus, place),
-      Backspace: () => removeHere(workspace, focus, place),
+      Enter: () => enterHere(workspace, focus, position),
+      F2: () => position.card !== null && workspace.selection.edit(position.card),
+      n: () => addHere(workspace, focus, position),
+      m: () => position.card !== null && workspace.dialogs.open({ dialog: 'move', card: position.card }),
+      Delete: () => removeHere(workspace, focus, position),
+      Backspace: () => removeHere(workspace, focus, position),
       Escape: () => workspace.selection.select(null),
       '+': () => workspace.viewport.zoomBy(ZOOM_STEP),
       '-': () => workspace.viewport.zoomBy(1 / ZOOM_STEP),
@@ -75,7 +75,7 @@ export const gridKeys =
     };
     if (event.target instanceof Element && event.target.closest('button, a, select') !== null) return;
     if (direction !== undefined) {
-      if (event.altKey) shiftCard(workspace, focus, place, direction);
+      if (event.altKey) shiftCard(workspace, focus, position, direction);
       else focus.move(direction);
     } else {
       const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
