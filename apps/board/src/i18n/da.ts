@@ -199,6 +199,7 @@ export const da = {
     add: 'Tilføj et kort i cellen',
     edit: 'Redigér kortet',
     leave: 'Forlad teksten',
+    deselect: 'Fjern markeringen af kortet',
     moveCard: 'Flyt kortet',
     moveTo: 'Flyt til…',
     remove: 'Slet kortet',

@@ -198,6 +198,7 @@ export const en = {
     add: 'Add a card in the cell',
     edit: 'Edit the card',
     leave: 'Leave the text',
+    deselect: 'Deselect the card',
     moveCard: 'Move the card',
     moveTo: 'Move to…',
     remove: 'Delete the card',

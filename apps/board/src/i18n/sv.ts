@@ -200,6 +200,7 @@ export const sv = {
     add: 'Lägg till ett kort i cellen',
     edit: 'Redigera kortet',
     leave: 'Lämna texten',
+    deselect: 'Avmarkera kortet',
     moveCard: 'Flytta kortet',
     moveTo: 'Flytta till…',
     remove: 'Ta bort kortet',
