@@ -209,5 +209,6 @@ export const da = {
     pan: 'Panorér',
   },
   keys: { arrows: 'Piletaster', delete: 'Delete', enter: 'Enter', escape: 'Escape', drag: 'træk', wheel: 'hjul' },
+  views: { grid: 'Tavle' },
   canvasLabel: 'Kunderejse: faser og trin fra venstre mod højre, baner oppefra og ned',
 } satisfies Messages;

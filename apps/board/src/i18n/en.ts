@@ -208,6 +208,7 @@ export const en = {
     pan: 'Pan',
   },
   keys: { arrows: 'Arrow keys', delete: 'Delete', enter: 'Enter', escape: 'Escape', drag: 'drag', wheel: 'wheel' },
+  views: { grid: 'Board' },
   canvasLabel: 'Journey: phases and steps from left to right, lanes from top to bottom',
 };
 

@@ -210,5 +210,6 @@ export const sv = {
     pan: 'Panorera',
   },
   keys: { arrows: 'Piltangenter', delete: 'Delete', enter: 'Enter', escape: 'Escape', drag: 'dra', wheel: 'hjul' },
+  views: { grid: 'Tavla' },
   canvasLabel: 'Kundresa: faser och steg från vänster till höger, banor uppifrån och ner',
 } satisfies Messages;
