@@ -22,6 +22,7 @@ export default defineConfig({
     reporters: ['default', './scripts/summary-reporter.ts'],
     projects: [
       node('model', ['packages/model/**/*.test.ts']),
+      node('runtime', ['packages/runtime/**/*.test.ts']),
       node('server', ['apps/server/**/*.test.ts']),
       node('slackbot', ['apps/slackbot/**/*.test.ts'], { exclude: ['**/node_modules/**', 'apps/slackbot/e2e/**'] }),
       'apps/board/vitest.config.ts',

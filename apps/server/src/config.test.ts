@@ -1,6 +1,6 @@
+import { StartError } from '@samrejse/runtime/start-error';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
-import { StartError } from './errors.ts';
 
 describe('the environment', () => {
   test('may be empty, and set to nothing is not set', () => {
@@ -32,7 +32,7 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'boards.example.org', 'PUBLIC_URL must be an address such as https://boards.example.org.'],
     ['PUBLIC_URL', 'ftp://example.org', 'PUBLIC_URL must begin with http:// or https://.'],
     ['SERVICE_TOKEN', 'short', 'SERVICE_TOKEN must have at least 16 characters, as from: openssl rand -hex 24'],
-    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
   ])('with %s=%s is refused by one line that says what to do', (name, value, line) => {
     expect(() => readConfig({ [name]: value })).toThrow(new StartError(line));
   });

@@ -12,7 +12,8 @@ import type { Person } from '@samrejse/model/records/records';
 import type { GuestSecret } from '@samrejse/model/wire/guest';
 import type { RefusalWord } from '@samrejse/model/wire/messages';
 import { type CardKind, LANE_CARD_KIND, type Role } from '@samrejse/model/words/enumerations';
-import { type Connection, connect, type Ending } from '../connection/connection.ts';
+import { type BoardConnection, type ConnectionEvents, connectBoard, type Ending } from '../connection/connection.ts';
+import type { OwnPresence } from '../connection/own-presence.ts';
 import type { PeerChanges } from '../connection/peers.ts';
 import { type Saving, startSaving } from '../connection/saving.ts';
 import { CARD_TEXT, canvasMeasure, cardHeight } from '../geometry/measure.ts';
@@ -21,8 +22,7 @@ import { rememberBoard } from '../storage/boards.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { LiveBoard } from './live.svelte.ts';
 import { Notices } from './notices.svelte.ts';
-import { Company } from './peers.svelte.ts';
-import { Presenter } from './presenter.ts';
+import { LivePeers } from './peers.svelte.ts';
 import { Rights } from './rights.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { SessionClock } from './session-clock.svelte.ts';
@@ -61,15 +61,14 @@ export class Workspace {
   readonly live: LiveBoard;
   readonly undo: Undo;
   readonly texts: Texts;
-  readonly presenter: Presenter;
   readonly clock = new SessionClock();
-  readonly company = new Company();
+  readonly peers = new LivePeers();
   readonly notices = new Notices();
   readonly dialogs = new Dialogs();
-  readonly viewport = new Viewport((rendered) => this.presenter.look(rendered));
+  readonly viewport = new Viewport((rendered) => this.presence.look(rendered));
   readonly selection = new Selection({
     mayEdit: () => this.rights.mayEdit,
-    show: (shown) => this.presenter.set(shown),
+    show: (shown) => this.presence.set(shown),
     onTyped: (card) => this.#onTyped(card),
   });
   #colour = $state(0);
@@ -77,7 +76,7 @@ export class Workspace {
   #ready = $state(false);
   #view = $state<string | null>(null);
   #naming = $state<string | null>(null);
-  readonly #connection: Connection;
+  readonly #connection: BoardConnection;
 
   constructor(options: WorkspaceOptions) {
     this.id = options.id;
@@ -85,7 +84,7 @@ export class Workspace {
     this.rights = new Rights(options.person.id, options.role);
     this.author = authorOf(options.person.id);
     this.#colour = options.person.colour;
-    this.#connection = connect(options, {
+    const events: ConnectionEvents = {
       onSaving: (saving) => {
         this.#saving = saving;
       },
@@ -103,7 +102,8 @@ export class Workspace {
       onNearlyFull: () => this.notices.say('nearlyFull', null),
       onEnded: options.onEnded,
       onReady: () => this.#onReady(),
-    });
+    };
+    this.#connection = connectBoard(options, events, () => this.peers.people.size + 1);
     const { measure, forget } = canvasMeasure(CARD_FONT);
     this.live = new LiveBoard(this.board, {
       measure: (card: Card) => cardHeight(card.text, measure),
@@ -111,10 +111,6 @@ export class Workspace {
     });
     this.undo = new Undo(this.board, this.author, this.notices);
     this.texts = new Texts(this.board, this.author, this.undo);
-    this.presenter = new Presenter(options.person, {
-      send: (person, shown) => this.#connection.show(person, shown),
-      people: () => this.company.people.size + 1,
-    });
     void document.fonts.ready.then(() => {
       forget();
       this.live.remeasure();
@@ -123,6 +119,11 @@ export class Workspace {
 
   get board() {
     return this.#connection.board;
+  }
+
+  /** What we show of ourselves to the others. */
+  get presence(): OwnPresence {
+    return this.#connection.presence;
   }
 
   /** Our own colour on this board: the one we chose, unless somebody here had it before us. */
@@ -181,7 +182,7 @@ export class Workspace {
 
   /** Takes the name that the person at this screen has given. */
   rename(person: Person): void {
-    this.presenter.person = { ...person, colour: this.presenter.person.colour };
+    this.presence.person = { ...person, colour: this.presence.person.colour };
     if (this.rights.mayEdit && this.#ready) introduce(this.board, this.author, person);
   }
 
@@ -206,7 +207,6 @@ export class Workspace {
 
   close(): void {
     this.notices.dismiss();
-    this.presenter.close();
     this.clock.close();
     this.undo.close();
     this.live.close();
@@ -219,14 +219,14 @@ export class Workspace {
     const first = !this.#ready;
     this.#ready = true;
     if (first) this.remember();
-    const { person } = this.presenter;
+    const { person } = this.presence;
     if (this.rights.mayEdit && person.name !== '') introduce(this.board, this.author, person);
   }
 
   /** Typing in a card has ended. A card that was left empty goes again, unless somebody else is at it. */
   #onTyped(card: CardId): void {
     const text = { in: 'cards', id: card, field: 'text' } as const;
-    const alone = !this.company.attention.has(card);
+    const alone = !this.peers.selectedBy.has(card);
     if (alone) this.texts.trimEnd(text);
     this.texts.pause();
     const isThere = this.live.cards.get(card)?.deleted === false;
@@ -241,11 +241,11 @@ export class Workspace {
   }
 
   #meet(changes: PeerChanges): void {
-    if (!this.company.meet(changes)) return;
-    const { person } = this.presenter;
-    const colour = this.company.colourFor(person);
+    if (!this.peers.update(changes)) return;
+    const { person } = this.presence;
+    const colour = this.peers.colourFor(person);
     if (colour === person.colour) return;
     this.#colour = colour;
-    this.presenter.person = { ...person, colour };
+    this.presence.person = { ...person, colour };
   }
 }

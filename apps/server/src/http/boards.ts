@@ -11,25 +11,26 @@ import { readSnapshot } from '@samrejse/model/document/reads';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { snapshotSchema } from '@samrejse/model/records/snapshot-schema';
 import { IDLE } from '@samrejse/model/session/session';
-import { type Clock, within } from '@samrejse/runtime/clock';
+import type { Clock } from '@samrejse/runtime/clock';
 import { Hono } from 'hono';
 import type { Links } from '../access/links.ts';
 import { createBoard } from '../create-board.ts';
 import { AppError } from '../errors.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
-import type { Room } from '../rooms/room.ts';
 import { TokenBucket } from '../rooms/token-bucket.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Database } from '../store/sqlite/database.ts';
+import type { BoardStore } from '../store/boards.ts';
 import { type BoardEnv, guard } from './guard.ts';
+import type { InRoom } from './in-room.ts';
 import { languageOf } from './language.ts';
 import { describe, parse } from './parse.ts';
 
-interface Deps {
-  readonly db: Database;
+interface BoardRouteOptions {
+  readonly boards: BoardStore;
   readonly links: Links;
   readonly hub: Hub;
+  readonly inRoom: InRoom;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly limits: Limits;
@@ -37,17 +38,10 @@ interface Deps {
 
 const DEFAULT_TEMPLATE = 'five';
 
-export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) => {
-  const inRoom = async <T>(board: BoardId, run: (room: Room) => Promise<T>): Promise<T> => {
-    const seen = hub.use(board, async (room) => ({ value: await run(room) }));
-    const outcome = await within(clock, limits.commitWaitMs, seen);
-    if (outcome === null) throw new AppError('not-saving');
-    return outcome.value;
-  };
-
+export const boardRoutes = ({ boards, links, hub, inRoom, sessions, clock, limits }: BoardRouteOptions) => {
   /** Looks at what a board durably holds. */
   const look = <T>(board: BoardId, read: (board: Board) => T): Promise<T> =>
-    inRoom(board, (room) => room.living.read(read));
+    inRoom(board, (room) => room.board.read(read));
 
   const newBoards = new TokenBucket(limits.newBoards, clock.elapsed());
 
@@ -61,7 +55,7 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
         if (hub.isDraining) throw new AppError('not-saving');
         if (!newBoards.take(clock.elapsed())) throw new AppError('too-fast');
         const id = await createBoard(
-          { db, links, clock },
+          { boards, links, clock },
           { ...wishes, template, language: language ?? languageOf(c.req.header('accept-language')), example: false },
         );
         return c.json({ id, links: await links.urls(id) } satisfies CreatedBoard, 201);
@@ -72,7 +66,7 @@ export const boardRoutes = ({ db, links, hub, sessions, clock, limits }: Deps) =
     )
     .get('/:id/access', describe('What this link gives', 200, accessSchema), guard(links, 'read'), async (c) => {
       const { board, role } = c.get('access');
-      const title = await inRoom(board, (room) => room.living.title());
+      const title = await inRoom(board, (room) => room.board.title());
       const session = (await sessions.read(board))?.session ?? IDLE;
       return c.json({ board, role, title, session, serverNow: clock.now() } satisfies Access);
     })

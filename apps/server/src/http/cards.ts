@@ -12,37 +12,35 @@ import { addCard } from '@samrejse/model/edits/cards';
 import { introduce } from '@samrejse/model/edits/people';
 import { remove } from '@samrejse/model/edits/records';
 import { type CardId, type ChannelId, mintId, type PersonId, platformRandom } from '@samrejse/model/records/ids';
+import { COLOURS } from '@samrejse/model/records/limits';
 import { may } from '@samrejse/model/rights/permission';
-import { type Clock, within } from '@samrejse/runtime/clock';
+import type { Clock } from '@samrejse/runtime/clock';
 import { Hono } from 'hono';
 import type { Access, Links } from '../access/links.ts';
 import { actingPerson } from '../access/service-token.ts';
 import { AppError } from '../errors.ts';
-import type { Hub } from '../rooms/hub.ts';
-import type { Limits } from '../rooms/limits.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Receipt } from '../store/board-log.ts';
 import { destinationOf, placeInWords } from './card-place.ts';
 import { type BoardEnv, guard } from './guard.ts';
+import type { InRoom } from './in-room.ts';
 import { describe, parse } from './parse.ts';
 
 interface Deps {
   readonly links: Links;
-  readonly hub: Hub;
+  readonly inRoom: InRoom;
   readonly clock: Clock;
-  readonly limits: Limits;
   readonly serviceToken: string | undefined;
 }
 
 /** Who wrote a card that came without a name. */
 const API_AUTHOR = 'api' as PersonId;
-const PEOPLE_COLOURS = 12;
 const MAX_KEY_CHARS = 200;
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** The same colour for a person on every board they have not chosen one on. */
-const colourOf = (id: PersonId): number => sha256(id).readUInt32BE(0) % PEOPLE_COLOURS;
+const colourOf = (id: PersonId): number => sha256(id).readUInt32BE(0) % COLOURS;
 
 const introduceOnce = (board: Board, author: Author, person: ActingPerson): void => {
   const known = readPerson(board, person.id);
@@ -83,27 +81,15 @@ const keyOf = (header: string | undefined): string | null => {
   return header;
 };
 
-export const cardRoutes = ({ links, hub, clock, limits, serviceToken }: Deps) => {
+export const cardRoutes = ({ links, inRoom, clock, serviceToken }: Deps) => {
   const authorFor = (person: ActingPerson | null): Author => ({
     person: person?.id ?? API_AUTHOR,
     now: clock.now,
     random: platformRandom,
   });
 
-  /** Runs with the room; waits so long for the commit. Later it may still be saved: with its key a repetition is safe. */
-  const inRoom = async <T>(access: Access, run: (room: Room) => Promise<T>): Promise<T> => {
-    if (hub.isDraining) throw new AppError('not-saving');
-    const outcome = await within(
-      clock,
-      limits.commitWaitMs,
-      hub.use(access.board, async (room) => ({ value: await run(room) })),
-    );
-    if (outcome === null) throw new AppError('not-saving');
-    return outcome.value;
-  };
-
   const edit = async <T>(room: Room, author: Author, verbs: (board: Board) => T, receipt?: (result: T) => Receipt) => {
-    const edited = await room.living.edit({ author: author.person, verbs, receipt });
+    const edited = await room.board.edit({ author: author.person, verbs, receipt });
     if (edited === null) throw new AppError('board-full');
     return edited.result;
   };
@@ -122,10 +108,10 @@ export const cardRoutes = ({ links, hub, clock, limits, serviceToken }: Deps) =>
         const id = card.id ?? mintId<CardId>();
         const verbs = (board: Board) => add(board, author, { id, card, person });
         const access = c.get('access');
-        if (key === null) return c.json(await inRoom(access, (room) => edit(room, author, verbs)), 201);
+        if (key === null) return c.json(await inRoom(access.board, (room) => edit(room, author, verbs)), 201);
         const request = sha256(JSON.stringify([card, person?.id ?? null])).toString('hex');
-        const answer = await inRoom(access, (room) =>
-          room.living.once.do(key, request, async () => {
+        const answer = await inRoom(access.board, (room) =>
+          room.board.idempotency.once(key, request, async () => {
             const receipt = (created: CreatedCard) => ({ key, request, answer: JSON.stringify(created) });
             return JSON.stringify(await edit(room, author, verbs, receipt));
           }),
@@ -139,7 +125,7 @@ export const cardRoutes = ({ links, hub, clock, limits, serviceToken }: Deps) =>
       const access = c.get('access');
       const author = authorFor(person);
       const verbs = (board: Board) => removeCard(board, author, { id: c.req.param('card'), access, person });
-      await inRoom(access, (room) => edit(room, author, verbs));
+      await inRoom(access.board, (room) => edit(room, author, verbs));
       return c.body(null, 204);
     });
 };

@@ -42,6 +42,7 @@ describe('the route table', () => {
       'GET /api/boards/:id',
       'GET /api/boards/:id/access',
       'GET /api/boards/:id/links',
+      'GET /api/boards/:id/outline',
       'GET /api/boards/:id/snapshot',
       'GET /api/boards/:id/snapshot/:version',
       'GET /sync/:id',
@@ -89,7 +90,7 @@ describe('every answer', () => {
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toEqual({
-      error: { code: 'not-found', message: 'Här finns ingenting. Kontrollera adressen.' },
+      error: { code: 'not-found', message: 'Sidan finns inte. Kontrollera adressen.' },
     });
   });
 
@@ -115,7 +116,7 @@ describe('every answer', () => {
     const response = await server.request('/api/boards', { body: { language: 'fi', title: 7 } });
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
-      error: { code: 'bad-request', message: 'Please check: title, language.' },
+      error: { code: 'bad-request', message: 'Check: title, language.' },
     });
   });
 
@@ -128,6 +129,7 @@ describe('every answer', () => {
       '/api/boards/{id}/cards',
       '/api/boards/{id}/cards/{card}',
       '/api/boards/{id}/links',
+      '/api/boards/{id}/outline',
       '/api/boards/{id}/session/commands',
       '/api/boards/{id}/snapshot',
       '/api/boards/{id}/snapshot/{version}',

@@ -6,13 +6,15 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { HEADER_EPOCH, HEADER_SEQ } from '@samrejse/model/api/http';
 import { EMPTY_UPDATE } from '@samrejse/model/document/replica';
+import type { BoardId } from '@samrejse/model/records/ids';
 import { Hono } from 'hono';
 import type { Links } from '../access/links.ts';
 import { AppError } from '../errors.ts';
-import type { BoardBytes } from '../rooms/board/encoded-board.ts';
-import type { Hub } from '../rooms/hub.ts';
+import type { EncodedBoard } from '../rooms/board/encoded-board.ts';
 import type { Snapshot } from '../store/board-log.ts';
+import { isKnown } from './etag.ts';
 import { type BoardEnv, guard } from './guard.ts';
+import type { InRoom } from './in-room.ts';
 import { describe } from './parse.ts';
 
 type Encoding = 'br' | 'gzip';
@@ -41,11 +43,10 @@ const encodingFor = (accepted: string | undefined): Encoding | null =>
 const CACHED = 'private, no-cache';
 const FOR_GOOD = 'private, max-age=31536000, immutable';
 
-export const snapshotRoutes = ({ links, hub }: { readonly links: Links; readonly hub: Hub }) => {
-  const look = (board: Parameters<Hub['use']>[0]): Promise<BoardBytes> =>
-    hub.use(board, (room) => room.living.shelf.fetch());
+export const snapshotRoutes = ({ links, inRoom }: { readonly links: Links; readonly inRoom: InRoom }) => {
+  const look = (board: BoardId): Promise<EncodedBoard> => inRoom(board, (room) => room.board.bytes.fetch());
 
-  const answer = async (bytes: BoardBytes, accepted: string | undefined, headers: Record<string, string>) => {
+  const answer = async (bytes: EncodedBoard, accepted: string | undefined, headers: Record<string, string>) => {
     const encoding = encodingFor(accepted);
     const { snapshot } = bytes;
     const isCompressed = snapshot !== null && encoding !== null;
@@ -61,14 +62,14 @@ export const snapshotRoutes = ({ links, hub }: { readonly links: Links; readonly
       },
     });
   };
-  const versionOf = (bytes: BoardBytes): string => `${bytes.epoch}-${bytes.snapshotSeq}`;
+  const versionOf = (bytes: EncodedBoard): string => `${bytes.epoch}-${bytes.snapshotSeq}`;
 
   return new Hono<BoardEnv>()
     .get('/:id/snapshot', describe('The board as one Yjs update', 200, null), guard(links, 'read'), async (c) => {
       const bytes = await look(c.get('access').board);
       const etag = `"${versionOf(bytes)}"`;
       const headers = { etag, 'cache-control': CACHED, 'content-location': `${c.req.path}/${versionOf(bytes)}` };
-      if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
+      if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
       return answer(bytes, c.req.header('accept-encoding'), headers);
     })
     .get('/:id/snapshot/:version', describe('The same, of one version', 200, null), guard(links, 'read'), async (c) => {

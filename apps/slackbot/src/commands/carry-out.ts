@@ -1,6 +1,6 @@
 import { fold } from '../grammar/fold.ts';
 import { closestSubcommand } from '../grammar/subcommand.ts';
-import type { Outcome } from '../requests/outcome.ts';
+import type { Outcome } from '../conversation/outcome.ts';
 import { findLink } from '../store/links.ts';
 import type { Entry } from '../store/requests.ts';
 import { addCard } from './add-card.ts';

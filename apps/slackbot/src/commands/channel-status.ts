@@ -1,4 +1,4 @@
-import type { Outcome } from '../requests/outcome.ts';
+import type { Outcome } from '../conversation/outcome.ts';
 import { BoardUnreachable } from '../server-api.ts';
 import { findLink, removeLink } from '../store/links.ts';
 import type { Entry } from '../store/requests.ts';

@@ -1,7 +1,7 @@
 import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 import { isSameOrigin, readBoardLink } from '../grammar/board-link.ts';
 import { journeyOf } from '../grammar/place.ts';
-import type { Outcome, StepLabel } from '../requests/outcome.ts';
+import type { Outcome, StepLabel } from '../conversation/outcome.ts';
 import { BoardUnreachable, type Visit } from '../server-api.ts';
 import { findLink, saveLink } from '../store/links.ts';
 import type { Entry } from '../store/requests.ts';

@@ -6,7 +6,7 @@ import { foldSpaces } from '../grammar/fold.ts';
 import { normalise } from '../grammar/normalise.ts';
 import { readSubcommand } from '../grammar/subcommand.ts';
 import type { Limits } from '../limits.ts';
-import type { ChatCardKind, Wish } from '../requests/request.ts';
+import type { ChatCardKind, Wish } from '../conversation/request.ts';
 import type { Database } from '../store/database.ts';
 import type { WhoWhere } from '../store/last-places.ts';
 import { findEntry, findOwnLines, findSameLine } from '../store/requests.ts';
@@ -80,7 +80,7 @@ export const readCommand = (context: Context, command: string, text: string): Wi
 export const againKey = (offer: string): string =>
   `again:${createHash('sha256').update(offer).digest('base64url').slice(0, 32)}`;
 
-/** "Add again", "Put back": the line of an earlier entry, as a new card. */
+/** "Add again", "Restore": the line of an earlier entry, as a new card. */
 export const readAgain = (db: Database, offer: string): WishRead => {
   const wish = findEntry(db, offer)?.wish;
   return wish?.is === 'add' || wish?.is === 'repeat'

@@ -1,5 +1,5 @@
-import type { Outcome } from '../requests/outcome.ts';
-import type { UndoWish } from '../requests/request.ts';
+import type { Outcome } from '../conversation/outcome.ts';
+import type { UndoWish } from '../conversation/request.ts';
 import { type Entry, findEntry, withdrawEntry } from '../store/requests.ts';
 import { checkServiceToken, type Deps, linkFor, visitOf } from './board-access.ts';
 

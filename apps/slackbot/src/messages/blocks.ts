@@ -2,8 +2,8 @@
 import type { Language } from '@samrejse/model/words/enumerations';
 import { CARD_KIND_WORDS } from '@samrejse/model/words/vocabulary';
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
-import type { StepLabel } from '../requests/outcome.ts';
-import type { ChatCardKind } from '../requests/request.ts';
+import type { StepLabel } from '../conversation/outcome.ts';
+import type { ChatCardKind } from '../conversation/request.ts';
 import type { Messages } from '../text/en.ts';
 
 /** A message as Slack takes it. `text` is what notifications and screen readers use: always there, always the whole of it. */

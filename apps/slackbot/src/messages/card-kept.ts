@@ -1,4 +1,4 @@
-import type { OutcomeOf } from '../requests/outcome.ts';
+import type { OutcomeOf } from '../conversation/outcome.ts';
 import { type Message, quote, type Setting, section } from './blocks.ts';
 
 /** Not there yet, not lost either: still on its way, or waiting for the board. */

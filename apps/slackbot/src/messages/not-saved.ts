@@ -1,5 +1,5 @@
 import { TEXT_LIMITS } from '@samrejse/model/records/limits';
-import type { OutcomeOf } from '../requests/outcome.ts';
+import type { OutcomeOf } from '../conversation/outcome.ts';
 import { code, fullQuote, type Message, type Setting, section } from './blocks.ts';
 
 /** The command to type, as one would type it. */

@@ -6,7 +6,7 @@ import { BoardUnreachable } from '../server-api.ts';
 import type { Logger } from '../slack/log.ts';
 import type { Database } from '../store/database.ts';
 import { type Entry, finishEntry, postponeEntry } from '../store/requests.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from '../conversation/outcome.ts';
 
 export interface Deps {
   readonly db: Database;

@@ -9,7 +9,7 @@ import { type Database, openDatabase } from '../store/database.ts';
 import { type Entry, findEntry } from '../store/requests.ts';
 import { createRunner } from './executor.ts';
 import { type Asked, createDesk, type Desk } from './intake.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from '../conversation/outcome.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 /** Days are long to walk through in steps of a minute. */

@@ -10,8 +10,8 @@ import type { Logger } from '../slack/log.ts';
 import type { Database } from '../store/database.ts';
 import { type Entry, findEntry, insertEntry, markTold, postponeEntry } from '../store/requests.ts';
 import { type Runner, retryDelay, textOf } from './executor.ts';
-import type { Outcome } from './outcome.ts';
-import type { Wish } from './request.ts';
+import type { Outcome } from '../conversation/outcome.ts';
+import type { Wish } from '../conversation/request.ts';
 
 export interface Asked {
   readonly dedupeKey: string;

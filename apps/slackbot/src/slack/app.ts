@@ -9,7 +9,7 @@ import { LIMITS, type Limits } from '../limits.ts';
 import { ACTIONS } from '../messages/blocks.ts';
 import { createRunner } from '../requests/executor.ts';
 import { createDesk } from '../requests/intake.ts';
-import { createTeller } from '../requests/notifier.ts';
+import { createTeller } from './notifier.ts';
 import { createWorker } from '../requests/worker.ts';
 import { createServerApi } from '../server-api.ts';
 import type { Database } from '../store/database.ts';

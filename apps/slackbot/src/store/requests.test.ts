@@ -1,7 +1,7 @@
 import type { BoardId, CardId, StepId } from '@samrejse/model/records/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Outcome } from '../requests/outcome.ts';
-import type { Wish } from '../requests/request.ts';
+import type { Outcome } from '../conversation/outcome.ts';
+import type { Wish } from '../conversation/request.ts';
 import { type Database, openDatabase } from './database.ts';
 import { findLastPlace, saveLastPlace } from './last-places.ts';
 import { findLink, removeLink, saveLink } from './links.ts';

@@ -1,8 +1,8 @@
 import type { BoardId } from '@samrejse/model/records/ids';
 import { and, desc, eq, gt, inArray, lt, lte, min, ne, sql } from 'drizzle-orm';
 import * as v from 'valibot';
-import { type Outcome, outcomeSchema, type Plan, planSchema } from '../requests/outcome.ts';
-import { type Wish, wishSchema } from '../requests/request.ts';
+import { type Outcome, outcomeSchema, type Plan, planSchema } from '../conversation/outcome.ts';
+import { type Wish, wishSchema } from '../conversation/request.ts';
 import type { Database } from './database.ts';
 import type { WhoWhere } from './last-places.ts';
 import { inbox } from './tables.ts';

@@ -1,7 +1,14 @@
 /** The HTTP contract: what goes in, what comes out, and every error by its code. Server, board and bot share it. */
 import * as v from 'valibot';
 import { cardPlaceSchema } from '../records/cards.ts';
-import { boardIdSchema, cardIdSchema, personIdSchema } from '../records/ids.ts';
+import {
+  boardIdSchema,
+  cardIdSchema,
+  laneIdSchema,
+  personIdSchema,
+  phaseIdSchema,
+  stepIdSchema,
+} from '../records/ids.ts';
 import { TEXT_LIMITS } from '../records/limits.ts';
 import { sessionSchema } from '../session/session.ts';
 import { CARD_KINDS, CHANNELS, LANE_TYPES, LANGUAGES, ROLES } from '../words/enumerations.ts';
@@ -70,6 +77,22 @@ export const accessSchema = v.object({
 });
 export type Access = v.InferOutput<typeof accessSchema>;
 
+/**
+ * The scaffold of a board in order, without its cards: enough to name a place on it. `version` is the same for the same
+ * outline, and is its ETag too: a client that sends it as `If-None-Match` is answered 304 until the outline changes.
+ */
+export const outlineSchema = v.object({
+  version: v.string(),
+  title: v.string(),
+  language: v.picklist(LANGUAGES),
+  phases: v.array(v.object({ id: phaseIdSchema, name: v.string() })),
+  /** `number` as printed on the board: "2.3" is the third step of the second phase. */
+  steps: v.array(v.object({ id: stepIdSchema, number: v.string(), title: v.string(), phase: phaseIdSchema })),
+  /** `name` is empty for a lane that is called by its type, in the reader's language. */
+  lanes: v.array(v.object({ id: laneIdSchema, type: v.picklist(LANE_TYPES), name: v.string() })),
+});
+export type Outline = v.InferOutput<typeof outlineSchema>;
+
 /** What the home page needs to offer a template and draw its line. */
 export const templateSummarySchema = v.object({
   id: v.string(),
@@ -131,6 +154,8 @@ export const API = {
   boards: '/api/boards',
   board: (board: string) => `/api/boards/${board}`,
   access: (board: string) => `/api/boards/${board}/access`,
+  /** Phases, steps and lanes alone, with an ETag. */
+  outline: (board: string) => `/api/boards/${board}/outline`,
   /** The board as one Yjs update, compressed. */
   snapshot: (board: string) => `/api/boards/${board}/snapshot`,
   links: (board: string) => `/api/boards/${board}/links`,

@@ -5,7 +5,7 @@
 
 import type { Replica } from '../document/replica.ts';
 import { holdsCards } from '../journey/journey.ts';
-import { samePlain } from '../records/plain.ts';
+import { sameValue } from '../records/same-value.ts';
 import type { Objection } from '../rights/permission.ts';
 import { type Action, type Actor, can, type Target } from '../rights/permission.ts';
 import { isThere, plainAt, VALUE } from './addresses.ts';
@@ -114,7 +114,7 @@ const makesRoom = (replica: Replica, entered: ReadonlySet<string>, { in: name, c
   if (name !== 'cards' || created || fields.size !== 1 || place === undefined) return false;
   const { before, after } = place;
   if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null) return false;
-  return samePlain({ ...before, rank: null }, { ...after, rank: null }) && entered.has(cellOf(replica, after));
+  return sameValue({ ...before, rank: null }, { ...after, rank: null }) && entered.has(cellOf(replica, after));
 };
 
 /** What of it the person may not touch, and the first reason. */

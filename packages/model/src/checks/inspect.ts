@@ -4,7 +4,7 @@
  * what is there already, changes nothing.
  */
 import * as Y from 'yjs';
-import { samePlain } from '../records/plain.ts';
+import { sameValue } from '../records/same-value.ts';
 import { fieldsOf, isThere, makerOf, plainAt, type Root, type Spot, spotOf } from './addresses.ts';
 import { heldIn, type Walk } from './integration-order.ts';
 import { Excerpt } from './partial-replica.ts';
@@ -68,7 +68,7 @@ const compare = (before: Y.Doc, after: Y.Doc, spots: readonly FoundSpot[]): Touc
         continue;
       }
       const now = plainAt(after, name, id, field);
-      if (!samePlain(old, now)) fields.set(field, { before: old, after: now });
+      if (!sameValue(old, now)) fields.set(field, { before: old, after: now });
     }
   }
   const mayBeThere = isThere(after, name, id) || spots.some((spot) => spot.unsure && spot.field === null);

@@ -13,10 +13,10 @@ import { judgeUpdate } from '../checks/validate-update.ts';
 import { cardLanes, cellsOf, lineOf, livePhases, stepsOf } from '../journey/journey.ts';
 import { COLLECTIONS, TEXT_FIELDS } from '../records/collections.ts';
 import { cellKey, INBOX } from '../records/place.ts';
+import { sameValue } from '../records/same-value.ts';
 import { type Board, type Edit, openBoard, textOf } from './board.ts';
 import { readAll, readSnapshot } from './reads.ts';
 import { isWaiting } from './replica.ts';
-import { sameValue } from './write.ts';
 
 const { FUZZ_SEED, FUZZ_SEEDS } = process.env;
 const SEEDS =

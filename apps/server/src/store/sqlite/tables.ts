@@ -1,7 +1,7 @@
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import type { Session } from '@samrejse/model/session/session';
 import type { Language, Role } from '@samrejse/model/words/enumerations';
-import { blob, index, integer, primaryKey, sqliteTable, text } from './drizzle.ts';
+import { blob, index, integer, primaryKey, sqliteTable, text } from '@samrejse/runtime/drizzle';
 
 /** Times are ms since 1970. Columns are named in snake_case by `casing`, here and in drizzle.config.ts. */
 const board = () =>

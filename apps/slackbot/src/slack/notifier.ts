@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
 import type { Message } from '../messages/blocks.ts';
-import type { Logger } from '../slack/log.ts';
+import type { Logger } from './log.ts';
 import type { Database } from '../store/database.ts';
 import { countResponseUrlUse, type Entry } from '../store/requests.ts';
 
