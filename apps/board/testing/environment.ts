@@ -9,6 +9,8 @@ const environment: Environment = {
   viteEnvironment: 'client',
   setup: (global) => {
     global.location = new URL('http://board.test/');
+    // Node's own would warn that it has no file.
+    Object.defineProperty(global, 'localStorage', { value: undefined, configurable: true });
     return { teardown: () => undefined };
   },
 };

@@ -168,9 +168,9 @@ export const da = {
   shareFailed: 'Linkene kunne ikke hentes. Prøv igen om lidt.',
 
   clock: 'Tidtager',
-  startStep: 'Start programpunkt',
-  stepTitle: 'Opgaven',
-  stepTitleExample: 'Skriv kontaktpunkter',
+  startItem: 'Start programpunkt',
+  itemTitle: 'Opgaven',
+  itemTitleExample: 'Skriv kontaktpunkter',
   minutes: 'Minutter',
   start: 'Start',
   pause: 'Pause',
@@ -180,7 +180,7 @@ export const da = {
   end: 'Afslut programpunkt',
   paused: 'På pause',
   timeIsUp: 'Tiden er gået',
-  stepEnded: 'Programpunktet er slut',
+  itemEnded: 'Programpunktet er slut',
   remaining: (time) => `${time} tilbage`,
   commandFailed: 'Serveren svarede ikke, så tidtageren er uændret.',
 

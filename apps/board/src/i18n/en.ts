@@ -167,9 +167,9 @@ export const en = {
   shareFailed: 'The links could not be fetched. Try again in a moment.',
 
   clock: 'Clock',
-  startStep: 'Start an item',
-  stepTitle: 'What to do',
-  stepTitleExample: 'Write touchpoints',
+  startItem: 'Start an item',
+  itemTitle: 'What to do',
+  itemTitleExample: 'Write touchpoints',
   minutes: 'Minutes',
   start: 'Start',
   pause: 'Pause',
@@ -179,7 +179,7 @@ export const en = {
   end: 'End item',
   paused: 'Paused',
   timeIsUp: 'Time is up',
-  stepEnded: 'Item ended',
+  itemEnded: 'Item ended',
   remaining: (time: string) => `${time} left`,
   commandFailed: 'The server did not answer, so the clock is unchanged.',
 

@@ -168,9 +168,9 @@ export const sv = {
   shareFailed: 'Länkarna kunde inte hämtas. Försök igen om en stund.',
 
   clock: 'Timer',
-  startStep: 'Starta programpunkt',
-  stepTitle: 'Uppgiften',
-  stepTitleExample: 'Skriv kontaktpunkter',
+  startItem: 'Starta programpunkt',
+  itemTitle: 'Uppgiften',
+  itemTitleExample: 'Skriv kontaktpunkter',
   minutes: 'Minuter',
   start: 'Starta',
   pause: 'Pausa',
@@ -180,7 +180,7 @@ export const sv = {
   end: 'Avsluta programpunkt',
   paused: 'Pausad',
   timeIsUp: 'Tiden är ute',
-  stepEnded: 'Programpunkten är slut',
+  itemEnded: 'Programpunkten är slut',
   remaining: (time) => `${time} kvar`,
   commandFailed: 'Servern svarade inte, så timern är oförändrad.',
 
