@@ -169,9 +169,9 @@ export const da = {
   shareFailed: 'Linkene kunne ikke hentes. Prøv igen om lidt.',
 
   clock: 'Tidtager',
-  startStep: 'Start programpunkt',
-  stepTitle: 'Opgaven',
-  stepTitleExample: 'Skriv kontaktpunkter',
+  startItem: 'Start programpunkt',
+  itemTitle: 'Opgaven',
+  itemTitleExample: 'Skriv kontaktpunkter',
   minutes: 'Minutter',
   start: 'Start',
   pause: 'Pause',
@@ -181,7 +181,7 @@ export const da = {
   end: 'Afslut programpunkt',
   paused: 'På pause',
   timeIsUp: 'Tiden er gået',
-  stepEnded: 'Programpunktet er slut',
+  itemEnded: 'Programpunktet er slut',
   remaining: (time) => `${time} tilbage`,
   commandFailed: 'Serveren svarede ikke, så tidtageren er uændret.',
 
@@ -195,6 +195,7 @@ export const da = {
     add: 'Tilføj kort i cellen',
     edit: 'Redigér kortet',
     leave: 'Stop med at skrive',
+    deselect: 'Fjern markeringen af kortet',
     moveCard: 'Flyt kortet',
     moveTo: 'Flyt til…',
     remove: 'Slet kortet',
@@ -204,5 +205,6 @@ export const da = {
     pan: 'Flyt udsnittet',
   },
   keys: { arrows: 'Piletaster', delete: 'Delete', enter: 'Enter', escape: 'Escape', drag: 'træk', wheel: 'hjul' },
+  views: { grid: 'Tavle' },
   canvasLabel: 'Kunderejse: faser og trin fra venstre mod højre, baner oppefra og ned',
 } satisfies Messages;

@@ -169,9 +169,9 @@ export const sv = {
   shareFailed: 'Länkarna kunde inte hämtas. Försök igen om en stund.',
 
   clock: 'Timer',
-  startStep: 'Starta programpunkt',
-  stepTitle: 'Uppgiften',
-  stepTitleExample: 'Skriv kontaktpunkter',
+  startItem: 'Starta programpunkt',
+  itemTitle: 'Uppgiften',
+  itemTitleExample: 'Skriv kontaktpunkter',
   minutes: 'Minuter',
   start: 'Starta',
   pause: 'Pausa',
@@ -181,7 +181,7 @@ export const sv = {
   end: 'Avsluta programpunkt',
   paused: 'Pausad',
   timeIsUp: 'Tiden är ute',
-  stepEnded: 'Programpunkten är slut',
+  itemEnded: 'Programpunkten är slut',
   remaining: (time) => `${time} kvar`,
   commandFailed: 'Servern svarade inte, så timern är oförändrad.',
 
@@ -195,6 +195,7 @@ export const sv = {
     add: 'Lägg till kort i rutan',
     edit: 'Redigera kortet',
     leave: 'Sluta skriva',
+    deselect: 'Avmarkera kortet',
     moveCard: 'Flytta kortet',
     moveTo: 'Flytta till…',
     remove: 'Ta bort kortet',
@@ -204,5 +205,6 @@ export const sv = {
     pan: 'Flytta vyn',
   },
   keys: { arrows: 'Piltangenter', delete: 'Delete', enter: 'Enter', escape: 'Escape', drag: 'dra', wheel: 'hjul' },
+  views: { grid: 'Tavla' },
   canvasLabel: 'Kundresa: faser och steg från vänster till höger, banor uppifrån och ner',
 } satisfies Messages;
