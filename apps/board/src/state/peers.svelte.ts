@@ -1,11 +1,12 @@
 /** Everyone else on the board: where they are, what they have in hand. */
 
+import { COLOURS } from '@samrejse/model/records/limits';
 import type { Person } from '@samrejse/model/records/records';
 import type { Presence } from '@samrejse/model/wire/presence';
 import { SvelteMap } from 'svelte/reactivity';
 import type { PeerChanges } from '../connection/peers.ts';
 
-const COLOURS = Array.from({ length: 12 }, (_, colour) => colour);
+const ALL_COLOURS = Array.from({ length: COLOURS }, (_, colour) => colour);
 
 /** What of somebody is seen on a card. */
 const gist = ({ person, typing }: Presence): string => `${person.name}/${person.colour}/${typing}`;
@@ -44,7 +45,7 @@ export class Company {
   colourFor(person: Person): number {
     const others = [...this.people.values()].filter((other) => other.id !== person.id);
     if (!others.some((other) => other.colour === person.colour && other.id < person.id)) return person.colour;
-    return COLOURS.find((colour) => !others.some((other) => other.colour === colour)) ?? person.colour;
+    return ALL_COLOURS.find((colour) => !others.some((other) => other.colour === colour)) ?? person.colour;
   }
 
   /** The cards on which somebody is to be shown, or no longer, or otherwise. */

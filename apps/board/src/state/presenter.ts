@@ -1,8 +1,15 @@
 /** What we show of ourselves: at most as often as it is passed on, only when it changes, and nobody is anywhere in a hidden tab. */
 
 import type { Person } from '@samrejse/model/records/records';
-import { NOTHING_SHOWN, type Presence, presenceIntervalMs, type Shown, shownIn } from '@samrejse/model/wire/presence';
-import { outwards, type View } from '@samrejse/model/wire/view';
+import {
+  NOTHING_SHOWN,
+  outwards,
+  type Presence,
+  presenceIntervalMs,
+  type Shown,
+  shownIn,
+  type View,
+} from '@samrejse/model/wire/presence';
 
 type Showable = Pick<Presence, 'cursor' | 'selected' | 'typing' | 'drag'>;
 const NOTHING: Showable = { cursor: null, selected: null, typing: false, drag: null };

@@ -12,6 +12,7 @@ import { addCard } from '@samrejse/model/edits/cards';
 import { introduce } from '@samrejse/model/edits/people';
 import { remove } from '@samrejse/model/edits/records';
 import { type CardId, type ChannelId, mintId, type PersonId, platformRandom } from '@samrejse/model/records/ids';
+import { COLOURS } from '@samrejse/model/records/limits';
 import { may } from '@samrejse/model/rights/permission';
 import { type Clock, within } from '@samrejse/runtime/clock';
 import { Hono } from 'hono';
@@ -36,13 +37,12 @@ interface Deps {
 
 /** Who wrote a card that came without a name. */
 const API_AUTHOR = 'api' as PersonId;
-const PEOPLE_COLOURS = 12;
 const MAX_KEY_CHARS = 200;
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** The same colour for a person on every board they have not chosen one on. */
-const colourOf = (id: PersonId): number => sha256(id).readUInt32BE(0) % PEOPLE_COLOURS;
+const colourOf = (id: PersonId): number => sha256(id).readUInt32BE(0) % COLOURS;
 
 const introduceOnce = (board: Board, author: Author, person: ActingPerson): void => {
   const known = readPerson(board, person.id);

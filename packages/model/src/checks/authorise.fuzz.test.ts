@@ -8,11 +8,11 @@ import * as Y from 'yjs';
 import { catchUp, openWorld, type Person, sitDownAnew, type World } from '../../testing/hostile-world.ts';
 import { allowsChanges, compareContents, contentsOf, makerOf, type Seen } from '../../testing/oracle.ts';
 import { CLASSES } from '../../testing/update-classes.ts';
-import { type Actor, OPEN_RIGHTS, STEP_RIGHTS } from '../rights/permission.ts';
+import { verdictOn } from '../../testing/verdict.ts';
+import { type Actor, OPEN_RIGHTS, RIGHTS } from '../rights/permission.ts';
 import { ROLES } from '../words/enumerations.ts';
 import { authorise } from './authorise.ts';
 import { inspectUpdate, type Touched } from './inspect.ts';
-import { judgeUpdate } from './validate-update.ts';
 
 const { FUZZ_SEED, FUZZ_SEEDS } = process.env;
 const SEEDS =
@@ -25,7 +25,7 @@ const NAMES = Object.keys(CLASSES);
 const anyActor = ({ random }: World, person: Person): Actor => ({
   person: person.name,
   role: random.pick([...ROLES, 'participant', 'participant'] as const) ?? 'participant',
-  rights: random.chance(0.3) ? OPEN_RIGHTS : new Set(STEP_RIGHTS.filter(() => random.chance(0.5))),
+  rights: random.chance(0.3) ? OPEN_RIGHTS : new Set(RIGHTS.filter(() => random.chance(0.5))),
 });
 
 const inTurn = (list: unknown[][]) => list.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1));
@@ -52,7 +52,7 @@ type Outcome = 'allowed' | 'forbidden' | 'shape';
 const check = (world: World, doc: Y.Doc, update: Uint8Array, actor: Actor): Outcome => {
   const ownerOf = (client: number) => world.owners.get(client) ?? null;
   const [before, snapshot, clocks] = [contentsOf(doc), Y.snapshot(doc), clocksOf(doc)];
-  const shape = judgeUpdate(doc, update);
+  const shape = verdictOn(doc, update);
   const inspected = inspectUpdate(doc, update);
   const decided = authorise(doc, update, actor, ownerOf);
   expect(Y.equalSnapshots(snapshot, Y.snapshot(doc)) && isDeepStrictEqual(contentsOf(doc), before)).toBe(true);

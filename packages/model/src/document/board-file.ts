@@ -5,10 +5,10 @@ import { COLLECTIONS, type Collection, FIELDS, META_TEXTS, TEXT_FIELDS } from '.
 import type { Field, Fields } from '../records/fields.ts';
 import { MEMBER } from '../records/fields.ts';
 import { META_FIELDS, SCHEMA_VERSION } from '../records/records.ts';
+import { sameValue } from '../records/same-value.ts';
 import type { BoardFile, FileCard } from '../records/snapshot-schema.ts';
 import type { Board } from './board.ts';
 import { keyOfFeeling } from './reads.ts';
-import { sameValue } from './write.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -8,15 +8,15 @@ import { contentsOf, writersOf } from '../../testing/contents.ts';
 import { damaged, intrusions, noise } from '../../testing/garbage.ts';
 import type { Peer } from '../../testing/network.ts';
 import { type Random, seededDoc, seededRandom } from '../../testing/random.ts';
+import { verdictOn } from '../../testing/verdict.ts';
 import { type Participant, type Run, runWorkshop } from '../../testing/workshop-run.ts';
-import { judgeUpdate } from '../checks/validate-update.ts';
 import { cardLanes, cellsOf, lineOf, livePhases, stepsOf } from '../journey/journey.ts';
 import { COLLECTIONS, TEXT_FIELDS } from '../records/collections.ts';
 import { cellKey, INBOX } from '../records/place.ts';
+import { sameValue } from '../records/same-value.ts';
 import { type Board, type Edit, openBoard, textOf } from './board.ts';
 import { readAll, readSnapshot } from './reads.ts';
 import { isWaiting } from './replica.ts';
-import { sameValue } from './write.ts';
 
 const { FUZZ_SEED, FUZZ_SEEDS } = process.env;
 const SEEDS =
@@ -159,7 +159,7 @@ describe('convergence', () => {
             hostile ??= { doc: seededDoc(random), connection: { up: [], down: [] } };
             const update = random.chance(0.3) ? noise(random) : (random.pick(bad) ?? noise(random));
             const before = Y.encodeStateAsUpdate(hub.doc);
-            if (judgeUpdate(hub.doc, update) === 'ok') return;
+            if (verdictOn(hub.doc, update) === 'ok') return;
             network.inject(hostile, update);
             network.deliver(hostile, 'up');
             expect(Y.encodeStateAsUpdate(hub.doc)).toEqual(before);

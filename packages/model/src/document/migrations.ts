@@ -6,14 +6,14 @@ import * as Y from 'yjs';
 import { COLLECTIONS, type Collection, META_TEXTS, TEXT_FIELDS } from '../records/collections.ts';
 import { SCHEMA_VERSION } from '../records/records.ts';
 import { type Board, recordMap } from './board.ts';
-import { modernField } from './version-1.ts';
+import { fromVersion1 } from './version-1.ts';
 
 export type Migration = (board: Board) => void;
 
 /** What version 1 said in other fields, said in today's (`legacy.ts`). */
 const modernise = (collection: Collection, record: Y.Map<unknown>): void => {
   for (const [key, value] of [...record]) {
-    const modern = modernField(collection, key, value);
+    const modern = fromVersion1(collection, key, value);
     if (modern === null) continue;
     for (const [name, part] of modern) record.set(name, part);
     record.delete(key);
@@ -65,7 +65,7 @@ export const versionOf = (board: Board): number => {
 const isOld = (collection: Collection, record: unknown): boolean =>
   record instanceof Y.Map &&
   (TEXT_FIELDS[collection].some((name) => !record.has(name)) ||
-    [...record].some(([key, value]) => modernField(collection, key, value) !== null));
+    [...record].some(([key, value]) => fromVersion1(collection, key, value) !== null));
 
 /** Whether an edit that an older version made off line has come since. */
 const hasStragglers = (board: Board): boolean =>

@@ -1,14 +1,14 @@
 /** From what stands under a record's keys to its fields, each parsed as it leaves. Never throws, never writes. */
 import * as v from 'valibot';
 import * as Y from 'yjs';
+import type { Fault, NoteFault } from '../journey/repairs.ts';
 import { CARD_FIELDS, DETAIL, DETAIL_FIELDS, DETAIL_FIELDS_BY_KEY } from '../records/cards.ts';
 import { type Collection, FIELDS } from '../records/collections.ts';
 import { cutText, type Field, type Fields, isMember, MEMBER } from '../records/fields.ts';
 import { byCodeUnit } from '../records/order.ts';
 import { META_FIELDS } from '../records/records.ts';
-import type { Fault, NoteFault } from '../records/repairs.ts';
 import { CARD_KINDS, type CardKind } from '../words/enumerations.ts';
-import { modernField } from './version-1.ts';
+import { fromVersion1 } from './version-1.ts';
 
 type Raw = Iterable<readonly [key: string, value: unknown]>;
 type ReadValues = Record<string, unknown>;
@@ -112,7 +112,7 @@ const collect = (source: Collection | 'meta', raw: Raw, note: NoteFault): ReadVa
   };
   const old: (readonly [string, unknown])[] = [];
   for (const [key, value] of raw) {
-    const modern = source === 'meta' ? null : modernField(source, key, value);
+    const modern = source === 'meta' ? null : fromVersion1(source, key, value);
     if (modern === null) take(key, value);
     else old.push(...modern);
   }

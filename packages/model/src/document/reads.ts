@@ -1,6 +1,7 @@
 /** From the document to plain records, each parsed as it leaves: the document is written by others. Never writes. */
 import * as v from 'valibot';
 import * as Y from 'yjs';
+import { IGNORE, type NoteFault, type Repair } from '../journey/repairs.ts';
 import { snapshotOf } from '../journey/snapshot.ts';
 import type { Collection } from '../records/collections.ts';
 import { idSchema, type PersonaId, type PersonId, type StepId } from '../records/ids.ts';
@@ -22,7 +23,6 @@ import {
   type Step,
   type Tag,
 } from '../records/records.ts';
-import { IGNORE, type NoteFault, type Repair } from '../records/repairs.ts';
 import { BOARD_FILE_FORMAT, type BoardFile, type FileCard, type Snapshot } from '../records/snapshot-schema.ts';
 import type { FeelingKind } from '../words/enumerations.ts';
 import { type Board, type RecordMap, recordMap } from './board.ts';

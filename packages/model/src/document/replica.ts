@@ -27,8 +27,6 @@ export const replicaOf = (updates: readonly Uint8Array[]): Y.Doc => {
 export const clientOf = (doc: Y.Doc): number => doc.clientID;
 
 export const stateVectorOf = (doc: Y.Doc): Uint8Array => Y.encodeStateVector(doc);
-/** What a peer with this state vector lacks. Throws where the bytes are no state vector. */
-export const diffFor = (doc: Y.Doc, stateVector: Uint8Array): Uint8Array => Y.encodeStateAsUpdate(doc, stateVector);
 export const encodeReplica = (doc: Y.Doc): Uint8Array => Y.encodeStateAsUpdate(doc);
 /** The part of an update that a peer with this state vector lacks. Reads all of it. */
 export const diffOf = (update: Uint8Array, stateVector: Uint8Array): Uint8Array => Y.diffUpdate(update, stateVector);

@@ -2,8 +2,9 @@
 import * as Y from 'yjs';
 import { COLLECTIONS } from '../records/collections.ts';
 import { MEMBER } from '../records/fields.ts';
+import { sameValue } from '../records/same-value.ts';
 import { type Author, type Board, type Change, type RecordMap, recordMap } from './board.ts';
-import { markOf, sameValue } from './write.ts';
+import { markOf } from './write.ts';
 
 /** Another tab of ours is somebody else here: better too careful. */
 const isOurs = (board: Board, id: Y.ID): boolean => id.client === board.doc.clientID;

@@ -23,7 +23,7 @@ const detailsOf = (value: object): Entry[] =>
   });
 
 /** The same in today's fields; null where the field is today's already. What was not set says nothing. */
-export const modernField = (collection: Collection, key: string, value: unknown): readonly Entry[] | null => {
+export const fromVersion1 = (collection: Collection, key: string, value: unknown): readonly Entry[] | null => {
   if (collection === 'cards' && key === 'details') {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? detailsOf(value) : [];
   }

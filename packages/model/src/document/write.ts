@@ -8,8 +8,9 @@ import { type Collection, FIELDS, type Register, TEXT_FIELDS } from '../records/
 import { type Field, MEMBER, wellFormed } from '../records/fields.ts';
 import type { PersonId } from '../records/ids.ts';
 import { META_FIELDS } from '../records/records.ts';
+import { sameValue } from '../records/same-value.ts';
 import { type Author, type Board, type Change, type RecordMap, recordMap } from './board.ts';
-import { modernField } from './version-1.ts';
+import { fromVersion1 } from './version-1.ts';
 
 /** Undoing a creation hides the record; it does not take it away (rule U2). */
 const CREATED = { before: true, after: undefined, creation: true } as const;
@@ -30,9 +31,6 @@ export interface Writer {
   /** Sets a whole register; `undefined` takes it away. */
   readonly put: (register: Register, key: string, value: unknown) => void;
 }
-
-export const sameValue = (a: unknown, b: unknown): boolean =>
-  a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 
 /** Which write stands under a key: that it is the same one says more than that the value is. */
 export const markOf = (holder: Y.Map<unknown>, key: string): Y.ID | null => holder._map.get(key)?.lastId ?? null;
@@ -149,7 +147,7 @@ class Edit implements Writer {
   /** Says in today's fields what version 1 said of a record, or its old fields would go on standing over the new ones. */
   #modernise(collection: Collection, id: string, record: RecordMap): void {
     for (const [key, value] of [...record]) {
-      const modern = key === 'refersTo' ? null : modernField(collection, key, value);
+      const modern = key === 'refersTo' ? null : fromVersion1(collection, key, value);
       if (modern === null) continue;
       for (const [name, part] of modern) this.#write(record, { in: collection, id, field: name }, part);
       this.#write(record, { in: collection, id, field: key }, undefined);

@@ -17,7 +17,7 @@ export const contentDay: Agenda = {
   id: 'content-day',
   name: { en: 'A day on content', da: 'En dag om indhold', sv: 'En dag om innehåll' },
   laneSet: 'content',
-  steps: [
+  items: [
     {
       kind: 'arrange',
       title: { en: 'The journey', da: 'Rejsen', sv: 'Resan' },

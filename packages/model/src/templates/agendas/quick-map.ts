@@ -9,7 +9,7 @@ export const quickMap: Agenda = {
     sv: 'En snabb karta på en halvtimme',
   },
   laneSet: 'basic',
-  steps: [
+  items: [
     discuss({
       title: { en: 'Set the scene', da: 'Rammen', sv: 'Ramarna' },
       instruction: {

@@ -9,7 +9,7 @@ export const twoHours: Agenda = {
     sv: 'En hel resa på två timmar',
   },
   laneSet: 'basic',
-  steps: [
+  items: [
     discuss({
       title: { en: 'Set the scene', da: 'Rammen', sv: 'Ramarna' },
       instruction: {
