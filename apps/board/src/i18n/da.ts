@@ -22,7 +22,7 @@ export const da = {
   newBoardHint: 'Vælg de faser, du vil begynde med. Alt kan ændres senere.',
   templates: 'Færdige eksempler',
   templatesHint: 'Hele kunderejser at lære af eller gøre til dine egne.',
-  useTemplate: (name) => `Opret en tavle ud fra ”${name}”`,
+  useTemplate: (name) => `Opret tavle ud fra ”${name}”`,
   stepsCount: (n) => `${n} trin`,
   phasesCount: (n) => (n === 1 ? '1 fase' : `${n} faser`),
   loop: 'Sløjfe',

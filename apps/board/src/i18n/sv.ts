@@ -22,7 +22,7 @@ export const sv = {
   newBoardHint: 'Välj de faser du vill börja med. Allt kan ändras senare.',
   templates: 'Färdiga exempel',
   templatesHint: 'Hela kundresor att lära av eller göra till dina egna.',
-  useTemplate: (name) => `Skapa en tavla från ”${name}”`,
+  useTemplate: (name) => `Skapa tavla från ”${name}”`,
   stepsCount: (n) => `${n} steg`,
   phasesCount: (n) => (n === 1 ? '1 fas' : `${n} faser`),
   loop: 'Slinga',
