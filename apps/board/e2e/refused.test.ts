@@ -8,7 +8,7 @@ const isUpdate = (frame: string | Buffer): boolean => typeof frame !== 'string' 
 describe('when the server does not take an edit', () => {
   const setup = serverAndBrowser();
 
-  test('the board goes back to what everyone sees, and offers the author what they had written', async () => {
+  test('[C15] the board goes back to what everyone sees, and offers the author what they had written', async () => {
     const board = await createTestBoard(setup.server.url, 'four', 'en');
     const person = await TestPerson.openAs(setup.browser, { name: 'Ida' });
     let refusing = false;

@@ -16,7 +16,7 @@ const MEANS = [
 describe('who may do what', () => {
   const setup = serverAndBrowser();
 
-  test('a participant is offered nothing that shapes the journey, and a forged card shows in no browser', async () => {
+  test('[C16] a participant is offered nothing that shapes the journey, and a forged card shows in no browser', async () => {
     const board = await createTestBoard(setup.server.url, 'membership-loop', 'en');
     const viewport = { width: 1280, height: 1400 };
     const openAs = (name: string) => TestPerson.openAs(setup.browser, { name, viewport });
