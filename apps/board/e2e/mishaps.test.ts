@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
 import { serverAndBrowser } from './setup.ts';
 
-/** What went wrong once, or would have: each a small story. */
+/** Each case tells of something that went wrong once, or nearly did. */
 describe('mishaps', () => {
   const setup = serverAndBrowser();
 

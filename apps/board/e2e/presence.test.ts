@@ -141,7 +141,7 @@ describe('people on a board', () => {
     await bo.page.mouse.wheel(2_500, 0);
     await bo.page.mouse.move(640, 430);
     await cursorOf(anna, 'Bo').waitFor({ state: 'detached', ...WAIT });
-    // It hears of everybody.
+    // A stock client is sent everybody's presence.
     const stock = stockClient(board);
     const standsAt = () => seenBy(stock, 'Bo')?.cursor?.x ?? null;
     await expect.poll(standsAt, WAIT).not.toBeNull();
@@ -167,7 +167,7 @@ describe('people on a board', () => {
     await anna.add(/Touchpoints, 1\.1/, 'written into a dead connection');
     await anna.expectWord('saving');
     await anna.page.evaluate(() => window.dispatchEvent(new Event('online')));
-    // Four seconds to answer; then it is dead, and new ones hang too.
+    // The server has four seconds to answer. Then the connection is dropped, and new ones hang too.
     await expect.poll(() => anna.status().getAttribute('data-word'), WAIT).not.toBe('saving');
     relay.thaw();
     await anna.expectWord('saved');

@@ -13,7 +13,7 @@ describe('when the server does not take an edit', () => {
     const person = await TestPerson.openAs(setup.browser, { name: 'Ida' });
     let refusing = false;
     let frames = 0;
-    // Between the real client and the real server: swallows edits and says that they were too large.
+    // A relay between the real client and the real server: it swallows edits and answers that they were too large.
     await person.page.routeWebSocket(/\/sync\//, (socket) => {
       const upstream = socket.connectToServer();
       frames = 0;

@@ -46,7 +46,7 @@ describe('who may do what', () => {
     };
     const forger = await write(createdBy, 'forged');
     const honest = await write('stock.client' as PersonId, 'honest');
-    // Sent later: when it is there, the other is dealt with.
+    // The honest card was sent after the forged one: when it is there, the server has dealt with both.
     for (const person of [leader, guest]) await person.card('honest').waitFor(WAIT);
     for (const person of [leader, guest]) expect(await person.card('forged').count()).toBe(0);
     expect((await board.snapshot()).cards.map(({ text }) => text)).not.toContain('forged');
