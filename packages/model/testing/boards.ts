@@ -54,7 +54,10 @@ const workshop = (): Board => {
   return board;
 };
 
-/** A board of so many cards, one to three sentences each, in six lanes and sixty steps, or more so that no cell has over 14. */
+/**
+ * A board of so many cards, one to three sentences each, in six lanes and sixty steps, or more so that no cell has over
+ * 14.
+ */
 export const boardOf = (count: number): Board => {
   const { board, author, random } = open(3);
   const stepsPerPhase = Math.ceil(Math.max(LARGE.steps, count / LARGE.cardsPerStep) / LARGE.phases);

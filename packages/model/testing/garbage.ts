@@ -1,4 +1,7 @@
-/** What a broken or hostile client may send: noise, real updates damaged, and well-formed updates that no board has a use for. */
+/**
+ * What a broken or hostile client may send: noise, real updates damaged, and well-formed updates that no board has a
+ * use for.
+ */
 import * as Y from 'yjs';
 import { openBoard } from '../src/document/board.ts';
 import { type Random, seededAuthor, seededDoc } from './random.ts';

@@ -55,7 +55,10 @@ export const written = (doc: Y.Doc, edit: () => void): Uint8Array => {
   return Y.mergeUpdates(updates.length === 0 ? [Uint8Array.of(0, 0)] : updates);
 };
 
-/** Sends an update of a person's own to the hub, whoever may have written it; one that cannot be applied costs them their tab. */
+/**
+ * Sends an update of a person's own to the hub, whoever may have written it; one that cannot be applied costs them
+ * their tab.
+ */
 export const deliver = (world: World, person: Person, update: Uint8Array): void => {
   if (verdictOn(world.hub, update) === 'ok') Y.applyUpdate(world.hub, update);
   else sitDownAnew(world, person);

@@ -1,4 +1,7 @@
-/** One seeded workshop: people with replicas of one board edit, lose the connection and come back, till all is delivered. */
+/**
+ * One seeded workshop: people with replicas of one board edit, lose the connection and come back, till all is
+ * delivered.
+ */
 import * as Y from 'yjs';
 import { type Author, type Board, beginBoard, openBoard } from '../src/document/board.ts';
 import { openHistory } from '../src/document/history.ts';

@@ -24,7 +24,9 @@ export interface AssumptionRatio {
   readonly whole: AssumptionShare;
   readonly lanes: readonly (AssumptionShare & { readonly lane: LaneId })[];
   readonly phases: readonly (AssumptionShare & { readonly phase: PhaseId })[];
-  /** "Test these first": assumptions in steps that weigh 4 or more, the heaviest first, then in order of the journey. */
+  /**
+   * "Test these first": assumptions in steps that weigh 4 or more, the heaviest first, then in order of the journey.
+   */
   readonly testFirst: readonly {
     readonly reason: 'heavy_assumption';
     readonly card: CardId;

@@ -24,7 +24,9 @@ const count = (qualities: readonly (Quality | null)[]): Record<Quality | 'unknow
   return counts;
 };
 
-/** A map on which no step feels bad, all touchpoints are online, or a period has no steps, is hardly the whole truth. */
+/**
+ * A map on which no step feels bad, all touchpoints are online, or a period has no steps, is hardly the whole truth.
+ */
 export const balance = (snapshot: Snapshot): Balance => {
   const journey = journeyStepsOf(snapshot);
   const actual = valencesOf(snapshot, 'actual');

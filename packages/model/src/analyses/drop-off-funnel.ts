@@ -7,7 +7,9 @@ import { byStep, cardsOfKind } from './placed-cards.ts';
 
 export interface FunnelStep {
   readonly step: StepId;
-  /** Customers who come here, in percent of those who begin. Null from the first unknown drop-off on: draw it hatched. */
+  /**
+   * Customers who come here, in percent of those who begin. Null from the first unknown drop-off on: draw it hatched.
+   */
   readonly reach: number | null;
   /** The most there can be, with every unknown drop-off left out. */
   readonly reachAtMost: number;

@@ -17,7 +17,10 @@ export type StepGap =
       readonly weighted: number;
       /** We give more than is wanted: gap < 0. */
       readonly overDelivered: boolean;
-      /** Whether the same personas have said what they feel and what they want; else the two means are of different people. */
+      /**
+       * Whether the same personas have said what they feel and what they want; else the two means are of different
+       * people.
+       */
       readonly comparable: boolean;
     }
   | {
@@ -60,7 +63,9 @@ const gapAt = ({ id, weight }: JourneyStep, actual: Valences, desired: Valences)
   };
 };
 
-/** g = d − a, and weighted w·g, where w is the step's importance to the customer. A step that lacks either has no gap. */
+/**
+ * g = d − a, and weighted w·g, where w is the step's importance to the customer. A step that lacks either has no gap.
+ */
 export const experienceGap = (snapshot: Snapshot): ExperienceGap => {
   const [actual, desired] = [valencesOf(snapshot, 'actual'), valencesOf(snapshot, 'desired')];
   const steps = journeyStepsOf(snapshot).map((step) => gapAt(step, actual, desired));

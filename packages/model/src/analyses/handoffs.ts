@@ -45,7 +45,9 @@ const hasChanged = (from: readonly string[], to: readonly string[]): boolean => 
 
 const passageKey = (from: StepId, to: StepId): string => `${from}/${to}`;
 
-/** Between steps that follow each other: the owner or the function of the response changes. Elsewhere: a handoff drawn. */
+/**
+ * Between steps that follow each other: the owner or the function of the response changes. Elsewhere: a handoff drawn.
+ */
 export const handoffsOf = (snapshot: Snapshot, steps: readonly JourneyStep[]): Handoff[] => {
   const answering = answeringByStep(snapshot);
   const handoffs = new Map<string, { from: StepId; to: StepId; reasons: HandoffReason[] }>();

@@ -40,7 +40,9 @@ const atOf = ({ id, votes, details }: CardOf<'opportunity'>): OpportunityAt => (
   status: details.status,
 });
 
-/** Score = impact · confidence / effort, each 1 to 5, so 0.2 to 25. All count, done and rejected ones too: see `status`. */
+/**
+ * Score = impact · confidence / effort, each 1 to 5, so 0.2 to 25. All count, done and rejected ones too: see `status`.
+ */
 export const opportunityPriority = (snapshot: Snapshot): OpportunityPriority => {
   const opportunities = cardsOfKind(snapshot, 'opportunity');
   const ranked: OpportunityPriority['ranked'][number][] = [];

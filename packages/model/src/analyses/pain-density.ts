@@ -14,7 +14,9 @@ const SEVERITY_SCORE: Readonly<Record<Severity, number>> = { trivial: 1, workaro
 type Pain = CardOf<'pain'>;
 
 export interface PainSum {
-  /** Σ severity (1, 2, 4) × frequency (1 to 5; 1 where nobody has said). Null: there are pains, and none has a severity. */
+  /**
+   * Σ severity (1, 2, 4) × frequency (1 to 5; 1 where nobody has said). Null: there are pains, and none has a severity.
+   */
   readonly score: number | null;
   readonly pains: readonly CardId[];
   /** Pains without a severity, which the score leaves out. */
@@ -27,7 +29,9 @@ export interface PainDensity {
   readonly abandon: readonly CardId[];
   readonly steps: readonly (PainSum & { readonly step: StepId })[];
   readonly phases: readonly (PainSum & { readonly phase: PhaseId })[];
-  /** On the pain's own channel, else on every channel of the step's touchpoints, so these add up to more than the whole. */
+  /**
+   * On the pain's own channel, else on every channel of the step's touchpoints, so these add up to more than the whole.
+   */
   readonly channels: readonly (PainSum & { readonly channel: ChannelId })[];
   /** Whom the pain concerns; where nobody is named, everybody whose step it is. */
   readonly personas: readonly (PainSum & { readonly persona: PersonaId })[];

@@ -32,7 +32,10 @@ export interface Overlap {
   readonly second: PersonaId;
   /** Jaccard: steps of both / steps of either, 0 to 1. Null: neither has a step. */
   readonly steps: number | null;
-  /** Longest common subsequence of their touchpoints (by text and channel) / the longer of the two. Null: neither meets any. */
+  /**
+   * Longest common subsequence of their touchpoints (by text and channel) / the longer of the two. Null: neither meets
+   * any.
+   */
   readonly touchpoints: number | null;
   readonly divergences: readonly Divergence[];
   /** Both measures, as far as known, are 0.8 or more. */

@@ -24,7 +24,10 @@ export interface Touchpoint {
 export const qualityOf = (valence: number | null): Quality | null =>
   valence === null ? null : valence > 0 ? 'good' : valence < 0 ? 'bad' : 'neutral';
 
-/** All touchpoints, those of the inbox too, in reading order within each cell. `actual` are the actual feelings of the same snapshot. */
+/**
+ * All touchpoints, those of the inbox too, in reading order within each cell. `actual` are the actual feelings of the
+ * same snapshot.
+ */
 export const touchpointsOf = (
   snapshot: Pick<Snapshot, 'lanes' | 'cards' | 'channels'>,
   actual: Valences,

@@ -24,7 +24,10 @@ export const createBoardSchema = v.object({
 });
 export type CreateBoard = v.InferOutput<typeof createBoardSchema>;
 
-/** Only links the caller may hand on: a facilitator gets all three, a participant two, a viewer one. Each is a URL ending in `#token=…`. */
+/**
+ * Only links the caller may hand on: a facilitator gets all three, a participant two, a viewer one. Each is a URL
+ * ending in `#token=…`.
+ */
 export const linksSchema = v.object({
   facilitator: v.optional(v.string()),
   participant: v.optional(v.string()),

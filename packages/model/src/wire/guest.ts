@@ -24,5 +24,8 @@ export const mintGuestSecret = (random: RandomBytes = platformRandom): GuestSecr
 export const personOfGuest = (secret: GuestSecret): PersonId =>
   (GUEST + bytesToHex(sha256(utf8ToBytes(`samrejse guest ${secret}`))).slice(0, ID_HEX_LENGTH)) as PersonId;
 
-/** Whether anybody may call themselves so, as a client of another make does that has no secret: not as a guest of ours, as somebody vouched for, or as the server. */
+/**
+ * Whether anybody may call themselves so, as a client of another make does that has no secret: not as a guest of ours,
+ * as somebody vouched for, or as the server.
+ */
 export const isUnsecured = (person: string): boolean => !person.startsWith(GUEST) && !RESERVED.test(person);

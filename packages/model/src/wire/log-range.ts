@@ -10,7 +10,9 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const logPositionSchema = v.object({ epoch: count, seq: count });
 export type LogPosition = v.InferOutput<typeof logPositionSchema>;
 
-/** Edits `after + 1` to `seq` of the log: apply `updates` in order. From 0, the first update may stand for many edits. */
+/**
+ * Edits `after + 1` to `seq` of the log: apply `updates` in order. From 0, the first update may stand for many edits.
+ */
 export interface LogRange {
   readonly after: number;
   readonly seq: number;

@@ -133,7 +133,10 @@ export const upSchema = v.variant('type', [
   v.object({ type: v.literal('clock'), sentAt: v.number() }),
   /** A stretch did not continue where the last one ended: send everything after edit `since`. */
   v.object({ type: v.literal('resume'), since: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
-  /** Who one is, before anything else is said. The id holds for the connection; a name (or none yet) and a colour may be said anew. */
+  /**
+   * Who one is, before anything else is said. The id holds for the connection; a name (or none yet) and a colour may be
+   * said anew.
+   */
   v.object({ type: v.literal('introduce'), person: personSchema }),
 ]);
 export type Up = v.InferOutput<typeof upSchema>;

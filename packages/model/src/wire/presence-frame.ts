@@ -154,7 +154,9 @@ export const readShown = (decoder: decoding.Decoder): ShownChange | null =>
     return decoding.hasContent(decoder) ? null : change;
   });
 
-/** What the server says of everybody, the message type already read; null if the bytes are no such thing. Never throws. */
+/**
+ * What the server says of everybody, the message type already read; null if the bytes are no such thing. Never throws.
+ */
 export const readSlots = (decoder: decoding.Decoder): SlotChange[] | null =>
   orNull(() => {
     const slots: SlotChange[] = [];

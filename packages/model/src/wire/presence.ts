@@ -96,7 +96,10 @@ const sameAt = (a: At | null, b: At | null): boolean => a === b || (a !== null &
 const sameView = (a: View | null, b: View | null): boolean =>
   sameAt(a, b) && a?.width === b?.width && a?.height === b?.height;
 
-/** What must be said to someone who knows `before`; null for nothing. A view that was said cannot be taken back, only changed. */
+/**
+ * What must be said to someone who knows `before`; null for nothing. A view that was said cannot be taken back, only
+ * changed.
+ */
 export const shownChange = (before: Shown, after: Shown): ShownChange | null => {
   const isHeldNew = before.held !== after.held;
   const change: ShownChange = {
