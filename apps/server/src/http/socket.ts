@@ -8,12 +8,14 @@ import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import type { WebSocket } from 'ws';
+import type { Projection } from '../access/projection.ts';
 import { AppError } from '../errors.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import { type BoardEnv, enter } from './guard.ts';
 
-interface Deps extends ConnectionDeps {
+interface SocketRouteOptions extends ConnectionDeps {
   readonly publicUrl: () => string;
+  readonly projection: Projection;
 }
 
 /** A page of another site must not open a board with a link it has got hold of; programs send no Origin. */
@@ -33,7 +35,7 @@ const standingOf = (epoch: string | undefined, since: string | undefined): LogPo
   return { epoch: stands.epoch, seq: stands.epoch === 0 ? 0 : stands.since };
 };
 
-export const socketRoutes = (deps: Deps) => {
+export const socketRoutes = (deps: SocketRouteOptions) => {
   /** Who brings a guest's secret is that guest; one that is none is a mistake worth telling. */
   const personOf = (secret: string | undefined): PersonId | null => {
     if (secret === undefined) return null;
@@ -46,7 +48,8 @@ export const socketRoutes = (deps: Deps) => {
     if (!isOurs(c.req.header('origin'), c.req.header('host'), deps.publicUrl())) throw new AppError('forbidden');
     c.set('access', await enter(deps.links, c.req.param('id') ?? '', c.req.query('token')));
     if (deps.hub.isDraining) throw new AppError('not-saving');
-    personOf(c.req.query('guest'));
+    const reader = { person: personOf(c.req.query('guest')), role: c.get('access').role };
+    if (!deps.projection.mayReadDocument('board', reader)) throw new AppError('forbidden');
     await next();
   });
 

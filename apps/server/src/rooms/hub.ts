@@ -11,7 +11,7 @@ import type { Compact } from './board/compact.ts';
 import type { Authorise } from './board/live-document.ts';
 import type { Counters } from './counters.ts';
 import type { Limits } from './limits.ts';
-import { Room } from './room.ts';
+import { type RightsIn, Room } from './room.ts';
 
 interface HubOptions {
   readonly clock: Clock;
@@ -27,6 +27,7 @@ interface HubOptions {
   /** For tests: one that errs. */
   readonly authorise?: Authorise;
   readonly counters?: Counters;
+  readonly rightsIn?: RightsIn | undefined;
 }
 
 interface RoomEntry {

@@ -4,8 +4,10 @@ import { EMPTY_UPDATE } from '@samrejse/model/document/replica';
 import { assertNever } from '@samrejse/model/records/assert';
 import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids';
 import { may } from '@samrejse/model/rights/permission';
+import { rightsIn } from '@samrejse/model/session/rights-in';
 import { IDLE } from '@samrejse/model/session/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
+import type { Role } from '@samrejse/model/words/enumerations';
 import type { StoredBoard } from '../store/board-log.ts';
 import type { HeldSession } from '../store/sessions.ts';
 import { type Frame, readFrame, stepOneFrame, stepTwoFrame } from '../wire/frames.ts';
@@ -25,18 +27,27 @@ import { PresenceLane } from './presence/presence.ts';
 export const INTERNAL_ERROR = 1011;
 export const DAMAGED = 'this board is damaged; the server’s log says how';
 
+/** What participants may do while a session is as it is. */
+export type RightsIn = typeof rightsIn;
+
 export class Room {
   readonly board: ActiveBoard;
   readonly #deps: RoomDeps;
+  readonly #rightsIn: RightsIn;
   readonly #peers = new Peers();
   readonly #editReceiver: EditReceiver;
   readonly #presence: PresenceLane<Peer>;
   readonly #catchUp: CatchUp;
   #held: HeldSession = { session: IDLE, revision: -1 };
 
-  constructor(id: BoardId, stored: StoredBoard, deps: RoomDeps & { readonly onDamaged: () => void }) {
+  constructor(
+    id: BoardId,
+    stored: StoredBoard,
+    deps: RoomDeps & { readonly onDamaged: () => void; readonly rightsIn?: RightsIn | undefined },
+  ) {
     const { clock, limits, log, counters = NO_COUNTERS } = deps;
     this.#deps = deps;
+    this.#rightsIn = deps.rightsIn ?? rightsIn;
     const peers = this.#peers;
     const board = new ActiveBoard(id, stored, {
       ...deps,
@@ -50,7 +61,14 @@ export class Room {
       },
     });
     this.board = board;
-    this.#editReceiver = new EditReceiver({ clock, limits, board, counters, onFailed: (peer) => this.#restart(peer) });
+    this.#editReceiver = new EditReceiver({
+      clock,
+      limits,
+      board,
+      counters,
+      actorFor: (who) => this.actorFor(who),
+      onFailed: (peer) => this.#restart(peer),
+    });
     this.#presence = new PresenceLane({ clock, limits, counters, stranger: () => mintId<PersonId>() });
     const answer = (peer: Peer, question: Uint8Array) => this.#answer(peer, question);
     this.#catchUp = new CatchUp({ clock, limits, log, peers, board, answer });
@@ -78,6 +96,14 @@ export class Room {
     this.#catchUp.watch();
     this.#presence.join(peer);
     return peer;
+  }
+
+  /**
+   * Who acts on this board, with the rights that the session gives now. Every edit is judged by it, whether it comes by
+   * socket, over HTTP or from Slack. `person` is null for a client that has not said who it is.
+   */
+  actorFor<P extends PersonId | null>(who: { readonly person: P; readonly role: Role }) {
+    return { ...who, rights: this.#rightsIn(this.#held.session) };
   }
 
   leave(peer: Peer): void {

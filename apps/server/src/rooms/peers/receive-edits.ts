@@ -1,10 +1,10 @@
 /** What becomes of a document frame from a peer: applied and waiting for its commit, or refused with a reason. */
 import type { PersonId } from '@samrejse/model/records/ids';
-import { OPEN_RIGHTS } from '@samrejse/model/rights/permission';
 import type { RefusalReason } from '@samrejse/model/wire/messages';
 import type { Clock } from '@samrejse/runtime/clock';
 import { stepOneFrame } from '../../wire/frames.ts';
 import type { ActiveBoard, Answered } from '../board/active-board.ts';
+import type { Sender } from '../board/live-document.ts';
 import type { Counters } from '../counters.ts';
 import type { Limits } from '../limits.ts';
 import { TokenBucket } from '../token-bucket.ts';
@@ -15,6 +15,8 @@ interface Deps {
   readonly limits: Limits;
   readonly board: ActiveBoard;
   readonly counters: Counters;
+  /** The role and the rights that an edit is judged by. */
+  readonly actorFor: (who: Pick<Sender, 'person' | 'role'>) => Sender;
   /** The board could not be read. */
   readonly onFailed: (peer: Peer) => void;
 }
@@ -38,7 +40,7 @@ export class EditReceiver {
       this.#askForMissing(peer, limits.resyncAfterMs);
       return;
     }
-    const sender = { role: peer.identity.role, person: peer.person, rights: OPEN_RIGHTS };
+    const sender = this.#deps.actorFor({ role: peer.identity.role, person: peer.person });
     const done = (received: Answered) => this.#answer(peer, frame, received);
     board.receive(update, sender, peer, { done, fail: () => onFailed(peer) });
   }
