@@ -21,7 +21,7 @@ import type { Socket } from './peers/outbox.ts';
 import { type Identity, Peer } from './peers/peer.ts';
 import { Peers } from './peers/peers.ts';
 import { EditReceiver } from './peers/receive-edits.ts';
-import { PresenceLane } from './presence/presence.ts';
+import { RoomPresence } from './presence/room-presence.ts';
 
 /** WebSocket's own code for "something went wrong here": clients come back and synchronise anew. */
 export const INTERNAL_ERROR = 1011;
@@ -36,7 +36,7 @@ export class Room {
   readonly #rightsIn: RightsIn;
   readonly #peers = new Peers();
   readonly #editReceiver: EditReceiver;
-  readonly #presence: PresenceLane<Peer>;
+  readonly #presence: RoomPresence<Peer>;
   readonly #catchUp: CatchUp;
   #held: HeldSession = { session: IDLE, revision: -1 };
 
@@ -69,7 +69,7 @@ export class Room {
       actorFor: (who) => this.actorFor(who),
       onFailed: (peer) => this.#restart(peer),
     });
-    this.#presence = new PresenceLane({ clock, limits, counters, stranger: () => mintId<PersonId>() });
+    this.#presence = new RoomPresence({ clock, limits, counters, stranger: () => mintId<PersonId>() });
     const answer = (peer: Peer, question: Uint8Array) => this.#answer(peer, question);
     this.#catchUp = new CatchUp({ clock, limits, log, peers, board, answer });
   }
@@ -249,7 +249,7 @@ export class Room {
     try {
       this.#peers.corked(() => {
         // First, for behind a large edit every line would count as too full for it.
-        this.#presence.rideAlong();
+        this.#presence.joinEdits();
         this.#peers.broadcast(broadcast, { sender: soleSender(entries), now: this.#deps.clock.elapsed() });
       });
     } catch (error) {
