@@ -78,6 +78,7 @@ export const da = {
     'board-full': 'Tavlen er fuld.',
     replaced: 'Tavlen er sat tilbage til en tidligere tilstand eller lavet på ny.',
     'too-fast': 'De kom hurtigere, end serveren tager imod.',
+    'not-saving': 'Serveren kan ikke gemme ændringer lige nu.',
     shape: 'En tavle har ikke plads til dem.',
     viewer: 'Med dette link kan du se, men ikke redigere.',
     'stolen-client': 'De fortsætter, hvad en anden begyndte i en anden fane.',

@@ -77,6 +77,7 @@ export const en = {
     'board-full': 'The board is full.',
     replaced: 'The board was put back to an earlier state or made anew.',
     'too-fast': 'They came faster than the server takes them.',
+    'not-saving': 'The server cannot store edits right now.',
     shape: 'A board has no place for them.',
     viewer: 'With this link you can look, but not edit.',
     'stolen-client': 'They go on with what another person began in another tab.',

@@ -78,6 +78,7 @@ export const sv = {
     'board-full': 'Tavlan är full.',
     replaced: 'Tavlan har återställts till ett tidigare läge eller gjorts om.',
     'too-fast': 'De kom snabbare än servern tar emot.',
+    'not-saving': 'Servern kan inte spara ändringar just nu.',
     shape: 'En tavla har ingen plats för dem.',
     viewer: 'Med den här länken kan du titta, men inte redigera.',
     'stolen-client': 'De fortsätter det som någon annan började i en annan flik.',

@@ -42,7 +42,7 @@ export const cardRoutes = ({ links, inRoom, editRate, clock, serviceToken }: Car
     random: platformRandom,
   });
 
-  /** Edits as `author`; resolves when that is durable. Throws `board-full`, and whatever `verbs` throws. */
+  /** Edits as `author`; resolves when the edit is durable. Throws what the board refuses it with, and what `verbs` throws. */
   const edit = async <T>(
     c: Context<BoardEnv>,
     room: Room,
@@ -60,7 +60,7 @@ export const cardRoutes = ({ links, inRoom, editRate, clock, serviceToken }: Car
       verbs: (board) => verbs({ board, author, actor: room.actorFor({ person: author.person, role }) }),
       receipt,
     });
-    if (edited === null) throw new AppError('board-full');
+    if ('refused' in edited) throw new AppError(edited.refused);
     return edited.result;
   };
 

@@ -11,6 +11,7 @@ import type { Links } from '../access/links.ts';
 import type { Projection } from '../access/projection.ts';
 import { AppError } from '../errors.ts';
 import type { EncodedBoard } from '../rooms/board/encoded-board.ts';
+import { BOARD_DOCUMENT } from '../store/board-log.ts';
 import { CompressedSnapshots, encodingFor } from './compressed-snapshots.ts';
 import { isKnown } from './etag.ts';
 import { type BoardEnv, guard, readerOf } from './guard.ts';
@@ -34,7 +35,7 @@ export const snapshotRoutes = ({ links, inRoom, projection, serviceToken }: Snap
   const compressed = new CompressedSnapshots();
 
   const look = (c: Context<BoardEnv>): Promise<EncodedBoard> => {
-    if (!projection.mayReadDocument('board', readerOf(c, serviceToken))) throw new AppError('forbidden');
+    if (!projection.mayReadDocument(BOARD_DOCUMENT, readerOf(c, serviceToken))) throw new AppError('forbidden');
     const board: BoardId = c.get('access').board;
     return inRoom(board, (room) => room.board.bytes.fetch());
   };

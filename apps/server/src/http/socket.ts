@@ -10,8 +10,9 @@ import * as v from 'valibot';
 import type { WebSocket } from 'ws';
 import type { Projection } from '../access/projection.ts';
 import { AppError } from '../errors.ts';
-import { Connection, type ConnectionDeps } from './connection.ts';
+import { BOARD_DOCUMENT } from '../store/board-log.ts';
 import { type BoardEnv, enter } from './guard.ts';
+import { Connection, type ConnectionDeps } from './socket-session.ts';
 
 interface SocketRouteOptions extends ConnectionDeps {
   readonly publicUrl: () => string;
@@ -49,7 +50,7 @@ export const socketRoutes = (deps: SocketRouteOptions) => {
     c.set('access', await enter(deps.links, c.req.param('id') ?? '', c.req.query('token')));
     if (deps.hub.isDraining) throw new AppError('not-saving');
     const reader = { person: personOf(c.req.query('guest')), role: c.get('access').role };
-    if (!deps.projection.mayReadDocument('board', reader)) throw new AppError('forbidden');
+    if (!deps.projection.mayReadDocument(BOARD_DOCUMENT, reader)) throw new AppError('forbidden');
     await next();
   });
 
