@@ -109,7 +109,7 @@ export const outlineRoutes = ({ links, inRoom, limits, projection, serviceToken 
     if (known !== null) return known;
     const scaffold = await board.read(readScaffold);
     // With an edit meanwhile, or one that is not durable yet, nobody can say which position was read.
-    if (board.committed === seq && board.applied === seq) cache.set(id, { epoch, seq, scaffold });
+    if (board.committed === seq && board.isSaved) cache.set(id, { epoch, seq, scaffold });
     return scaffold;
   };
 
