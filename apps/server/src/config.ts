@@ -44,5 +44,7 @@ const environmentSchema = v.object({
 
 export type Config = v.InferOutput<typeof environmentSchema>;
 
-/** The environment as typed settings. Throws a StartError that says which of them are wrong, and how to put them right. */
+/**
+ * The environment as typed settings. Throws a StartError that says which of them are wrong, and how to put them right.
+ */
 export const readConfig = (environment: Environment): Config => readEnvironment(environmentSchema, environment);

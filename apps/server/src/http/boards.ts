@@ -43,7 +43,7 @@ const DEFAULT_TEMPLATE = 'five';
 
 export const boardRoutes = (options: BoardRouteOptions) => {
   const { boards, links, hub, inRoom, sessions, clock, limits, projection, serviceToken } = options;
-  /** Looks at what a board durably holds. */
+  /** Reads from the board what is durable. */
   const look = <T>(board: BoardId, read: (board: Board) => T): Promise<T> =>
     inRoom(board, (room) => room.board.read(read));
 

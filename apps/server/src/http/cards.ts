@@ -42,7 +42,10 @@ export const cardRoutes = ({ links, inRoom, editRate, clock, serviceToken }: Car
     random: platformRandom,
   });
 
-  /** Edits as `author`; resolves when the edit is durable. Throws what the board refuses it with, and what `verbs` throws. */
+  /**
+   * Edits as `author`; resolves when the edit is durable. Throws what the board refuses it with, and what `verbs`
+   * throws.
+   */
   const edit = async <T>(
     c: Context<BoardEnv>,
     room: Room,

@@ -1,4 +1,6 @@
-/** Who may pass: every route of a board asks for its link first, so that strangers learn nothing, not even what exists. */
+/**
+ * Who may pass: every route of a board asks for its link first, so that strangers learn nothing, not even what exists.
+ */
 import type { HttpBindings } from '@hono/node-server';
 import { type BoardAction, may } from '@samrejse/model/rights/permission';
 import type { Reader } from '@samrejse/model/session/projection';

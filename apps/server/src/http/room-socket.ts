@@ -23,7 +23,10 @@ const LONGEST_BYTES = 16_000;
 
 const frames = new WeakMap<Uint8Array, Buffer>();
 
-/** The frame of a message, the same bytes each time; null for a message that is left to `ws`. It must not change afterwards. */
+/**
+ * The frame of a message, the same bytes each time; null for a message that is left to `ws`. It must not change
+ * afterwards.
+ */
 export const websocketFrame = (message: Uint8Array): Buffer | null => {
   if (message.byteLength > LONGEST_BYTES) return null;
   let frame = frames.get(message);

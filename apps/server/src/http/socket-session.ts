@@ -127,7 +127,10 @@ export class SocketSession {
     this.#state = { state: 'gone' };
   }
 
-  /** Why the client may not enter after all: while the room was loaded the link may have been revoked, or the room filled. */
+  /**
+   * Why the client may not enter after all: while the room was loaded the link may have been revoked, or the room
+   * filled.
+   */
   async #refusal(lease: Lease | null): Promise<{ readonly code: number; readonly reason: string } | null> {
     const { hub, links } = this.#options;
     const isGood = await links.isGood(this.#access);

@@ -30,14 +30,19 @@ const isOwnPage = (origin: string | undefined, host: string | undefined, publicU
 const number = v.fallback(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), 0);
 const querySchema = v.object({ epoch: number, since: number });
 
-/** Where a client says it stands in the log. What cannot be read counts as nothing: the client is sent the whole board. */
+/**
+ * Where a client says it stands in the log. What cannot be read counts as nothing: the client is sent the whole board.
+ */
 const positionOf = (epoch: string | undefined, since: string | undefined): LogPosition => {
   const said = v.parse(querySchema, { epoch: epoch ?? '0', since: since ?? '0' });
   return { epoch: said.epoch, seq: said.epoch === 0 ? 0 : said.since };
 };
 
 export const socketRoutes = (options: SocketRouteOptions) => {
-  /** The guest whose secret a client brings. Throws `bad-request` for a secret that cannot be one, so that the mistake is seen. */
+  /**
+   * The guest whose secret a client brings. Throws `bad-request` for a secret that cannot be one, so that the mistake
+   * is seen.
+   */
   const personOf = (secret: string | undefined): PersonId | null => {
     if (secret === undefined) return null;
     const parsed = v.safeParse(guestSecretSchema, secret);

@@ -121,7 +121,10 @@ export class RoomPresence<S extends PresencePeer> {
     if (attendee !== null) this.#roster.rename(attendee, person);
   }
 
-  /** One of our own clients shows something else; ignored until it has introduced itself. Its view is for the server alone. */
+  /**
+   * One of our own clients shows something else; ignored until it has introduced itself. Its view is for the server
+   * alone.
+   */
   show(peer: S, change: ShownChange): void {
     const { attendee = null, subscriber = null } = this.#connected.get(peer) ?? {};
     if (subscriber === null) return;
@@ -179,7 +182,9 @@ export class RoomPresence<S extends PresencePeer> {
     return attendee;
   }
 
-  /** Sets who a peer is, once. A proven person stays; another is the first it says, unless that person needs a proof. */
+  /**
+   * Sets who a peer is, once. A proven person stays; another is the first it says, unless that person needs a proof.
+   */
   #name(peer: S, said: Person): void {
     if (peer.person === null && isUnsecured(said.id)) peer.person = said.id;
   }

@@ -17,7 +17,9 @@
 import { type At, isIn, type Shown, type ShownChange, type View } from '@samrejse/model/wire/presence';
 import type { Attendee, PresenceUpdate } from './roster.ts';
 
-/** How a client is told of an attendee: not at all, what changed, or the change with both places, which it may not know. */
+/**
+ * How a client is told of an attendee: not at all, what changed, or the change with both places, which it may not know.
+ */
 export const TELL = { nothing: 0, change: 1, places: 2 } as const;
 export type Tell = (typeof TELL)[keyof typeof TELL];
 
@@ -47,7 +49,10 @@ const reaches = (reach: Reach, view: View): boolean => {
   return false;
 };
 
-/** What a client knows of an attendee: exactly what it shows; a skipped place; a skipped place that may be in its view now. */
+/**
+ * What a client knows of an attendee: exactly what it shows; a skipped place; a skipped place that may be in its view
+ * now.
+ */
 const [KNOWN, SKIPPED, STALE] = [0, 1, 2];
 
 /** One for each client that was told everything once. */
