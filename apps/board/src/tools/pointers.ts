@@ -2,7 +2,8 @@
 import type { CardId } from '@samrejse/model/records/ids';
 import type { Attachment } from 'svelte/attachments';
 import type { Point } from '../geometry/camera.ts';
-import { type Layout, spotAt } from '../geometry/layout.ts';
+import { dropTargetAt } from '../geometry/drop-target.ts';
+import type { Layout } from '../geometry/layout.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 import { type CardDrag, destinationOf } from './card-drag.svelte.ts';
 import { type Effect, type Gesture, gestureAfter, IDLE, type Input } from './gesture.ts';
@@ -47,7 +48,7 @@ const carryOut = (effect: Effect, workspace: Workspace, drag: CardDrag): void =>
       drag.drop();
       break;
     case 'click':
-      workspace.select(effect.card);
+      workspace.selection.select(effect.card);
       break;
     case 'let-go':
       drag.letGo();
@@ -60,13 +61,13 @@ const onDoubleClick = (event: MouseEvent, at: Point, workspace: Workspace, layou
   if (isOn(event, OTHERS) || isOn(event, 'button')) return;
   const card = cardUnder(workspace, event);
   if (card !== null) {
-    workspace.edit(card);
+    workspace.selection.edit(card);
     return;
   }
   const { camera, frame } = workspace.viewport;
   if (at.y < frame.top * camera.scale || at.x < frame.left * camera.scale) return;
-  const spot = spotAt(layout, workspace.viewport.worldAt(at));
-  if (spot !== null) workspace.add(destinationOf(spot), spot.index);
+  const target = dropTargetAt(layout, workspace.viewport.worldAt(at));
+  if (target !== null) workspace.add(destinationOf(target), target.index);
 };
 
 const onWheel = (event: WheelEvent, at: Point, { viewport }: Workspace): void => {
@@ -112,11 +113,11 @@ export const pointers =
       if (before !== 'idle') feed({ type: 'move', pointer: event.pointerId, at });
       // Captured only once it is a gesture, so that a mere click still reaches buttons and the double click.
       if (before === 'pressed' && gesture.state !== before) surface.setPointerCapture(event.pointerId);
-      if (event.pointerType !== 'touch') workspace.presenter.set({ cursor: workspace.viewport.worldAt(at) });
+      if (event.pointerType !== 'touch') workspace.presence.set({ cursor: workspace.viewport.worldAt(at) });
     });
     on('pointerup', (event) => feed({ type: 'up', pointer: event.pointerId, at: pointOn(surface, event) }));
     on('pointercancel', () => feed({ type: 'cancel' }));
-    on('pointerleave', () => workspace.presenter.set({ cursor: null }));
+    on('pointerleave', () => workspace.presence.set({ cursor: null }));
     on('dblclick', (event) => onDoubleClick(event, pointOn(surface, event), workspace, layout()));
     on('wheel', (event) => onWheel(event, pointOn(surface, event), workspace));
     return () => {

@@ -9,9 +9,7 @@ import { agendas, findTemplate, journeyTemplates, templates } from './index.ts';
 import type { JourneyTemplate } from './journey-template.ts';
 
 /** Words that are the same in English and Danish, or in English and Swedish: names of measures and loan words. */
-const SAME_IN_TWO_LANGUAGES = new Set(
-  'NPS,CES,App,Chat,Mail,Invitation,neutral,glad,loyal,Service blueprint,Lunch'.split(','),
-);
+const SAME_IN_TWO_LANGUAGES = new Set('NPS,CES,App,Chat,Invitation,glad,Service blueprint,Lunch'.split(','));
 
 const isLocalized = (value: object): value is Localized => LANGUAGES.some((language) => language in value);
 
