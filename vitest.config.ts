@@ -25,7 +25,7 @@ export default defineConfig({
       node('runtime', ['packages/runtime/**/*.test.ts']),
       node('server', ['apps/server/**/*.test.ts']),
       node('slackbot', ['apps/slackbot/**/*.test.ts'], { exclude: ['**/node_modules/**', 'apps/slackbot/e2e/**'] }),
-      node('board', ['apps/board/src/**/*.test.ts']),
+      'apps/board/vitest.config.ts',
       node('slackbot-e2e', ['apps/slackbot/e2e/**/*.test.ts'], { testTimeout: 120_000 }),
       node('e2e', ['apps/board/e2e/**/*.test.ts'], {
         testTimeout: 180_000,

@@ -4,23 +4,23 @@ import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { type Cable, layCable } from './network.ts';
+import { type Relay, startRelay } from './network.ts';
 import { createTestBoard, type TestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
 describe('people on a board', () => {
-  const house = openHouse();
-  let cable: Cable;
+  const setup = serverAndBrowser();
+  let relay: Relay;
   beforeAll(async () => {
-    cable = await layCable(house.server.url);
+    relay = await startRelay(setup.server.url);
   });
-  afterAll(() => cable?.close());
+  afterAll(() => relay?.close());
 
   const cursorOf = (viewer: TestPerson, name: string): Locator =>
     viewer.page.getByTestId('cursor').filter({ hasText: name });
 
   const stockClient = (board: TestBoard): WebsocketProvider =>
-    new WebsocketProvider(`${house.server.url.replace('http', 'ws')}/sync`, board.id, new Y.Doc(), {
+    new WebsocketProvider(`${setup.server.url.replace('http', 'ws')}/sync`, board.id, new Y.Doc(), {
       params: { token: new URL(board.links.participant).hash.replace('#token=', '') },
       disableBc: true,
     });
@@ -29,9 +29,9 @@ describe('people on a board', () => {
     [...provider.awareness.getStates().values()].map(parsePresence).find((presence) => presence?.person.name === name);
 
   test('see each other’s cursors, selections and cards in hand; so do a stock client and they', async () => {
-    const board = await createTestBoard(house.server.url, 'membership-loop', 'en');
-    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });
-    const bo = await TestPerson.sitDown(house.browser, { name: 'Bo', colour: 5 });
+    const board = await createTestBoard(setup.server.url, 'membership-loop', 'en');
+    const anna = await TestPerson.openAs(setup.browser, { name: 'Anna' });
+    const bo = await TestPerson.openAs(setup.browser, { name: 'Bo', colour: 5 });
     await anna.open(board.links.facilitator);
     await bo.open(board.links.participant);
     await expect.poll(() => anna.page.getByRole('img', { name: /Bo/ }).count(), WAIT).toBeGreaterThan(0);
@@ -87,10 +87,10 @@ describe('people on a board', () => {
     }, state);
 
   test('who stands still sends nothing and is sent nothing, nor is a tab in the background', async () => {
-    const board = await createTestBoard(house.server.url, 'five', 'en');
+    const board = await createTestBoard(setup.server.url, 'five', 'en');
     const [anna, bo] = [
-      await TestPerson.sitDown(house.browser, { name: 'Anna' }),
-      await TestPerson.sitDown(house.browser, { name: 'Bo', colour: 5 }),
+      await TestPerson.openAs(setup.browser, { name: 'Anna' }),
+      await TestPerson.openAs(setup.browser, { name: 'Bo', colour: 5 }),
     ];
     const frames: string[] = [];
     anna.page.on('websocket', (socket) => {
@@ -125,9 +125,9 @@ describe('people on a board', () => {
   });
 
   test('who is far off the screen is not heard of, and is where they stand when one scrolls there', async () => {
-    const board = await createTestBoard(house.server.url, 'membership-loop', 'en');
-    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });
-    const bo = await TestPerson.sitDown(house.browser, { name: 'Bo', colour: 5 });
+    const board = await createTestBoard(setup.server.url, 'membership-loop', 'en');
+    const anna = await TestPerson.openAs(setup.browser, { name: 'Anna' });
+    const bo = await TestPerson.openAs(setup.browser, { name: 'Bo', colour: 5 });
     let heard = 0;
     anna.page.on('websocket', (socket) =>
       socket.on('framereceived', ({ payload }) => {
@@ -159,17 +159,17 @@ describe('people on a board', () => {
   });
 
   test('a line that hangs is noticed within twenty seconds, at once when the tab is looked at, and made anew', async () => {
-    const board = await createTestBoard(house.server.url, 'five', 'en');
-    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });
-    await anna.open(board.links.participant, cable.url);
+    const board = await createTestBoard(setup.server.url, 'five', 'en');
+    const anna = await TestPerson.openAs(setup.browser, { name: 'Anna' });
+    await anna.open(board.links.participant, relay.url);
     await anna.expectWord('saved');
-    cable.freeze();
+    relay.freeze();
     await anna.add(/Touchpoints, 1\.1/, 'written into a dead line');
     await anna.expectWord('saving');
     await anna.page.evaluate(() => window.dispatchEvent(new Event('online')));
     // Four seconds to answer; then it is dead, and new ones hang too.
     await expect.poll(() => anna.status().getAttribute('data-word'), WAIT).not.toBe('saving');
-    cable.thaw();
+    relay.thaw();
     await anna.expectWord('saved');
     await expect
       .poll(async () => (await board.snapshot()).cards.map((card) => card.text), WAIT)

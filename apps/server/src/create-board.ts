@@ -11,21 +11,23 @@ import { FIRST_PERSONA } from '@samrejse/model/words/vocabulary';
 import type { Clock } from '@samrejse/runtime/clock';
 import type { Links } from './access/links.ts';
 import { AppError } from './errors.ts';
-import { insertBoard } from './store/sqlite/boards.ts';
-import type { Database } from './store/sqlite/database.ts';
+import type { BoardStore } from './store/boards.ts';
 
-/** Who wrote what a template brings along. */
+/** The author of everything that a template puts on a new board. */
 const TEMPLATE_AUTHOR = 'samrejse' as PersonId;
 
-export interface CreateBoardDeps {
-  readonly db: Database;
+export interface BoardMaker {
+  readonly boards: BoardStore;
   readonly links: Links;
   readonly clock: Clock;
 }
 
-/** A board from a template: document, log and links, in one transaction. Boards begin nowhere else. */
+/**
+ * Makes a board from a template: its document, log and links, saved in one transaction. Every board begins here. Throws
+ * `unknown-template`.
+ */
 export const createBoard = async (
-  { db, links, clock }: CreateBoardDeps,
+  { boards, links, clock }: BoardMaker,
   options: {
     readonly template: string;
     readonly title?: string | undefined;
@@ -45,7 +47,7 @@ export const createBoard = async (
   const first = { state: encodeReplica(replica), outline: KnownIds.of(replica).encode(), version: SCHEMA_VERSION };
   const { title: given } = readMeta(board);
   replica.destroy();
-  await insertBoard(db, {
+  await boards.insert({
     id,
     template: templateId,
     title: given,

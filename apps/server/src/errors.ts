@@ -1,4 +1,5 @@
 import { type ApiError, ERROR_STATUS, type ErrorCode } from '@samrejse/model/api/http';
+import { SESSION_REFUSAL_WORDS } from '@samrejse/model/session/refusal-words';
 import type { SessionRefusal } from '@samrejse/model/session/session';
 import type { Language } from '@samrejse/model/words/enumerations';
 import { ERROR_WORDS } from './error-words.ts';
@@ -23,7 +24,8 @@ export class AppError extends Error {
   in(language: Language): ApiError {
     const { fields, reason } = this.details;
     const words = ERROR_WORDS[language];
-    if (reason !== undefined) return { error: { code: this.code, message: words.session[reason], reason } };
+    if (reason !== undefined)
+      return { error: { code: this.code, message: SESSION_REFUSAL_WORDS[reason][language], reason } };
     const message = fields === undefined || fields.length === 0 ? words[this.code] : words.fields(fields.join(', '));
     return { error: { code: this.code, message } };
   }

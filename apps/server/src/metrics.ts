@@ -1,6 +1,6 @@
 /** What can be seen of the server from outside, as Prometheus reads it. Counts and times; never what a board holds. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Tally } from './rooms/counters.ts';
+import type { Counters } from './rooms/counters.ts';
 
 /** Who is connected: with our own client, or with any other that speaks y-websocket. */
 export type PeerKind = 'own' | 'stock';
@@ -24,7 +24,7 @@ export class Metrics {
   readonly #failedCommits: Counter;
   readonly #httpErrors: Counter<'code'>;
   /** For the rooms. */
-  readonly tally: Tally;
+  readonly counters: Counters;
 
   constructor() {
     const registers = [this.#registry];
@@ -52,7 +52,7 @@ export class Metrics {
       labelNames: ['reason'],
     });
     const presence = new Counter(named('presence_frames_total', 'Frames of presence sent.'));
-    this.tally = {
+    this.counters = {
       refused: (reason) => refused.inc({ reason }),
       presence: (frames) => presence.inc(frames),
     };
@@ -83,7 +83,7 @@ export class Metrics {
     looked('draining', '1 while the server goes away.', () => Number(isDraining()));
   }
 
-  /** Memory, CPU and event-loop delay of the process. Once a process: it measures until the end. */
+  /** Memory, CPU and event-loop delay of the process. Idempotency a process: it measures until the end. */
   watchProcess(): void {
     collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: 10 });
   }

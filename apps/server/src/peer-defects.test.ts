@@ -72,11 +72,11 @@ describe('in memory', () => {
     room.receive(peer, updateFrame(writeCard(doc, 'meanwhile').update));
     finish();
     await clock.pass(0);
-    expect([ackedTo(socket), room.living.isSaved]).toEqual([1, false]);
+    expect([ackedTo(socket), room.board.isSaved]).toEqual([1, false]);
     await clock.pass(100);
     finish();
     await clock.pass(100);
-    expect([ackedTo(socket), room.living.isSaved, written]).toEqual([2, true, [2, 3]]);
+    expect([ackedTo(socket), room.board.isSaved, written]).toEqual([2, true, [2, 3]]);
     await Promise.all([hub.drain(0), clock.pass(1)]);
   });
 

@@ -95,7 +95,7 @@ test(`seed ${SEED}: ${KILLS} deaths, and nothing acknowledged or seen is missing
         client.goOn();
         client.connect();
       }
-      return clients.every((client) => client.isSettled);
+      return clients.every((client) => client.isAnswered);
     };
     await expect.poll(allSettled, { timeout: 30_000, interval: 200 }).toBe(true);
     const same = async () => {

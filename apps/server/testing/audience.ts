@@ -3,14 +3,15 @@ import type { PersonId } from '@samrejse/model/records/ids';
 import type { Person } from '@samrejse/model/records/records';
 import type { People } from '@samrejse/model/wire/messages';
 import {
+  isIn,
   NOTHING_SHOWN,
   type Presence,
   presenceIntervalMs,
   presenceOf,
   type Shown,
   type ShownChange,
+  type View,
 } from '@samrejse/model/wire/presence';
-import { isIn, type View } from '@samrejse/model/wire/view';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { LIMITS } from '../src/rooms/limits.ts';
 import { PresenceLane, type Speaker } from '../src/rooms/presence/presence.ts';
@@ -106,8 +107,8 @@ const TICK_MS = presenceIntervalMs(2);
 
 export const createAudience = () => {
   const clock = createManualClock();
-  const tally = { refused: () => {}, presence: () => {} };
-  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, tally, stranger: () => 'stranger' as PersonId });
+  const counters = { refused: () => {}, presence: () => {} };
+  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, counters, stranger: () => 'stranger' as PersonId });
   let states = 0;
   const join = (speaksWire: boolean): Member => {
     const member = new Member(speaksWire);

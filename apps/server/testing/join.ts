@@ -33,7 +33,7 @@ export const cardsOf = async (server: TestServer, board: TestBoard): Promise<str
 };
 
 /** Everything sent before this has been dealt with: the answer to a clock comes after it. */
-export const settled = async (client: RawClient): Promise<void> => {
+export const roundTrip = async (client: RawClient): Promise<void> => {
   const sentAt = Math.random();
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MESSAGE_SAMREJSE);

@@ -10,7 +10,7 @@ export interface MemorySocket extends Socket {
   readonly drain: (frames?: number) => void;
 }
 
-/** A line inside the process, that can be made slow. */
+/** A socket inside the process, that can be made slow. */
 export const createMemorySocket = (): MemorySocket => {
   const waiting: Uint8Array[] = [];
   let holds = 0;
@@ -25,10 +25,10 @@ export const createMemorySocket = (): MemorySocket => {
       waiting.push(frame);
       if (!socket.stalled && holds === 0) socket.drain();
     },
-    hold: () => {
+    cork: () => {
       holds++;
     },
-    letGo: () => {
+    uncork: () => {
       holds--;
       if (holds === 0 && closed === null && !socket.stalled) socket.drain();
     },

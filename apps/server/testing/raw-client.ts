@@ -29,7 +29,7 @@ import {
 
 export type Heard =
   | { readonly kind: 'step-1' | 'step-2' | 'update'; readonly bytes: Uint8Array }
-  | ({ readonly kind: 'stretch' } & LogRange)
+  | ({ readonly kind: 'log-range' } & LogRange)
   | { readonly kind: 'awareness'; readonly states: readonly ClientState[] }
   | { readonly kind: 'presence'; readonly slots: readonly SlotChange[] }
   | { readonly kind: 'ours'; readonly message: Down };
@@ -49,7 +49,7 @@ export const readHeard = (bytes: Uint8Array): Heard => {
   }
   const slots = type === MESSAGE_PRESENCE ? readSlots(decoder) : null;
   if (slots !== null) return { kind: 'presence', slots };
-  if (type === MESSAGE_LOG_RANGE) return { kind: 'stretch', ...readLogRange(decoder) };
+  if (type === MESSAGE_LOG_RANGE) return { kind: 'log-range', ...readLogRange(decoder) };
   const message = type === MESSAGE_SAMREJSE ? readDown(decoder) : null;
   if (message === null) throw new Error(`the server sent what is no message: ${bytes.join(' ')}`);
   return { kind: 'ours', message };
@@ -58,7 +58,7 @@ export const readHeard = (bytes: Uint8Array): Heard => {
 /** The content of a frame, in order. */
 export const updatesIn = (frame: Heard): readonly Uint8Array[] => {
   if (frame.kind === 'step-2' || frame.kind === 'update') return [frame.bytes];
-  return frame.kind === 'stretch' ? frame.updates : [];
+  return frame.kind === 'log-range' ? frame.updates : [];
 };
 
 export interface RawClient {
@@ -130,7 +130,7 @@ export const connectRaw = async (options: RawOptions): Promise<RawClient> => {
     socket.once('open', resolve);
     socket.once('error', reject);
   });
-  // What the server does to the line is for the test to see in `closed`.
+  // What the server does to the socket is for the test to see in `closed`.
   socket.on('error', () => {});
   const send = (bytes: Uint8Array) => socket.send(bytes);
   return {

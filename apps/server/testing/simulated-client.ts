@@ -1,4 +1,4 @@
-/** A client as the board is one: a document, a line that may break, and a record of what it was promised. */
+/** A client as the board is one: a document, a connection that may break, and a record of what it was promised. */
 import type { PersonId } from '@samrejse/model/records/ids';
 import type { LogRange } from '@samrejse/model/wire/log-range';
 import * as Y from 'yjs';
@@ -10,7 +10,7 @@ import { createMemorySocket, type MemorySocket } from './memory-socket.ts';
 import type { Random } from './random.ts';
 import { readHeard } from './raw-client.ts';
 
-interface Line {
+interface Connection {
   readonly room: Room;
   readonly peer: Peer;
   readonly socket: MemorySocket;
@@ -33,7 +33,7 @@ export class SimulatedClient {
   readonly #random: Random;
   readonly #promised: Promised;
   readonly #person: PersonId;
-  #line: Line | null = null;
+  #connection: Connection | null = null;
   #acknowledged = 0;
   /** The last edit of the log it has. */
   #seq = 0;
@@ -49,47 +49,51 @@ export class SimulatedClient {
   }
 
   get isOnline(): boolean {
-    return this.#line !== null;
+    return this.#connection !== null;
   }
 
   get isQuiet(): boolean {
-    const line = this.#line;
-    return line === null || (line.toServer.length === 0 && line.read === line.socket.delivered.length);
+    const connection = this.#connection;
+    return (
+      connection === null ||
+      (connection.toServer.length === 0 && connection.read === connection.socket.delivered.length)
+    );
   }
 
   connect(room: Room): void {
     const socket = createMemorySocket();
     const peer = room.join(socket, { role: 'facilitator', link: 'link', person: null, speaksWire: true }, this.#seq);
-    this.#line = { room, peer, socket, toServer: [], sent: [], refused: new Set(), read: 0 };
+    this.#connection = { room, peer, socket, toServer: [], sent: [], refused: new Set(), read: 0 };
     this.#acknowledged = 0;
     this.#say(null, stepOneFrame(Y.encodeStateVector(this.doc)));
   }
 
-  /** The line breaks; what was under way is lost. */
+  /** The connection breaks; what was under way is lost. */
   disconnect(): void {
-    this.#line?.room.leave(this.#line.peer);
-    this.#line = null;
+    this.#connection?.room.leave(this.#connection.peer);
+    this.#connection = null;
   }
 
   /** Lets some frames arrive, either way. */
   exchange(most: number): void {
-    const line = this.#line;
-    if (line === null) return;
-    for (const { bytes, update } of line.toServer.splice(0, this.#random.below(most + 1))) {
-      if (update !== null) line.sent.push(update);
-      line.room.receive(line.peer, bytes);
+    const connection = this.#connection;
+    if (connection === null) return;
+    for (const { bytes, update } of connection.toServer.splice(0, this.#random.below(most + 1))) {
+      if (update !== null) connection.sent.push(update);
+      connection.room.receive(connection.peer, bytes);
     }
-    const until = Math.min(line.socket.delivered.length, line.read + this.#random.below(most + 1));
-    while (line.read < until) this.#hear(line, line.socket.delivered[line.read++] ?? new Uint8Array());
+    const until = Math.min(connection.socket.delivered.length, connection.read + this.#random.below(most + 1));
+    while (connection.read < until)
+      this.#hear(connection, connection.socket.delivered[connection.read++] ?? new Uint8Array());
   }
 
   edit(): void {
     editBoard(this.doc, { person: this.#person, now: () => 0, random: (b) => this.#fill(b) }, this.#random);
   }
 
-  /** A stretch must go on where the last one ended, or before. */
+  /** A log range must go on where the last one ended, or before. */
   #follow({ after, seq, updates }: LogRange): void {
-    if (after > this.#seq) throw new Error(`a stretch after edit ${after} came to a client at ${this.#seq}`);
+    if (after > this.#seq) throw new Error(`a log range after edit ${after} came to a client at ${this.#seq}`);
     this.#take(updates);
     this.#seq = Math.max(this.#seq, seq);
   }
@@ -106,26 +110,26 @@ export class SimulatedClient {
   }
 
   #say(update: Uint8Array | null, bytes: Uint8Array): void {
-    this.#line?.toServer.push({ bytes, update });
+    this.#connection?.toServer.push({ bytes, update });
   }
 
-  #hear(line: Line, bytes: Uint8Array): void {
+  #hear(connection: Connection, bytes: Uint8Array): void {
     const heard = readHeard(bytes);
     if (heard.kind === 'step-1') {
       const missing = Y.encodeStateAsUpdate(this.doc, heard.bytes);
       this.#say(missing, stepTwoFrame(missing));
     } else if (heard.kind === 'step-2' || heard.kind === 'update') {
       this.#take([heard.bytes]);
-    } else if (heard.kind === 'stretch') {
+    } else if (heard.kind === 'log-range') {
       this.#follow(heard);
     } else if (heard.kind === 'ours' && heard.message.type === 'refused') {
-      line.refused.add(heard.message.frame);
+      connection.refused.add(heard.message.frame);
     } else if (heard.kind === 'ours' && heard.message.type === 'ack') {
       if (heard.message.seq !== undefined) this.#seq = heard.message.seq;
       for (; this.#acknowledged < heard.message.frames; this.#acknowledged++) {
-        const update = line.sent[this.#acknowledged];
+        const update = connection.sent[this.#acknowledged];
         if (update === undefined) throw new Error(`frame ${this.#acknowledged + 1} was acknowledged and never sent`);
-        if (!line.refused.has(this.#acknowledged + 1)) this.#promised.onAcknowledged(update);
+        if (!connection.refused.has(this.#acknowledged + 1)) this.#promised.onAcknowledged(update);
       }
     }
   }

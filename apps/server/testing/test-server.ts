@@ -11,7 +11,7 @@ import { createLog } from '../src/log.ts';
 import { LIMITS, type Limits } from '../src/rooms/limits.ts';
 import { createServer, type SamrejseServer } from '../src/server.ts';
 import { type Database, openDatabase } from '../src/store/sqlite/database.ts';
-import { createBoardLog } from '../src/store/sqlite/log.ts';
+import { createStore } from '../src/store/sqlite/open.ts';
 import { keepUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
 
@@ -52,14 +52,14 @@ export const startTestServer = async (
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'samrejse-test-'));
   const clock = options.clock ?? systemClock;
   const { db, close } = openDatabase(dataDir);
-  const boardLog = createFaultyLog(createBoardLog(db, clock));
+  const store = createStore(db, clock);
+  const boardLog = createFaultyLog(store.log);
   const server = createServer({
-    db,
+    store: { ...store, log: boardLog },
     secret: readSecret(dataDir, { mayCreate: true }),
     clock,
     log: createLog('silent'),
     serviceToken: SERVICE_TOKEN,
-    boardLog,
     keepUnsaved: (entries) => keepUnsaved(dataDir, entries),
     limits: limitsWith({ drainMs: 2_000, ...options.limits }),
   });
@@ -71,7 +71,10 @@ export const startTestServer = async (
     dataDir,
     boardLog,
     createBoard: async (template = 'five') => {
-      const id = await createBoard({ db, links: server.links, clock }, { template, language: 'en', example: false });
+      const id = await createBoard(
+        { boards: store.boards, links: server.links, clock },
+        { template, language: 'en', example: false },
+      );
       const urls = await server.links.urls(id);
       return {
         id,

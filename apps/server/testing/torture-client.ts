@@ -1,4 +1,4 @@
-/** A client over a real line that is cut, stalls and comes back, and remembers what it was promised. */
+/** A client over a real connection that is cut, stalls and comes back, and remembers what it was promised. */
 import type { PersonId } from '@samrejse/model/records/ids';
 import { WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { WebSocket } from 'ws';
@@ -46,7 +46,7 @@ export class TortureClient {
   }
 
   /** Everything it sent on this connection has been answered. */
-  get isSettled(): boolean {
+  get isAnswered(): boolean {
     return this.isOnline && (this.#isStock || this.#acknowledged === this.#sent.length);
   }
 
@@ -99,8 +99,8 @@ export class TortureClient {
 
   #hear(bytes: Uint8Array): void {
     const heard = readHeard(bytes);
-    if (heard.kind === 'stretch') {
-      if (heard.after > this.#seq) throw new Error(`a stretch after ${heard.after} came to a client at ${this.#seq}`);
+    if (heard.kind === 'log-range') {
+      if (heard.after > this.#seq) throw new Error(`a log range after ${heard.after} came to a client at ${this.#seq}`);
       this.#seq = Math.max(this.#seq, heard.seq);
     }
     for (const update of updatesIn(heard)) {

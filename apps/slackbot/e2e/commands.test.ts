@@ -41,19 +41,19 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(seen).toContain('>2.1 form loses my data');
     // Not a repetition once there is a board.
     await link();
-    expect(await type(bot, '/pain', '2.1 form loses my data')).toContain('added to *2.1 Search > Look up*');
+    expect(await type(bot, '/pain', '2.1 form loses my data')).toContain('added to *2.1 Search > Look it up*');
   });
 
   test('a pain point by number, by name, with a slip; the person acts, not the bot', async () => {
     expect(await link()).toContain('is now linked to');
     expect(await type(bot, '/pain', '2.1 three kinds of card & no <advice>')).toBe(
-      'Pain point added to *2.1 Search > Look up*.\n>three kinds of card & no <advice>\n(🙁 feeling −1)\n[Undo] [Open board]',
+      'Pain point added to *2.1 Search > Look it up*.\n>three kinds of card & no <advice>\n(🙁 dissatisfied)\n[Undo] [Open board]',
     );
-    expect(await type(bot, '/pain', 'Choose > Pick a card: nobody helps -2', OLOF)).toContain(
-      '*3.2 Choose > Pick a card*',
+    expect(await type(bot, '/pain', 'Choose > Pick a pass: nobody helps -2', OLOF)).toContain(
+      '*3.2 Choose > Pick a pass*',
     );
     expect(await type(bot, '/pain', 'lok up: no prices')).toContain('You wrote “lok up”.');
-    expect(await type(bot, '/pain', 'Serach: slow')).toMatch(/\*2\.1 Search > Look up\*[\s\S]*You wrote “Serach”/);
+    expect(await type(bot, '/pain', 'Serach: slow')).toMatch(/\*2\.1 Search > Look it up\*[\s\S]*You wrote “Serach”/);
     expect(await board.slackCards()).toEqual(
       expect.arrayContaining([
         'pain: three kinds of card & no <advice> @ 2.1 by Karen (-1)',
@@ -65,7 +65,9 @@ describe.each(MODES)('in %s mode', (mode) => {
 
   test('a touchpoint with a channel, in the words of another language', async () => {
     await link();
-    expect(await type(bot, '/touchpoint', '2.1 prices via hjemmeside :)')).toContain('(🙂 feeling +1  ·  via Website)');
+    expect(await type(bot, '/touchpoint', '2.1 prices via hjemmeside :)')).toContain(
+      '(🙂 satisfied  ·  Channel: Website)',
+    );
     expect(await board.slackCards()).toEqual(['touchpoint: prices @ 2.1 by Karen (website 1)']);
   });
 
@@ -88,7 +90,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     await type(bot, '/pain', '1.1 second');
     await type(bot, '/pain', '1.1 of another', OLOF);
     await bot.slack.click({ ...KAREN, actionId: 'undo_card', within: 'first' });
-    expect(bot.slack.transcript()).toContain('Pain point removed from the board.\n>1.1 first\n[Put back]');
+    expect(bot.slack.transcript()).toContain('Pain point removed from the board.\n>1.1 first\n[Restore]');
     expect(await cards()).toBe(2);
     await bot.slack.click({ ...KAREN, actionId: 'add_again', within: 'removed' });
     expect(await cards()).toBe(3);
@@ -161,7 +163,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     const danish = await createBoard(server.url, { language: 'da' });
     expect(await type(bot, '/journey', `link ${danish.links.participant}`)).toContain('er nu forbundet med');
     expect(await type(bot, '/pain', '2.1 tre slags kort via telefon')).toMatch(
-      /^Smertepunkt tilføjet til \*2\.1 [\s\S]*via Telefon/,
+      /^Smertepunkt tilføjet til \*2\.1 [\s\S]*Kanal: Telefon/,
     );
   });
 

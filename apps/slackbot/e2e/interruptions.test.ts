@@ -40,11 +40,11 @@ describe.each(MODES)('in %s mode', (mode) => {
     await link();
     await server.kill();
     expect(await type(bot, '/pain', '2.1 said while the board was away')).toBe(
-      'The board is not answering. Your text is kept, and I add it as soon as the board is back.\n>2.1 said while the board was away',
+      'The board is not answering. Your text is kept, and I will add it as soon as the board is back.\n>2.1 said while the board was away',
     );
     expect(await type(bot, '/journey', 'status')).toContain('not answering right now');
     await server.start();
-    await seenSoon('Pain point added to *2.1 Search > Look up*.\n>said while the board was away');
+    await seenSoon('Pain point added to *2.1 Search > Look it up*.\n>said while the board was away');
     expect(await board.slackCards()).toEqual(['pain: said while the board was away @ 2.1 by Karen (-1)']);
     await bot.slack.click({ ...KAREN, actionId: 'undo_card' });
     expect(await board.slackCards()).toEqual([]);
@@ -57,7 +57,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     await type(bot, '/pain', '2.1 said before the restart');
     await bot.restart();
     await server.start();
-    await seenSoon('Pain point added to *2.1 Search > Look up*.\n>said before the restart');
+    await seenSoon('Pain point added to *2.1 Search > Look it up*.\n>said before the restart');
     expect(bot.slack.scopesUsed()).toContain('chat:write');
     expect(await board.slackCards()).toHaveLength(1);
   });
@@ -94,7 +94,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     await type(bot, '/journey', `link ${board.links.participant.replace(server.url, proxy.url)}`);
     proxy.loseNextAnswer('POST');
     expect(await type(bot, '/pain', '2.1 once and only once')).toContain('Your text is kept');
-    await seenSoon('Pain point added to *2.1 Search > Look up*');
+    await seenSoon('Pain point added to *2.1 Search > Look it up*');
     expect(await board.slackCards()).toHaveLength(1);
     await proxy.close();
   });

@@ -123,6 +123,6 @@ test('killed with a text that waits: the next process delivers it', async () => 
   await first.exited;
   await server.start();
   await ready(run({}, IMPATIENT));
-  await expect.poll(slack.transcript, { timeout: 30_000 }).toContain('added to *2.1 Search > Look up*');
+  await expect.poll(slack.transcript, { timeout: 30_000 }).toContain('added to *2.1 Search > Look it up*');
   expect(await board.slackCards()).toHaveLength(1);
 });

@@ -1,7 +1,16 @@
 /** The small drawing of a journey: the same line map as the board's header, for thumbnails. Pure. */
 import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
-import type { LineSketch } from '../storage/boards.ts';
 import { curvePath, stretches } from './curve.ts';
+
+/** A journey reduced to what its small drawing shows; kept in the browser for the home page. */
+export interface LineSketch {
+  /** The number of steps of each phase, in order. */
+  readonly phases: readonly number[];
+  /** The actual feeling at each step, -2 to 2; null where none is set. */
+  readonly curve: readonly (number | null)[];
+  /** The end of the journey leads back to its beginning. */
+  readonly loop: boolean;
+}
 
 export const sketchLine = (snapshot: Snapshot): LineSketch => {
   const persona = snapshot.personas[0]?.id;

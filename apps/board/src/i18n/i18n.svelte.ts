@@ -5,6 +5,8 @@ import { en, type Messages } from './en.ts';
 import { sv } from './sv.ts';
 
 const DICTIONARIES: Readonly<Record<Language, Messages>> = { en, da, sv };
+/** For numbers, dates and screen readers: British English, as the texts are. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', da: 'da', sv: 'sv' };
 const KEY = 'samrejse:language';
 
 const isLanguage = (value: string | null | undefined): value is Language =>
@@ -49,15 +51,15 @@ class I18n {
 
   /** Hyphenation and screen readers go by the page's language. */
   show(): void {
-    document.documentElement.lang = this.#language;
+    document.documentElement.lang = LOCALES[this.#language];
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
-    return new Intl.NumberFormat(this.#language, options).format(value);
+    return new Intl.NumberFormat(LOCALES[this.#language], options).format(value);
   }
 
   date(time: number): string {
-    return new Intl.DateTimeFormat(this.#language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+    return new Intl.DateTimeFormat(LOCALES[this.#language], { dateStyle: 'medium', timeStyle: 'short' }).format(time);
   }
 }
 

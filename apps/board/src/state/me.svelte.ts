@@ -1,6 +1,6 @@
 /** Who sits at this browser: a name they gave, a colour drawn once, and the secret whose hash is their id. */
 
-import { clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
+import { COLOURS, clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
 import { type Person, personSchema } from '@samrejse/model/records/records';
 import { guestSecretSchema, mintGuestSecret, personOfGuest } from '@samrejse/model/wire/guest';
 import * as v from 'valibot';
@@ -26,7 +26,7 @@ class Me {
   #person = $state.raw<Person>({
     id: personOfGuest(this.secret),
     name: stored()?.name ?? '',
-    colour: stored()?.colour ?? Math.floor(Math.random() * 12),
+    colour: stored()?.colour ?? Math.floor(Math.random() * COLOURS),
   });
 
   get person(): Person {

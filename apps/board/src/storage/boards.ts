@@ -3,18 +3,16 @@
 import { type BoardId, boardIdSchema } from '@samrejse/model/records/ids';
 import { ROLES } from '@samrejse/model/words/enumerations';
 import * as v from 'valibot';
+import type { LineSketch } from '../geometry/sketch.ts';
 import { readStoredJson, writeStored } from './stored.ts';
 
 const KEY = 'samrejse:boards';
 
-const lineSchema = v.object({
-  /** Steps per phase, in order. */
+const lineSchema: v.GenericSchema<unknown, LineSketch> = v.object({
   phases: v.array(v.number()),
-  /** Actual feeling per step; null where there is none. */
   curve: v.array(v.nullable(v.number())),
   loop: v.boolean(),
 });
-export type LineSketch = v.InferOutput<typeof lineSchema>;
 
 const knownBoardSchema = v.object({
   id: boardIdSchema,

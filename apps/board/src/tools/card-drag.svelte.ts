@@ -43,8 +43,8 @@ export class CardDrag {
 
   /** The hand, with the card, is at this point of the screen. Lets go where the card is gone meanwhile. */
   carry(card: CardId, hand: Point): void {
-    const { live, viewport, presenter } = this.#workspace;
-    if (!this.#workspace.mayEdit) return;
+    const { live, viewport, presence } = this.#workspace;
+    if (!this.#workspace.rights.mayEdit) return;
     if (live.cards.get(card)?.deleted !== false) {
       this.letGo();
       return;
@@ -57,7 +57,7 @@ export class CardDrag {
     }
     const at = { x: world.x - this.#grip.x, y: world.y - this.#grip.y };
     this.#held = { card, hand, at, spot: spotAt(this.#layout(), world) };
-    presenter.set({ drag: { card, ...at } });
+    presence.set({ drag: { card, ...at } });
   }
 
   drop(): void {
@@ -70,7 +70,7 @@ export class CardDrag {
     clearInterval(this.#panTimer);
     if (this.#held === null) return;
     this.#held = null;
-    this.#workspace.presenter.set({ drag: null });
+    this.#workspace.presence.set({ drag: null });
   }
 
   /** The index among the other cards: the held one is still in the list it leaves. */

@@ -75,7 +75,7 @@ export class GridFocus {
   }
 
   move(direction: Direction): void {
-    this.#workspace.select(null);
+    this.#workspace.selection.select(null);
     void this.go(neighbour(this.layout, this.place, direction));
   }
 }

@@ -39,7 +39,7 @@ const addHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
 
 const removeHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
   if (place.card === null) return;
-  workspace.removeCard(place.card);
+  workspace.remove('cards', place.card);
   void tick().then(() => {
     const rest = cardsAt(focus.layout, place);
     return focus.go({ ...place, card: rest[0] ?? null });
@@ -48,7 +48,7 @@ const removeHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
 
 /** Enter on a card edits it; on a cell of the curve it goes to the step's handle. */
 const enterHere = (workspace: Workspace, focus: GridFocus, place: Place) => {
-  if (place.card !== null) workspace.edit(place.card);
+  if (place.card !== null) workspace.selection.edit(place.card);
   else if (focus.layout.lanes[place.row]?.form === 'curve')
     document.activeElement?.querySelector<HTMLElement>('[role=slider].actual')?.focus({ preventScroll: true });
   else addHere(workspace, focus, place);
@@ -63,12 +63,12 @@ export const gridKeys =
     const direction = ARROWS[event.key];
     const actions: Readonly<Record<string, () => void>> = {
       Enter: () => enterHere(workspace, focus, place),
-      F2: () => place.card !== null && workspace.edit(place.card),
+      F2: () => place.card !== null && workspace.selection.edit(place.card),
       n: () => addHere(workspace, focus, place),
-      m: () => workspace.askWhere(place.card),
+      m: () => place.card !== null && workspace.dialogs.open({ dialog: 'move', card: place.card }),
       Delete: () => removeHere(workspace, focus, place),
       Backspace: () => removeHere(workspace, focus, place),
-      Escape: () => workspace.select(null),
+      Escape: () => workspace.selection.select(null),
       '+': () => workspace.viewport.zoomBy(ZOOM_STEP),
       '-': () => workspace.viewport.zoomBy(1 / ZOOM_STEP),
       '0': () => workspace.viewport.zoomBy(1 / workspace.viewport.camera.scale),

@@ -47,7 +47,7 @@ const carryOut = (effect: Effect, workspace: Workspace, drag: CardDrag): void =>
       drag.drop();
       break;
     case 'click':
-      workspace.select(effect.card);
+      workspace.selection.select(effect.card);
       break;
     case 'let-go':
       drag.letGo();
@@ -60,7 +60,7 @@ const onDoubleClick = (event: MouseEvent, at: Point, workspace: Workspace, layou
   if (isOn(event, OTHERS) || isOn(event, 'button')) return;
   const card = cardUnder(workspace, event);
   if (card !== null) {
-    workspace.edit(card);
+    workspace.selection.edit(card);
     return;
   }
   const { camera, frame } = workspace.viewport;
@@ -112,11 +112,11 @@ export const pointers =
       if (before !== 'idle') feed({ type: 'move', pointer: event.pointerId, at });
       // Captured only once it is a gesture, so that a mere click still reaches buttons and the double click.
       if (before === 'pressed' && gesture.state !== before) surface.setPointerCapture(event.pointerId);
-      if (event.pointerType !== 'touch') workspace.presenter.set({ cursor: workspace.viewport.worldAt(at) });
+      if (event.pointerType !== 'touch') workspace.presence.set({ cursor: workspace.viewport.worldAt(at) });
     });
     on('pointerup', (event) => feed({ type: 'up', pointer: event.pointerId, at: pointOn(surface, event) }));
     on('pointercancel', () => feed({ type: 'cancel' }));
-    on('pointerleave', () => workspace.presenter.set({ cursor: null }));
+    on('pointerleave', () => workspace.presence.set({ cursor: null }));
     on('dblclick', (event) => onDoubleClick(event, pointOn(surface, event), workspace, layout()));
     on('wheel', (event) => onWheel(event, pointOn(surface, event), workspace));
     return () => {

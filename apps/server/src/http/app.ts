@@ -16,8 +16,7 @@ import type { Hub } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { DamagedLog } from '../store/board-log.ts';
-import { checkWritable } from '../store/sqlite/boards.ts';
-import type { Database } from '../store/sqlite/database.ts';
+import type { BoardStore } from '../store/boards.ts';
 import { boardRoutes } from './boards.ts';
 import { cardRoutes } from './cards.ts';
 import { healthRoutes } from './health.ts';
@@ -30,8 +29,8 @@ import { socketRoutes } from './socket.ts';
 import { staticRoutes } from './static.ts';
 import { templateRoutes } from './templates.ts';
 
-export interface AppDeps {
-  readonly db: Database;
+export interface AppOptions {
+  readonly boards: BoardStore;
   readonly links: Links;
   readonly hub: Hub;
   readonly sessions: Sessions;
@@ -107,13 +106,13 @@ const describeApi = (app: Hono) =>
     defaultValidationErrorResponse: false,
   });
 
-export const createApp = (deps: AppDeps): Hono => {
-  const { db, hub, log, metrics, publicUrl } = deps;
+export const createApp = (options: AppOptions): Hono => {
+  const { boards, hub, log, metrics, publicUrl } = options;
   const app = new Hono();
   const isReady = async (): Promise<boolean> => {
     try {
       if (hub.isDraining || !hub.isSaving) return false;
-      await checkWritable(db);
+      await boards.checkWritable();
       return true;
     } catch (error) {
       log.warn({ err: error }, 'not ready');
@@ -135,18 +134,18 @@ export const createApp = (deps: AppDeps): Hono => {
 
   app.route('/', healthRoutes({ isReady, metrics }));
   app.route('/api/templates', templateRoutes());
-  const inRoom = createInRoom(deps);
-  app.route('/api/boards', boardRoutes({ ...deps, inRoom }));
-  app.route('/api/boards', outlineRoutes({ ...deps, inRoom }));
-  app.route('/api/boards', cardRoutes({ ...deps, inRoom }));
-  app.route('/api/boards', sessionRoutes(deps));
-  app.route('/api/boards', snapshotRoutes({ ...deps, inRoom }));
+  const inRoom = createInRoom(options);
+  app.route('/api/boards', boardRoutes({ ...options, inRoom }));
+  app.route('/api/boards', outlineRoutes({ ...options, inRoom }));
+  app.route('/api/boards', cardRoutes({ ...options, inRoom }));
+  app.route('/api/boards', sessionRoutes(options));
+  app.route('/api/boards', snapshotRoutes({ ...options, inRoom }));
   app.get('/api/openapi.json', describeApi(app));
-  app.route('/sync', socketRoutes(deps));
+  app.route('/sync', socketRoutes(options));
   app.all('/api/*', () => {
     throw new AppError('not-found');
   });
-  app.route('/', staticRoutes(deps.boardFolder));
+  app.route('/', staticRoutes(options.boardFolder));
 
   app.notFound((c) => answer(c, new AppError('not-found')));
   app.onError((error, c) => {

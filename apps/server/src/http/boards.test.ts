@@ -82,7 +82,7 @@ test('the gallery lists worked and blank templates in the language asked for', a
   expect(listed.filter((t) => t.blank).map((t) => t.id)).toEqual([...BLANK_PRESETS]);
   const worked = listed.find((t) => t.id === 'membership-loop');
   expect(worked?.curve.length).toBe(worked?.phases.reduce((sum, phase) => sum + phase.steps, 0));
-  expect(listed.find((t) => t.id === 'five')?.name).toBe('Fem steg');
+  expect(listed.find((t) => t.id === 'five')?.name).toBe('Fem faser');
   expect(listed.find((t) => t.id === 'service_blueprint')?.lanes).toHaveLength(5);
 });
 

@@ -20,14 +20,14 @@ import type { Hub } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
 import { TokenBucket } from '../rooms/token-bucket.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Database } from '../store/sqlite/database.ts';
+import type { BoardStore } from '../store/boards.ts';
 import { type BoardEnv, guard } from './guard.ts';
 import type { InRoom } from './in-room.ts';
 import { languageOf } from './language.ts';
 import { describe, parse } from './parse.ts';
 
-interface Deps {
-  readonly db: Database;
+interface BoardRouteOptions {
+  readonly boards: BoardStore;
   readonly links: Links;
   readonly hub: Hub;
   readonly inRoom: InRoom;
@@ -38,10 +38,10 @@ interface Deps {
 
 const DEFAULT_TEMPLATE = 'five';
 
-export const boardRoutes = ({ db, links, hub, inRoom, sessions, clock, limits }: Deps) => {
+export const boardRoutes = ({ boards, links, hub, inRoom, sessions, clock, limits }: BoardRouteOptions) => {
   /** Looks at what a board durably holds. */
   const look = <T>(board: BoardId, read: (board: Board) => T): Promise<T> =>
-    inRoom(board, (room) => room.living.read(read));
+    inRoom(board, (room) => room.board.read(read));
 
   const newBoards = new TokenBucket(limits.newBoards, clock.elapsed());
 
@@ -55,7 +55,7 @@ export const boardRoutes = ({ db, links, hub, inRoom, sessions, clock, limits }:
         if (hub.isDraining) throw new AppError('not-saving');
         if (!newBoards.take(clock.elapsed())) throw new AppError('too-fast');
         const id = await createBoard(
-          { db, links, clock },
+          { boards, links, clock },
           { ...wishes, template, language: language ?? languageOf(c.req.header('accept-language')), example: false },
         );
         return c.json({ id, links: await links.urls(id) } satisfies CreatedBoard, 201);
@@ -66,7 +66,7 @@ export const boardRoutes = ({ db, links, hub, inRoom, sessions, clock, limits }:
     )
     .get('/:id/access', describe('What this link gives', 200, accessSchema), guard(links, 'read'), async (c) => {
       const { board, role } = c.get('access');
-      const title = await inRoom(board, (room) => room.living.title());
+      const title = await inRoom(board, (room) => room.board.title());
       const session = (await sessions.read(board))?.session ?? IDLE;
       return c.json({ board, role, title, session, serverNow: clock.now() } satisfies Access);
     })

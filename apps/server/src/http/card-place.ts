@@ -6,6 +6,7 @@ import type { Destination } from '@samrejse/model/edits/card-places';
 import { kindInLane } from '@samrejse/model/edits/cards';
 import { cardLanes, lineOf, liveLanes, type PlacedStep, placeOfCard, stepsOf } from '@samrejse/model/journey/journey';
 import type { CardId } from '@samrejse/model/records/ids';
+import { FIRST_RANK } from '@samrejse/model/records/order';
 import { INBOX } from '@samrejse/model/records/place';
 import type { Lane } from '@samrejse/model/records/records';
 import { type CardKind, LANE_CARD_KIND } from '@samrejse/model/words/enumerations';
@@ -37,7 +38,7 @@ export const placeInWords = (board: Board, id: CardId): CreatedCard['place'] => 
   const nowhere = {
     step: null,
     lane: null,
-    rank: 'a0',
+    rank: FIRST_RANK,
     stepNumber: null,
     stepTitle: null,
     phaseName: null,

@@ -102,7 +102,7 @@ describe('who may, and who did', () => {
   test('a person that cannot be read is named as the fault', async () => {
     const headers = { [HEADER_SERVICE_TOKEN]: SERVICE_TOKEN, [HEADER_PERSON]: '%7Bbroken' };
     const response = await addCardOver(server, board, 'x', { headers });
-    expect(await response.json()).toMatchObject({ error: { code: 'bad-request', message: 'Please check: x-person.' } });
+    expect(await response.json()).toMatchObject({ error: { code: 'bad-request', message: 'Check: x-person.' } });
   });
 });
 

@@ -12,6 +12,7 @@ import { addCard } from '@samrejse/model/edits/cards';
 import { introduce } from '@samrejse/model/edits/people';
 import { remove } from '@samrejse/model/edits/records';
 import { type CardId, type ChannelId, mintId, type PersonId, platformRandom } from '@samrejse/model/records/ids';
+import { COLOURS } from '@samrejse/model/records/limits';
 import { may } from '@samrejse/model/rights/permission';
 import type { Clock } from '@samrejse/runtime/clock';
 import { Hono } from 'hono';
@@ -34,13 +35,12 @@ interface Deps {
 
 /** Who wrote a card that came without a name. */
 const API_AUTHOR = 'api' as PersonId;
-const PEOPLE_COLOURS = 12;
 const MAX_KEY_CHARS = 200;
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** The same colour for a person on every board they have not chosen one on. */
-const colourOf = (id: PersonId): number => sha256(id).readUInt32BE(0) % PEOPLE_COLOURS;
+const colourOf = (id: PersonId): number => sha256(id).readUInt32BE(0) % COLOURS;
 
 const introduceOnce = (board: Board, author: Author, person: ActingPerson): void => {
   const known = readPerson(board, person.id);
@@ -89,7 +89,7 @@ export const cardRoutes = ({ links, inRoom, clock, serviceToken }: Deps) => {
   });
 
   const edit = async <T>(room: Room, author: Author, verbs: (board: Board) => T, receipt?: (result: T) => Receipt) => {
-    const edited = await room.living.edit({ author: author.person, verbs, receipt });
+    const edited = await room.board.edit({ author: author.person, verbs, receipt });
     if (edited === null) throw new AppError('board-full');
     return edited.result;
   };
@@ -111,7 +111,7 @@ export const cardRoutes = ({ links, inRoom, clock, serviceToken }: Deps) => {
         if (key === null) return c.json(await inRoom(access.board, (room) => edit(room, author, verbs)), 201);
         const request = sha256(JSON.stringify([card, person?.id ?? null])).toString('hex');
         const answer = await inRoom(access.board, (room) =>
-          room.living.once.do(key, request, async () => {
+          room.board.idempotency.once(key, request, async () => {
             const receipt = (created: CreatedCard) => ({ key, request, answer: JSON.stringify(created) });
             return JSON.stringify(await edit(room, author, verbs, receipt));
           }),

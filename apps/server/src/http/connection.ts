@@ -132,7 +132,7 @@ export class Connection {
     if (!isGood) return { code: CLOSE.revoked, reason: 'this link was revoked' };
     if (hub.isDraining) return { code: CLOSE.draining, reason: 'the server goes away' };
     const epoch = this.#stands?.epoch ?? 0;
-    if (epoch !== 0 && epoch !== lease.room.living.epoch)
+    if (epoch !== 0 && epoch !== lease.room.board.epoch)
       return { code: CLOSE.otherEpoch, reason: 'this board was put back or made anew' };
     if (lease.room.isFull) return { code: TRY_AGAIN_LATER, reason: 'the board has no room for more people' };
     return null;

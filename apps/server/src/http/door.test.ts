@@ -1,7 +1,7 @@
 import { CLOSE, MESSAGE_PRESENCE } from '@samrejse/model/wire/messages';
 import type { Role } from '@samrejse/model/words/enumerations';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addressOf, join, settled } from '../../testing/join.ts';
+import { addressOf, join, roundTrip } from '../../testing/join.ts';
 import { connectRaw, upgradeStatus } from '../../testing/raw-client.ts';
 import { type LimitChanges, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
 
@@ -120,7 +120,7 @@ test('a revoked link closes its open lines within a second, and opens nothing an
   server.hub.peek(board.id)?.dismissLink(old ?? '');
   expect(await anna.closed).toBe(CLOSE.revoked);
   expect(await upgradeStatus(address('participant'))).toBe(401);
-  await settled(viewer);
+  await roundTrip(viewer);
   const fresh = new URL((await server.links.urls(board.id)).participant).hash.slice('#token='.length);
   expect(fresh).not.toBe(board.tokens.participant);
   expect(await upgradeStatus({ ...address('participant'), token: fresh })).toBe(101);

@@ -1,7 +1,7 @@
 import { createManualClock, type ManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { join, settled } from '../../testing/join.ts';
+import { join, roundTrip } from '../../testing/join.ts';
 import { startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
 import { LIMITS } from '../rooms/limits.ts';
 
@@ -35,8 +35,8 @@ test('a line that answers is kept', async () => {
   for (let i = 0; i < 5; i++) {
     clock.advance(LIMITS.pingMs);
     // The answer to the first comes after the ping, the second reaches the server after the pong.
-    await settled(client);
-    await settled(client);
+    await roundTrip(client);
+    await roundTrip(client);
   }
   expect(client.messages().length).toBeGreaterThan(10);
 });

@@ -21,7 +21,7 @@ const ask = (headers: Record<string, string> = {}) =>
   server.request(API.outline(board.id), { token: board.tokens.viewer, headers });
 const read = async (): Promise<Outline> => v.parse(outlineSchema, await (await ask()).json());
 const edit = (verbs: (board: Board) => void) =>
-  server.hub.use(board.id, (room) => room.living.edit({ author: ANNA.person, verbs }));
+  server.hub.use(board.id, (room) => room.board.edit({ author: ANNA.person, verbs }));
 
 describe('the outline of a board', () => {
   test('names every phase, step and lane as the whole board does, in order', async () => {
@@ -68,7 +68,7 @@ describe('the outline of a board', () => {
     server = await startTestServer({ limits: { documentIdleMs: 50 } });
     board = await server.createBoard('web-shop');
     const first = await read();
-    const isLoaded = () => server.hub.peek(board.id)?.living.isLaidOut;
+    const isLoaded = () => server.hub.peek(board.id)?.board.isLoaded;
     await expect.poll(isLoaded).toBe(false);
     expect(await read()).toEqual(first);
     expect(isLoaded()).toBe(false);

@@ -81,13 +81,13 @@ interface OutlineOptions {
 export const outlineRoutes = ({ links, inRoom, limits }: OutlineOptions) => {
   const cache = new OutlineCache(limits.outlines);
 
-  const outlineIn = async ({ living }: Room): Promise<Outline> => {
-    const { board, epoch, committed: seq } = living;
-    const known = cache.get(board, { epoch, seq });
+  const outlineIn = async ({ board }: Room): Promise<Outline> => {
+    const { id, epoch, committed: seq } = board;
+    const known = cache.get(id, { epoch, seq });
     if (known !== null) return known;
-    const outline = await living.read(outlineOf);
+    const outline = await board.read(outlineOf);
     // With an edit meanwhile, or one that is not durable yet, nobody can say which position was read.
-    if (living.committed === seq && living.applied === seq) cache.set(board, { epoch, seq, outline });
+    if (board.committed === seq && board.applied === seq) cache.set(id, { epoch, seq, outline });
     return outline;
   };
 

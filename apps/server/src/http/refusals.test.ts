@@ -4,7 +4,7 @@ import type { Role } from '@samrejse/model/words/enumerations';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
-import { cardsOf, join, settled } from '../../testing/join.ts';
+import { cardsOf, join, roundTrip } from '../../testing/join.ts';
 import { acked, refusals } from '../../testing/raw-client.ts';
 import { type LimitChanges, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
 import { updatesOf } from '../store/board-log.ts';
@@ -115,7 +115,7 @@ describe('a frame that is refused', () => {
     const { update } = writeCard(anna.doc, 'orphan');
     for (let i = 0; i < 50; i++) anna.sendUpdate(update);
     await expect.poll(() => refusals(anna).length).toBe(50);
-    await settled(anna);
+    await roundTrip(anna);
     expect(anna.heard.filter((frame) => frame.kind === 'step-1').length).toBeLessThanOrEqual(2);
   });
 
@@ -136,7 +136,7 @@ describe('a frame that is refused', () => {
     await server.dispose();
     await start({ frames: { perSecond: 0.001, burst: 5 } });
     const anna = await enter('participant');
-    await expect.poll(() => server.hub.peek(board.id)?.living.shelf.held).toBeNull();
+    await expect.poll(() => server.hub.peek(board.id)?.board.bytes.held).toBeNull();
     const { load } = server.boardLog;
     let read = () => {};
     const reading = new Promise<void>((resolve) => {
@@ -145,7 +145,7 @@ describe('a frame that is refused', () => {
     Object.assign(server.boardLog, { load: (id: BoardId) => reading.then(() => load(id)) });
     for (let i = 0; i < 6; i++) anna.sendUpdate(writeCard(anna.doc, `card ${i}`).update);
     await expect.poll(() => refusals(anna)).toEqual([{ frame: 6, reason: 'too-fast' }]);
-    await settled(anna);
+    await roundTrip(anna);
     expect(acked(anna)).toBe(0);
     read();
     await expect.poll(() => acked(anna)).toBe(6);
@@ -169,7 +169,7 @@ describe('a frame that is refused', () => {
   test('who asks for everything again and again is answered, but not each time', async () => {
     const anna = await enter('participant');
     for (let i = 0; i < 200; i++) anna.askForAll();
-    await settled(anna);
+    await roundTrip(anna);
     const answers = () => anna.heard.filter((frame) => frame.kind === 'step-2').length;
     expect(answers()).toBeLessThan(40);
     anna.sendUpdate(writeCard(anna.doc, 'meanwhile').update);

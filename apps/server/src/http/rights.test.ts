@@ -13,7 +13,7 @@ import { encodeMessage } from '@samrejse/model/wire/messages';
 import type { Role } from '@samrejse/model/words/enumerations';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { addressOf, cardsOf, join as enter, settled } from '../../testing/join.ts';
+import { addressOf, cardsOf, join as enter, roundTrip } from '../../testing/join.ts';
 import { acked, type RawClient, upgradeStatus } from '../../testing/raw-client.ts';
 import { addCardOver, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
 import { updatesOf } from '../store/board-log.ts';
@@ -82,8 +82,8 @@ const expectRefused = async (from: RawClient, update: Uint8Array, objection: str
   await expect.poll(() => refusalsOf(from)).toEqual([...refusals, { reason: 'forbidden', objection }]);
   // A refused frame is done with; it is told apart from a durable one by its refusal.
   await expect.poll(() => acked(from)).toBe(frames + 1);
-  await settled(watcher);
-  const news = watcher.heard.slice(seen).filter(({ kind }) => kind === 'stretch' || kind === 'update');
+  await roundTrip(watcher);
+  const news = watcher.heard.slice(seen).filter(({ kind }) => kind === 'log-range' || kind === 'update');
   expect(news).toEqual([]);
   expect(Y.encodeStateVector(await inTheLog())).toEqual(before);
   await watcher.close();

@@ -32,12 +32,12 @@ test('what is held goes out when it is let go, in the order in which it was sent
     const socket = roomSocket(raw, request.socket, (bytes) => {
       sent += bytes;
     });
-    socket.hold();
+    socket.cork();
     for (const length of [10, 20_000, 11, 70_000, 12]) socket.send(new Uint8Array(length));
     expect(socket.buffered()).toBeGreaterThan(90_000);
     socket.close(1001, 'bye');
     socket.send(new Uint8Array(13));
-    socket.letGo();
+    socket.uncork();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -43,8 +43,8 @@ export const roomSocket = (raw: WebSocket, line: NetSocket, onSent: (bytes: numb
     else line.write(frame);
     onSent(message.byteLength);
   },
-  hold: () => line.cork(),
-  letGo: () => line.uncork(),
+  cork: () => line.cork(),
+  uncork: () => line.uncork(),
   close: (code, reason) => raw.close(code, reason),
   terminate: () => raw.terminate(),
   buffered: () => raw.bufferedAmount,

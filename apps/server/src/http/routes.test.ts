@@ -90,7 +90,7 @@ describe('every answer', () => {
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toEqual({
-      error: { code: 'not-found', message: 'Här finns ingenting. Kontrollera adressen.' },
+      error: { code: 'not-found', message: 'Sidan finns inte. Kontrollera adressen.' },
     });
   });
 
@@ -116,7 +116,7 @@ describe('every answer', () => {
     const response = await server.request('/api/boards', { body: { language: 'fi', title: 7 } });
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
-      error: { code: 'bad-request', message: 'Please check: title, language.' },
+      error: { code: 'bad-request', message: 'Check: title, language.' },
     });
   });
 

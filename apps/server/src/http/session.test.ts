@@ -58,7 +58,7 @@ describe('session commands', () => {
     const response = await command({ command: 'pause' });
     expect(response.status).toBe(409);
     expect(await response.json()).toEqual({
-      error: { code: 'session-refused', message: 'Nothing is running that could be paused.', reason: 'not-running' },
+      error: { code: 'session-refused', message: 'No item is running.', reason: 'not-running' },
     });
     await command({ command: 'start', title: 'a', minutes: 1 });
     expect(await (await command({ command: 'start', title: 'b', minutes: 1 })).json()).toMatchObject({

@@ -33,7 +33,7 @@ describe('the snapshot over HTTP', () => {
     const client = await connectRaw({ url: server.url, board: board.id, token: board.tokens.viewer, stands });
     Y.applyUpdate(client.doc, await bytesOf(response));
     await expect.poll(() => cardTexts(client.doc)).toEqual(['after the snapshot']);
-    const sent = client.heard.flatMap((frame) => (frame.kind === 'stretch' ? frame.updates : []));
+    const sent = client.heard.flatMap((frame) => (frame.kind === 'log-range' ? frame.updates : []));
     expect(sent).toHaveLength(1);
   });
 
@@ -55,6 +55,6 @@ describe('the snapshot over HTTP', () => {
 
   test('builds no document', async () => {
     await ask();
-    expect(server.hub.peek(board.id)?.living.isLaidOut).toBe(false);
+    expect(server.hub.peek(board.id)?.board.isLoaded).toBe(false);
   });
 });

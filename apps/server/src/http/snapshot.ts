@@ -10,7 +10,7 @@ import type { BoardId } from '@samrejse/model/records/ids';
 import { Hono } from 'hono';
 import type { Links } from '../access/links.ts';
 import { AppError } from '../errors.ts';
-import type { BoardBytes } from '../rooms/board/encoded-board.ts';
+import type { EncodedBoard } from '../rooms/board/encoded-board.ts';
 import type { Snapshot } from '../store/board-log.ts';
 import { isKnown } from './etag.ts';
 import { type BoardEnv, guard } from './guard.ts';
@@ -44,9 +44,9 @@ const CACHED = 'private, no-cache';
 const FOR_GOOD = 'private, max-age=31536000, immutable';
 
 export const snapshotRoutes = ({ links, inRoom }: { readonly links: Links; readonly inRoom: InRoom }) => {
-  const look = (board: BoardId): Promise<BoardBytes> => inRoom(board, (room) => room.living.shelf.fetch());
+  const look = (board: BoardId): Promise<EncodedBoard> => inRoom(board, (room) => room.board.bytes.fetch());
 
-  const answer = async (bytes: BoardBytes, accepted: string | undefined, headers: Record<string, string>) => {
+  const answer = async (bytes: EncodedBoard, accepted: string | undefined, headers: Record<string, string>) => {
     const encoding = encodingFor(accepted);
     const { snapshot } = bytes;
     const isCompressed = snapshot !== null && encoding !== null;
@@ -62,7 +62,7 @@ export const snapshotRoutes = ({ links, inRoom }: { readonly links: Links; reado
       },
     });
   };
-  const versionOf = (bytes: BoardBytes): string => `${bytes.epoch}-${bytes.snapshotSeq}`;
+  const versionOf = (bytes: EncodedBoard): string => `${bytes.epoch}-${bytes.snapshotSeq}`;
 
   return new Hono<BoardEnv>()
     .get('/:id/snapshot', describe('The board as one Yjs update', 200, null), guard(links, 'read'), async (c) => {

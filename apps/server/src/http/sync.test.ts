@@ -2,7 +2,7 @@ import type { Role } from '@samrejse/model/words/enumerations';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
-import { addressOf, cardsOf, join, settled } from '../../testing/join.ts';
+import { addressOf, cardsOf, join, roundTrip } from '../../testing/join.ts';
 import { acked, connectRaw, refusals } from '../../testing/raw-client.ts';
 import { startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
 
@@ -31,7 +31,7 @@ describe('editing', () => {
     anna.sendUpdate(writeCard(anna.doc, 'queue at the door').update);
     await expect.poll(() => acked(anna)).toBe(1);
     await expect.poll(() => cardTexts(bo.doc)).toEqual(['queue at the door']);
-    expect(anna.heard.some((frame) => frame.kind === 'stretch' && frame.seq > 1)).toBe(false);
+    expect(anna.heard.some((frame) => frame.kind === 'log-range' && frame.seq > 1)).toBe(false);
     expect(refusals(anna)).toEqual([]);
     expect(await cards()).toEqual(['queue at the door']);
   });
@@ -90,7 +90,7 @@ describe('a viewer', () => {
     const viewer = await enter('viewer');
     viewer.sendStepTwo(Y.encodeStateAsUpdate(viewer.doc));
     viewer.sendStepTwo(Uint8Array.of(0, 0));
-    await settled(viewer);
+    await roundTrip(viewer);
     expect(refusals(viewer)).toEqual([]);
   });
 

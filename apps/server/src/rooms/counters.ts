@@ -1,11 +1,11 @@
 /** What rooms count for whoever watches the server. They know no metrics. */
 import type { RefusalReason } from '@samrejse/model/wire/messages';
 
-export interface Tally {
+export interface Counters {
   /** An edit was refused. */
   readonly refused: (reason: RefusalReason) => void;
   /** So many frames of presence were sent. */
   readonly presence: (frames: number) => void;
 }
 
-export const NO_TALLY: Tally = { refused: () => {}, presence: () => {} };
+export const NO_COUNTERS: Counters = { refused: () => {}, presence: () => {} };

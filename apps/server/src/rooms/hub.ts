@@ -4,15 +4,16 @@ import type { BoardId } from '@samrejse/model/records/ids';
 import { CLOSE } from '@samrejse/model/wire/messages';
 import { type Cancel, type Clock, within } from '@samrejse/runtime/clock';
 import type { Log } from '../log.ts';
-import { type BoardLog, DamagedLog, type HeldSession, type LogEntry, type StoredBoard } from '../store/board-log.ts';
+import { type BoardLog, DamagedLog, type LogEntry, type StoredBoard } from '../store/board-log.ts';
+import type { HeldSession } from '../store/sessions.ts';
 import { Committer } from './board/committer.ts';
 import type { Compact } from './board/compact.ts';
 import type { Authorise } from './board/live-document.ts';
-import type { Tally } from './counters.ts';
+import type { Counters } from './counters.ts';
 import type { Limits } from './limits.ts';
 import { Room } from './room.ts';
 
-interface HubDeps {
+interface HubOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
@@ -25,10 +26,10 @@ interface HubDeps {
   readonly collect?: () => void;
   /** For tests: one that errs. */
   readonly authorise?: Authorise;
-  readonly tally?: Tally;
+  readonly counters?: Counters;
 }
 
-interface Place {
+interface RoomEntry {
   readonly loading: Promise<Room | null>;
   room: Room | null;
   leases: number;
@@ -42,9 +43,9 @@ export interface Lease {
 }
 
 export class Hub {
-  readonly #deps: HubDeps;
+  readonly #deps: HubOptions;
   readonly #committer: Committer;
-  readonly #places = new Map<BoardId, Place>();
+  readonly #entries = new Map<BoardId, RoomEntry>();
   /** Boards whose log cannot be read, until the server starts again: nobody is let in to find it out anew. */
   readonly #damaged = new Set<BoardId>();
   /** Rooms, documents and bytes let go of since memory was given back. */
@@ -52,7 +53,7 @@ export class Hub {
   #tidying: Cancel | null = null;
   #isDraining = false;
 
-  constructor(deps: HubDeps) {
+  constructor(deps: HubOptions) {
     const { boardLog, clock, limits, log } = deps;
     this.#deps = deps;
     this.#committer = new Committer({ append: (entries) => boardLog.append(entries), clock, limits, log });
@@ -64,36 +65,36 @@ export class Hub {
 
   /** How many boards are in memory. */
   get roomCount(): number {
-    return this.#places.size;
+    return this.#entries.size;
   }
 
   /** Whether every board in memory can be saved. */
   get isSaving(): boolean {
-    for (const room of this.#rooms()) if (!room.living.isSaving) return false;
+    for (const room of this.#rooms()) if (!room.board.isSaving) return false;
     return true;
   }
 
   /** The room, if it is in memory. */
   peek(board: BoardId): Room | null {
-    return this.#places.get(board)?.room ?? null;
+    return this.#entries.get(board)?.room ?? null;
   }
 
   /** The room, loaded where it is not; null if there is no such board. Throws `DamagedLog` where it cannot be. */
   async lease(board: BoardId): Promise<Lease | null> {
     if (this.#damaged.has(board)) throw new DamagedLog(`the log of board ${board} is damaged`);
-    const place = this.#places.get(board) ?? this.#open(board);
-    place.leases++;
-    place.idle?.();
-    place.idle = null;
+    const entry = this.#entries.get(board) ?? this.#open(board);
+    entry.leases++;
+    entry.idle?.();
+    entry.idle = null;
     let released = false;
     const release = () => {
       if (released) return;
       released = true;
-      place.leases--;
-      this.#closeWhenIdle(board, place);
+      entry.leases--;
+      this.#closeWhenIdle(board, entry);
     };
     try {
-      const room = await place.loading;
+      const room = await entry.loading;
       if (room !== null) return { room, release };
     } catch (error) {
       release();
@@ -134,37 +135,37 @@ export class Hub {
     for (const room of this.#rooms()) room.dismissAll(CLOSE.draining, 'the server goes away');
     this.#committer.stop();
     // What is not saved stays so; what is saved will be read the faster.
-    const settled = Promise.all([...this.#rooms()].map((room) => room.living.settle()));
-    await within(clock, Math.max(0, until - clock.elapsed()), settled);
+    const tailsShortened = Promise.all([...this.#rooms()].map((room) => room.board.shortenTail()));
+    await within(clock, Math.max(0, until - clock.elapsed()), tailsShortened);
     this.#tidying?.();
-    const unsaved = [...this.#rooms()].flatMap((room) => room.living.pending);
-    for (const { room, idle } of this.#places.values()) {
+    const unsaved = [...this.#rooms()].flatMap((room) => room.board.pending);
+    for (const { room, idle } of this.#entries.values()) {
       idle?.();
       room?.close();
     }
-    this.#places.clear();
+    this.#entries.clear();
     return unsaved;
   }
 
   *#rooms(): Iterable<Room> {
-    for (const { room } of this.#places.values()) if (room !== null) yield room;
+    for (const { room } of this.#entries.values()) if (room !== null) yield room;
   }
 
-  #open(board: BoardId): Place {
-    const place: Place = { loading: this.#load(board), room: null, leases: 0, idle: null };
-    this.#places.set(board, place);
-    place.loading.then(
+  #open(board: BoardId): RoomEntry {
+    const entry: RoomEntry = { loading: this.#load(board), room: null, leases: 0, idle: null };
+    this.#entries.set(board, entry);
+    entry.loading.then(
       (room) => {
-        if (room === null) this.#forget(board, place);
+        if (room === null) this.#forget(board, entry);
       },
       // Whoever leased it hears of it; the next one tries again.
-      () => this.#forget(board, place),
+      () => this.#forget(board, entry),
     );
-    return place;
+    return entry;
   }
 
-  #forget(board: BoardId, place: Place): void {
-    if (this.#places.get(board) === place) this.#places.delete(board);
+  #forget(board: BoardId, entry: RoomEntry): void {
+    if (this.#entries.get(board) === entry) this.#entries.delete(board);
   }
 
   async #load(board: BoardId): Promise<Room | null> {
@@ -174,9 +175,9 @@ export class Hub {
     const onDamaged = () => void this.#damaged.add(board);
     const onReleased = () => this.#onReleased();
     const room = new Room(board, stored, { ...deps, committer: this.#committer, onDamaged, onReleased });
-    const place = this.#places.get(board);
+    const entry = this.#entries.get(board);
     // From here on changes of the session reach the room, so that what is read next cannot be older than what is shown.
-    if (place !== undefined) place.room = room;
+    if (entry !== undefined) entry.room = room;
     const held = await readSession(board);
     if (held !== null) room.showSession(held);
     return room;
@@ -193,16 +194,16 @@ export class Hub {
     }
   }
 
-  #closeWhenIdle(board: BoardId, place: Place): void {
-    if (place.leases > 0 || this.#places.get(board) !== place) return;
-    place.idle?.();
-    place.idle = this.#deps.clock.after(this.#deps.limits.idleMs, () => {
-      place.idle = null;
+  #closeWhenIdle(board: BoardId, entry: RoomEntry): void {
+    if (entry.leases > 0 || this.#entries.get(board) !== entry) return;
+    entry.idle?.();
+    entry.idle = this.#deps.clock.after(this.#deps.limits.idleMs, () => {
+      entry.idle = null;
       // Nothing is known after a wait: somebody may have come, or a commit may have failed.
-      if (place.leases > 0 || this.#places.get(board) !== place) return;
-      if (place.room !== null && !place.room.living.isSaved) return this.#closeWhenIdle(board, place);
-      this.#places.delete(board);
-      place.room?.close();
+      if (entry.leases > 0 || this.#entries.get(board) !== entry) return;
+      if (entry.room !== null && !entry.room.board.isSaved) return this.#closeWhenIdle(board, entry);
+      this.#entries.delete(board);
+      entry.room?.close();
       this.#onReleased();
     });
   }
@@ -214,7 +215,7 @@ export class Hub {
     if (collect === undefined || this.#released < limits.tidy.released) return;
     this.#tidying?.();
     this.#tidying = clock.after(limits.tidy.afterMs, () => {
-      for (const room of this.#rooms()) if (room.living.isLaidOut) return;
+      for (const room of this.#rooms()) if (room.board.isLoaded) return;
       this.#released = 0;
       collect();
     });

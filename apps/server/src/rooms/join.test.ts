@@ -4,7 +4,7 @@ import { CLOSE } from '@samrejse/model/wire/messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
-import { addressOf, cardsOf, join, settled } from '../../testing/join.ts';
+import { addressOf, cardsOf, join, roundTrip } from '../../testing/join.ts';
 import { acked, connectRaw, type RawClient, refusals } from '../../testing/raw-client.ts';
 import { resume } from '../../testing/resume.ts';
 import { type LimitChanges, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
@@ -24,9 +24,9 @@ afterEach(() => server.dispose());
 const enter = (wire?: string | null) => join(server, board, 'participant', wire);
 const back = (epoch: number, seq: number): Promise<RawClient> =>
   connectRaw({ ...addressOf(server, board, 'participant'), stands: { epoch, since: seq } });
-const stretches = (client: RawClient) => client.heard.flatMap((frame) => (frame.kind === 'stretch' ? [frame] : []));
-const seqOf = (client: RawClient): number => Math.max(...stretches(client).map(({ seq }) => seq));
-const isLaidOut = () => server.hub.peek(board.id)?.living.isLaidOut;
+const ranges = (client: RawClient) => client.heard.flatMap((frame) => (frame.kind === 'log-range' ? [frame] : []));
+const seqOf = (client: RawClient): number => Math.max(...ranges(client).map(({ seq }) => seq));
+const isLoaded = () => server.hub.peek(board.id)?.board.isLoaded;
 const countLoads = (): { loads: number } => {
   const count = { loads: 0 };
   const { load } = server.boardLog;
@@ -54,9 +54,9 @@ describe('a board that is only looked at', () => {
     await expect.poll(() => acked(ours)).toBe(2);
     const response = await server.request(`/api/boards/${board.id}/access`, { token: board.tokens.viewer });
     expect(response.status).toBe(200);
-    expect(isLaidOut()).toBe(false);
+    expect(isLoaded()).toBe(false);
     await write(ours, 'now it is edited');
-    expect(isLaidOut()).toBe(true);
+    expect(isLoaded()).toBe(true);
   });
 
   test('holds one while it is edited, and puts it away after a quiet time', async () => {
@@ -64,7 +64,7 @@ describe('a board that is only looked at', () => {
     await start({ documentIdleMs: 50 });
     const anna = await enter();
     await write(anna, 'one');
-    await expect.poll(isLaidOut).toBe(false);
+    await expect.poll(isLoaded).toBe(false);
     await write(anna, 'two');
     expect(await cardsOf(server, board)).toEqual(['one', 'two']);
   });
@@ -73,7 +73,7 @@ describe('a board that is only looked at', () => {
     await server.dispose();
     await start({ bytesIdle: { leastMs: 30, mostMs: 30, bytesPerMs: 1 } });
     await write(await enter(), 'kept');
-    const held = () => server.hub.peek(board.id)?.living.shelf.held;
+    const held = () => server.hub.peek(board.id)?.board.bytes.held;
     await expect.poll(held).toBeNull();
     const count = countLoads();
     const many = await Promise.all(Array.from({ length: 12 }, () => enter()));
@@ -111,14 +111,14 @@ describe('a client of ours that comes back', () => {
     await bo.close();
     await write(anna, 'missed');
     const again = await back(1, 2);
-    await expect.poll(() => stretches(again)).toHaveLength(1);
-    expect(stretches(again)[0]).toMatchObject({ after: 2, seq: 3, updates: { length: 1 } });
-    for (const { updates } of stretches(again)) for (const update of updates) Y.applyUpdate(bo.doc, update);
+    await expect.poll(() => ranges(again)).toHaveLength(1);
+    expect(ranges(again)[0]).toMatchObject({ after: 2, seq: 3, updates: { length: 1 } });
+    for (const { updates } of ranges(again)) for (const update of updates) Y.applyUpdate(bo.doc, update);
     expect(cardTexts(bo.doc)).toEqual(['missed', 'seen']);
     const upToDate = await back(1, 3);
     upToDate.askForAll();
-    await settled(upToDate);
-    expect(stretches(upToDate)).toEqual([]);
+    await roundTrip(upToDate);
+    expect(ranges(upToDate)).toEqual([]);
   });
 
   test('from before the snapshot, by a little, is sent edits of the log', async () => {
@@ -130,14 +130,14 @@ describe('a client of ours that comes back', () => {
     await expect.poll(snapshotSeq, { timeout: 5_000 }).toBeGreaterThan(3);
     const again = await back(1, 3);
     await expect.poll(() => seqOf(again)).toBe(9);
-    expect(stretches(again)[0]).toMatchObject({ after: 3, updates: { length: 6 } });
-    expect(stretches(await enter())[0]).toMatchObject({ after: 0, seq: await snapshotSeq(), updates: { length: 1 } });
+    expect(ranges(again)[0]).toMatchObject({ after: 3, updates: { length: 6 } });
+    expect(ranges(await enter())[0]).toMatchObject({ after: 0, seq: await snapshotSeq(), updates: { length: 1 } });
   });
 
   test('with more than there is gets the whole board: what it has is of another log', async () => {
     const again = await back(1, 900);
-    await expect.poll(() => stretches(again)).toHaveLength(1);
-    expect(stretches(again)[0]?.after).toBe(0);
+    await expect.poll(() => ranges(again)).toHaveLength(1);
+    expect(ranges(again)[0]?.after).toBe(0);
     expect(again.doc.getMap('phases').size).toBe(5);
   });
 
@@ -152,18 +152,18 @@ describe('a client of ours that comes back', () => {
     await write(anna, 'one');
     await write(anna, 'two');
     await expect.poll(() => seqOf(bo)).toBe(3);
-    const before = stretches(bo).length;
+    const before = ranges(bo).length;
     bo.send(resume(1));
-    await expect.poll(() => stretches(bo).slice(before)).toMatchObject([{ after: 1, seq: 3, updates: { length: 2 } }]);
+    await expect.poll(() => ranges(bo).slice(before)).toMatchObject([{ after: 1, seq: 3, updates: { length: 2 } }]);
     await write(anna, 'three');
-    await expect.poll(() => stretches(bo).at(-1)).toMatchObject({ after: 3, seq: 4 });
+    await expect.poll(() => ranges(bo).at(-1)).toMatchObject({ after: 3, seq: 4 });
   });
 
   test('whose own edits are not sent to it is told how far it is with them', async () => {
     const anna = await enter();
     await write(anna, 'mine');
     expect(anna.messages().findLast((m) => m.type === 'ack')).toEqual({ type: 'ack', frames: 1, seq: 2 });
-    expect(stretches(anna)).toHaveLength(1);
+    expect(ranges(anna)).toHaveLength(1);
   });
 });
 

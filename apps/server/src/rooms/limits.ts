@@ -63,6 +63,16 @@ export const LIMITS = {
   /** A request waits so long for its commit; then the sender is told to try again. */
   commitWaitMs: 5_000,
 
+  /** How often the server looks for rows that it need not keep. A row more or less does no harm for so long. */
+  forgetEveryMs: 60 * 60 * 1_000,
+  /** A request with an Idempotency-Key is not sent again after a week; Slack gives up within the hour. */
+  receiptsMs: 7 * 24 * 60 * 60 * 1_000,
+  /**
+   * Owners of Yjs clients that a board keeps: a row for each page from which somebody has edited, all read when the board
+   * is loaded. 20,000 are 200 people who reload twenty times on five days, and 2 MB.
+   */
+  ownersPerBoard: 20_000,
+
   /** A room nobody is in stays for so long: people reload. Coming back costs one reading of the log. */
   idleMs: 10_000,
   /**

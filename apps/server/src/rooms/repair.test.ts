@@ -50,7 +50,7 @@ test('a judge that errs costs no edit: the replica is rebuilt, and what waits fo
   const orphan = new Y.Doc();
   writeCard(orphan, 'never sent');
   room.receive(mal, updateFrame(writeCard(orphan, 'orphan').update));
-  expect(room.living.isSaved).toBe(false);
+  expect(room.board.isSaved).toBe(false);
   room.receive(anna, updateFrame(writeCard(doc, 'during the repair').update));
   room.receive(mal, updateFrame(Uint8Array.of(1, 1, 1)));
   await clock.pass(10_000);

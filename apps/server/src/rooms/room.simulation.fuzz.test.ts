@@ -105,7 +105,7 @@ const simulate = async (seed: number, steps: number) => {
   for (let round = 0; round < 400; round++) {
     for (const client of clients) client.exchange(10);
     await clock.pass(500);
-    if (round > 50 && server.room.living.isSaved && clients.every((client) => client.isQuiet)) break;
+    if (round > 50 && server.room.board.isSaved && clients.every((client) => client.isQuiet)) break;
   }
   expect(clients.map((client) => shown(client.doc) === shown(durable()))).toEqual(clients.map(() => true));
   expect(clients.every((client) => knows(durable(), encodeReplica(client.doc)))).toBe(true);

@@ -6,18 +6,19 @@ import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids
 import { may } from '@samrejse/model/rights/permission';
 import { IDLE } from '@samrejse/model/session/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
-import type { HeldSession, StoredBoard } from '../store/board-log.ts';
+import type { StoredBoard } from '../store/board-log.ts';
+import type { HeldSession } from '../store/sessions.ts';
 import { type Frame, readFrame, stepOneFrame, stepTwoFrame } from '../wire/frames.ts';
-import { LivingBoard, type RoomDeps } from './board/active-board.ts';
-import type { BoardBytes } from './board/encoded-board.ts';
-import { type Entry, soleSender } from './board/pending-edits.ts';
-import { NO_TALLY } from './counters.ts';
-import { Release } from './peers/broadcast.ts';
+import { ActiveBoard, type RoomDeps } from './board/active-board.ts';
+import type { EncodedBoard } from './board/encoded-board.ts';
+import { type PendingEdit, soleSender } from './board/pending-edits.ts';
+import { NO_COUNTERS } from './counters.ts';
+import { Broadcast } from './peers/broadcast.ts';
 import { CatchUp } from './peers/catch-up.ts';
 import type { Socket } from './peers/outbox.ts';
 import { type Identity, Peer } from './peers/peer.ts';
 import { Peers } from './peers/peers.ts';
-import { Intake } from './peers/receive-edits.ts';
+import { EditReceiver } from './peers/receive-edits.ts';
 import { PresenceLane } from './presence/presence.ts';
 
 /** WebSocket's own code for "something went wrong here": clients come back and synchronise anew. */
@@ -25,22 +26,22 @@ export const INTERNAL_ERROR = 1011;
 export const DAMAGED = 'this board is damaged; the server’s log says how';
 
 export class Room {
-  readonly living: LivingBoard;
+  readonly board: ActiveBoard;
   readonly #deps: RoomDeps;
   readonly #peers = new Peers();
-  readonly #intake: Intake;
+  readonly #editReceiver: EditReceiver;
   readonly #presence: PresenceLane<Peer>;
   readonly #catchUp: CatchUp;
   #held: HeldSession = { session: IDLE, revision: -1 };
 
-  constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & { readonly onDamaged: () => void }) {
-    const { clock, limits, log, tally = NO_TALLY } = deps;
+  constructor(id: BoardId, stored: StoredBoard, deps: RoomDeps & { readonly onDamaged: () => void }) {
+    const { clock, limits, log, counters = NO_COUNTERS } = deps;
     this.#deps = deps;
     const peers = this.#peers;
-    const living = new LivingBoard(board, stored, {
+    const board = new ActiveBoard(id, stored, {
       ...deps,
       peerCount: () => peers.size,
-      onDurable: (entries) => this.#release(entries),
+      onDurable: (entries) => this.#broadcast(entries),
       onSaving: (isSaving) => peers.tell(() => ({ type: 'notice', notice: isSaving ? 'saving' : 'not-saving' })),
       onNearlyFull: () => peers.tell(() => ({ type: 'notice', notice: 'nearly-full' })),
       onDamaged: () => {
@@ -48,11 +49,11 @@ export class Room {
         deps.onDamaged();
       },
     });
-    this.living = living;
-    this.#intake = new Intake({ clock, limits, living, tally, onFailed: (peer) => this.#restart(peer) });
-    this.#presence = new PresenceLane({ clock, limits, tally, stranger: () => mintId<PersonId>() });
+    this.board = board;
+    this.#editReceiver = new EditReceiver({ clock, limits, board, counters, onFailed: (peer) => this.#restart(peer) });
+    this.#presence = new PresenceLane({ clock, limits, counters, stranger: () => mintId<PersonId>() });
     const answer = (peer: Peer, question: Uint8Array) => this.#answer(peer, question);
-    this.#catchUp = new CatchUp({ clock, limits, log, peers, living, answer });
+    this.#catchUp = new CatchUp({ clock, limits, log, peers, board, answer });
   }
 
   get isFull(): boolean {
@@ -62,16 +63,16 @@ export class Room {
   /** `since`: the last edit a client of ours has. A stock client asks for what it lacks itself. */
   join(socket: Socket, identity: Identity, since = 0): Peer {
     const { clock, limits } = this.#deps;
-    const { living } = this;
+    const { board } = this;
     // More than there is: what it has is of another log than this one.
-    const seq = since > living.committed ? 0 : since;
-    const at = identity.speaksWire ? { seq, isBehind: true } : { seq: living.committed, isBehind: false };
+    const seq = since > board.committed ? 0 : since;
+    const at = identity.speaksWire ? { seq, isBehind: true } : { seq: board.committed, isBehind: false };
     const peer = new Peer({ identity, socket, limits, at, now: clock.elapsed() });
     this.#peers.add(peer);
-    const { epoch } = living;
+    const { epoch } = board;
     peer.tell({ type: 'welcome', role: identity.role, serverNow: clock.now(), session: this.#held.session, epoch });
-    if (!living.isSaving) peer.tell({ type: 'notice', notice: 'not-saving' });
-    if (living.isNearlyFull) peer.tell({ type: 'notice', notice: 'nearly-full' });
+    if (!board.isSaving) peer.tell({ type: 'notice', notice: 'not-saving' });
+    if (board.isNearlyFull) peer.tell({ type: 'notice', notice: 'nearly-full' });
     if (may(identity.role, 'edit')) this.#askForOffline(peer);
     this.#catchUp.serve(peer);
     this.#catchUp.watch();
@@ -123,13 +124,13 @@ export class Room {
   close(): void {
     this.#presence.rest();
     this.#catchUp.close();
-    this.living.close();
+    this.board.close();
   }
 
   #take(peer: Peer, frame: Frame): void {
     switch (frame.kind) {
       case 'document':
-        this.#intake.receive(peer, frame.update);
+        this.#editReceiver.receive(peer, frame.update);
         break;
       case 'step-1':
         this.#ask(peer, frame.stateVector);
@@ -165,7 +166,7 @@ export class Room {
         break;
       case 'resume':
         if (!peer.mayAsk(clock.elapsed())) break;
-        peer.outbox.fallBehind(Math.min(message.since, this.living.committed), clock.elapsed());
+        peer.outbox.fallBehind(Math.min(message.since, this.board.committed), clock.elapsed());
         this.#catchUp.serve(peer);
         this.#catchUp.watch();
         break;
@@ -184,7 +185,7 @@ export class Room {
 
   /** What was written offline comes up in answer to this. A viewer has nothing to say. */
   #askForOffline(peer: Peer): void {
-    this.living.stateVector(
+    this.board.stateVector(
       (stateVector) => peer.outbox.control(stepOneFrame(stateVector)),
       () => this.#restart(peer),
     );
@@ -205,29 +206,29 @@ export class Room {
       peer.outbox.control(stepTwoFrame(EMPTY_UPDATE));
       return;
     }
-    const reply = (bytes: BoardBytes) => {
+    const reply = (bytes: EncodedBoard) => {
       if (!this.#peers.has(peer)) return;
       const frames = bytes.answer(stateVector);
       if (frames === null) this.#dismiss(peer, CLOSE.protocol, 'not a state vector');
       else peer.outbox.answer(frames, bytes.seq);
     };
-    this.living.shelf.use(reply, () => this.#restart(peer));
+    this.board.bytes.use(reply, () => this.#restart(peer));
   }
 
   /** Edits are durable: their authors hear it, then everybody gets them. */
-  #release(entries: readonly Entry[]): void {
-    const { committed } = this.living;
+  #broadcast(entries: readonly PendingEdit[]): void {
+    const { committed } = this.board;
     const updates = entries.map((entry) => entry.update);
-    const release = new Release({ after: committed - entries.length, seq: committed, updates });
+    const broadcast = new Broadcast({ after: committed - entries.length, seq: committed, updates });
     try {
-      this.#peers.together(() => {
+      this.#peers.corked(() => {
         // First, for behind a large edit every line would count as too full for it.
         this.#presence.rideAlong();
-        this.#peers.release(release, { sender: soleSender(entries), now: this.#deps.clock.elapsed() });
+        this.#peers.broadcast(broadcast, { sender: soleSender(entries), now: this.#deps.clock.elapsed() });
       });
     } catch (error) {
       // The edits are safe; only the telling failed. Peers get them by synchronising anew.
-      this.#deps.log.error({ err: error, board: this.living.board }, 'broadcasting a commit failed');
+      this.#deps.log.error({ err: error, board: this.board.id }, 'broadcasting a commit failed');
       this.dismissAll(INTERNAL_ERROR, 'please synchronise again');
     }
     this.#catchUp.watch();

@@ -3,7 +3,7 @@ import type { Session } from '@samrejse/model/session/session';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
 import { createLog } from '../log.ts';
-import type { HeldSession, SessionStore } from '../store/board-log.ts';
+import type { HeldSession, SessionStore } from '../store/sessions.ts';
 import { Sessions } from './sessions.ts';
 
 const MINUTE = 60_000;

@@ -13,7 +13,7 @@ import {
 } from '@samrejse/model/session/session';
 import type { Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../log.ts';
-import type { HeldSession, SessionStore } from '../store/board-log.ts';
+import type { HeldSession, SessionStore } from '../store/sessions.ts';
 import { Alarms } from './alarm.ts';
 
 /** Another node may write between our read and our write; so often it is no race any more. */

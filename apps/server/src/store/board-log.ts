@@ -1,6 +1,5 @@
 /** What rooms need of storage. Asynchronous, because a database may be elsewhere; store/ implements it. */
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
-import type { Session } from '@samrejse/model/session/session';
 
 /** What was answered to a request that may be sent again, kept with the edit it caused. */
 export interface Receipt {
@@ -30,7 +29,7 @@ export interface LogEntry {
 }
 
 /** Edits of a board's log, in order, up to `seq`. */
-export interface Stretch {
+export interface LogRange {
   readonly updates: readonly Uint8Array[];
   readonly seq: number;
 }
@@ -58,7 +57,7 @@ export interface StoredBoard {
   readonly title: string | null;
   readonly snapshot: Snapshot | null;
   /** Everything after the snapshot. */
-  readonly tail: Stretch;
+  readonly tail: LogRange;
   readonly owners: ReadonlyMap<number, PersonId>;
 }
 
@@ -78,25 +77,10 @@ export interface BoardLog {
   /** All of them or, if it throws, none. Durable when it resolves. */
   readonly append: (entries: readonly LogEntry[]) => Promise<void>;
   /** What comes after `seq`; of it as much as `most` allows, but at least one edit. */
-  readonly since: (board: BoardId, seq: number, most?: Portion) => Promise<Stretch>;
+  readonly since: (board: BoardId, seq: number, most?: Portion) => Promise<LogRange>;
   /** Takes the place of the one before, in one transaction. The log keeps what it covers: it is the board's history. */
   readonly saveSnapshot: (board: BoardId, snapshot: Snapshot) => Promise<void>;
   /** Beside the log, for who wants to know it without the document. */
   readonly saveTitle: (board: BoardId, title: string) => Promise<void>;
   readonly findReceipt: (board: BoardId, key: string) => Promise<Receipt | null>;
-}
-
-export interface HeldSession {
-  readonly session: Session;
-  /** Raised by each change. */
-  readonly revision: number;
-}
-
-export interface SessionStore {
-  /** Null if there is no such board. */
-  readonly read: (board: BoardId) => Promise<HeldSession | null>;
-  /** Replaces the session if it still has revision `seen`; false if somebody was faster. */
-  readonly write: (board: BoardId, session: Session, seen: number) => Promise<boolean>;
-  /** Boards on which a step runs. */
-  readonly running: () => Promise<readonly BoardId[]>;
 }

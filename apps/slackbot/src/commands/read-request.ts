@@ -80,7 +80,7 @@ export const readCommand = (context: ReadingContext, command: string, text: stri
 export const againKey = (offer: string): string =>
   `again:${createHash('sha256').update(offer).digest('base64url').slice(0, 32)}`;
 
-/** "Add again" and "Put back": the line of an earlier request, as a new card. */
+/** "Add again" and "Restore": the line of an earlier request, as a new card. */
 export const readAgain = (db: Database, offer: string): ParsedRequest => {
   const request = findRequest(db, offer)?.request;
   return request?.is === 'add' || request?.is === 'repeat'

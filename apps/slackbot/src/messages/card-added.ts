@@ -1,4 +1,4 @@
-import { CHANNEL_WORDS } from '@samrejse/model/words/vocabulary';
+import { CHANNEL_WORDS, VALENCE_WORDS } from '@samrejse/model/words/vocabulary';
 import type { OutcomeOf, PlacedAt, StepLabel } from '../conversation/outcome.ts';
 import type { Messages } from '../text/en.ts';
 import {
@@ -17,7 +17,6 @@ import {
 } from './blocks.ts';
 
 const FACES: Readonly<Record<-2 | -1 | 0 | 1 | 2, string>> = { '-2': '😠', '-1': '🙁', 0: '😐', 1: '🙂', 2: '😀' };
-const SIGNED = { '-2': '−2', '-1': '−1', 0: '0', 1: '+1', 2: '+2' } as const;
 /** Four titles of this length, with every letter escaped, still fit into a block. */
 const TITLE_SHOWN = 60;
 const OPTIONS_SHOWN = 4;
@@ -64,7 +63,7 @@ export const cardAdded = (outcome: OutcomeOf<'added'>, setting: Setting): Messag
     : words.addedToInbox(what);
   const plain = isPlaced ? words.added(what, escapeText(stepName(placed.at, words))) : words.addedToInbox(what);
   const details = [
-    feeling === null ? null : `${FACES[feeling]} ${words.feeling(SIGNED[feeling])}`,
+    feeling === null ? null : `${FACES[feeling]} ${VALENCE_WORDS[feeling][setting.language].toLowerCase()}`,
     channel === null ? null : words.via(CHANNEL_WORDS[channel][setting.language]),
   ].filter((detail) => detail !== null);
   const why = reason(placed, words, `/${cardKind}`);

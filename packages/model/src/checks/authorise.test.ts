@@ -14,7 +14,7 @@ import { clearFeeling, setFeeling } from '../edits/feelings.ts';
 import { introduce } from '../edits/people.ts';
 import { remove, restore } from '../edits/records.ts';
 import type { Feeling } from '../records/records.ts';
-import { type Actor, OPEN_RIGHTS, type StepRight } from '../rights/permission.ts';
+import { type Actor, OPEN_RIGHTS, type Right } from '../rights/permission.ts';
 import { authorise } from './authorise.ts';
 
 /** A server's replica with a card of Anna's and one of Bo's in one cell, and Bo at a copy of it. */
@@ -30,7 +30,7 @@ const room = () => {
     [at.doc.clientID, 'bo'],
   ]);
   /** Bo's update, as a participant with these rights; a facilitator where none are given. */
-  const ask = (update: Uint8Array, rights?: readonly StepRight[], person = 'bo') => {
+  const ask = (update: Uint8Array, rights?: readonly Right[], person = 'bo') => {
     const role = rights === undefined ? 'facilitator' : 'participant';
     return authorise(hub, update, { person, role, rights: new Set(rights ?? []) }, (id) => owners.get(id) ?? null);
   };
@@ -118,7 +118,7 @@ describe('authorise', () => {
     }
   });
 
-  test.each<[string, (r: ReturnType<typeof room>, id: 'own' | 'annas') => void, StepRight[], StepRight[]]>([
+  test.each<[string, (r: ReturnType<typeof room>, id: 'own' | 'annas') => void, Right[], Right[]]>([
     ['a field', ({ at, ...r }, id) => cardIn(at, r[id]).set('kind', 'pain'), ['edit-own'], ['edit-all']],
     ['letters', ({ letters, ...r }, id) => letters(r[id]).insert(1, 'x'), ['edit-own'], ['edit-all']],
     ['a move', ({ at, bo, ...r }, id) => moveCard(at, bo, r[id], 'inbox'), ['move'], ['move']],
@@ -346,7 +346,7 @@ describe('authorise', () => {
   test('[P24] undoing and redoing what one did to one’s own takes no right but to change one’s own', () => {
     const { at, bo, hub, ask, doing, steps, lanes, persona } = room();
     const history = openHistory(at, bo);
-    const step = (edit: () => void, rights: readonly StepRight[]) => {
+    const step = (edit: () => void, rights: readonly Right[]) => {
       const update = doing(edit);
       expect(ask(update, rights)).toMatchObject(OK);
       Y.applyUpdate(hub, update);

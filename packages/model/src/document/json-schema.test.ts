@@ -12,5 +12,5 @@ test('[D19] the published JSON Schema is that of today’s board file', async ()
     $id: 'https://samrejse.example/schema/board-file-2.json',
     title: 'Samrejse board file, version 2',
   };
-  await expect(`${JSON.stringify(published, null, 2)}\n`).toMatchFileSnapshot('../schema/board-file.schema.json');
+  await expect(`${JSON.stringify(published, null, 2)}\n`).toMatchFileSnapshot('../../schema/board-file.schema.json');
 });

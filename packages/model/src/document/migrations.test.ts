@@ -10,7 +10,8 @@ import { MIGRATIONS, migrate } from './migrations.ts';
 import { readBoardFile, readRecord, readSnapshot } from './reads.ts';
 import { writeText } from './text.ts';
 
-const document = (name: string): Uint8Array => readFileSync(new URL(`../testing/documents/${name}`, import.meta.url));
+const document = (name: string): Uint8Array =>
+  readFileSync(new URL(`../../testing/documents/${name}`, import.meta.url));
 
 /**
  * A document of each older version, the first of version 1, as that version wrote it; with each migration comes one.

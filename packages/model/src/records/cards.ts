@@ -52,7 +52,7 @@ import {
   wholeSchema,
 } from './fields.ts';
 import { cardIdSchema, laneIdSchema, personaIdSchema, stepIdSchema, tagIdSchema } from './ids.ts';
-import { TEXT_LIMITS } from './limits.ts';
+import { COLOURS, TEXT_LIMITS } from './limits.ts';
 import { channelRefSchema, PROVENANCE, rankSchema } from './records.ts';
 
 /** Step, lane and order in one register (rule O2). `step` null: the inbox. */
@@ -74,7 +74,7 @@ export const CARD_FIELDS = {
   channel: register(v.nullable(channelRefSchema), null),
   /** How it felt where it was said, −2 to +2; from Slack's `:(`. */
   valence: whole(-2, 2),
-  colour: whole(0, 11),
+  colour: whole(0, COLOURS - 1),
   /** Whom it concerns; everybody where empty. */
   personas: set(personaIdSchema),
   tags: set(tagIdSchema),

@@ -62,16 +62,16 @@ import {
   stepIdSchema,
   tagIdSchema,
 } from './ids.ts';
-import { TEXT_LIMITS } from './limits.ts';
-import { RANK_PATTERN } from './order.ts';
+import { COLOURS, TEXT_LIMITS } from './limits.ts';
+import { FIRST_RANK, RANK_PATTERN } from './order.ts';
 
 /** The shape of the document. Raised with each migration in `migrations.ts`. */
 export const SCHEMA_VERSION = 2;
 
 const { title, card: prose } = TEXT_LIMITS;
 export const rankSchema = v.pipe(v.string(), v.regex(RANK_PATTERN));
-const rank = () => register(rankSchema, 'a0');
-const colour = () => whole(0, 11);
+const rank = () => register(rankSchema, FIRST_RANK);
+const colour = () => whole(0, COLOURS - 1);
 
 /**
  * Who made a record and when (ms since 1970 by the maker's clock). `deleted` hides it; nothing is ever removed (rule
@@ -270,8 +270,8 @@ export type Feeling = v.InferOutput<typeof feelingSchema>;
 export const personSchema = v.object({
   id: personIdSchema,
   name: v.pipe(v.string(), v.maxLength(TEXT_LIMITS.personName)),
-  /** Index into the twelve people colours. */
-  colour: wholeSchema(0, 11),
+  /** Index into the people colours. */
+  colour: wholeSchema(0, COLOURS - 1),
 });
 export type Person = v.InferOutput<typeof personSchema>;
 

@@ -8,8 +8,8 @@ import {
   can,
   may,
   OPEN_RIGHTS,
-  STEP_RIGHTS,
-  type StepRight,
+  RIGHTS,
+  type Right,
 } from './permission.ts';
 
 const EXPECTED: Readonly<Record<BoardAction, readonly string[]>> = {
@@ -23,7 +23,7 @@ const EXPECTED: Readonly<Record<BoardAction, readonly string[]>> = {
 const SCAFFOLD = ['meta', 'phases', 'steps', 'lanes', 'personas', 'channels'];
 const CONTENT = ['cards', 'links', 'tags', 'feelings'];
 
-const actor = (role: Actor['role'], rights: readonly StepRight[] = STEP_RIGHTS): Actor => ({
+const actor = (role: Actor['role'], rights: readonly Right[] = RIGHTS): Actor => ({
   person: 'bo',
   role,
   rights: new Set(rights),
@@ -31,7 +31,7 @@ const actor = (role: Actor['role'], rights: readonly StepRight[] = STEP_RIGHTS):
 
 /** The rights any one of which lets a participant do something to what is theirs, or another's. */
 const rightsFor = (action: Action, inRoot: string, maker: string): readonly string[] =>
-  STEP_RIGHTS.filter((right) => can(actor('participant', [right]), action, { in: inRoot, maker }));
+  RIGHTS.filter((right) => can(actor('participant', [right]), action, { in: inRoot, maker }));
 
 describe('permission', () => {
   test.each(Object.keys(EXPECTED) as BoardAction[])('[P1] who may %s', (action) => {

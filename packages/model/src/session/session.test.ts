@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import {
+  AGENDA_ITEM_LIMITS,
   expire,
   IDLE,
   remainingMs,
   type Session,
   type SessionCommand,
-  STEP_LIMITS,
   sessionCommandSchema,
   sessionSchema,
   transition,
@@ -29,7 +29,7 @@ const commands = fc.oneof(
   fc.record({
     command: fc.constant('start' as const),
     title: fc.string({ maxLength: 10 }),
-    minutes: fc.double({ min: STEP_LIMITS.minMinutes, max: STEP_LIMITS.maxMinutes, noNaN: true }),
+    minutes: fc.double({ min: AGENDA_ITEM_LIMITS.minMinutes, max: AGENDA_ITEM_LIMITS.maxMinutes, noNaN: true }),
   }),
   fc.record({ command: fc.constantFrom('pause' as const, 'resume' as const, 'end' as const) }),
   fc.record({ command: fc.constant('extend' as const), minutes: fc.double({ min: -60, max: 60, noNaN: true }) }),
@@ -120,7 +120,7 @@ describe('session', () => {
           session = outcome.session;
           expect(v.parse(sessionSchema, JSON.parse(JSON.stringify(session)))).toEqual(session);
           const left = remainingMs(session, now);
-          expect(left).toBeLessThanOrEqual(STEP_LIMITS.maxMinutes * MINUTE);
+          expect(left).toBeLessThanOrEqual(AGENDA_ITEM_LIMITS.maxMinutes * MINUTE);
           if (session.state === 'running' || session.state === 'paused') {
             // A pause may come in the very last second; an extension leaves at least one.
             expect(left).toBeGreaterThan(0);

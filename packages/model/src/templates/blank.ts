@@ -39,7 +39,7 @@ const SIX_POINTS: readonly TemplatePhase[] = [
 /** How customers leave: the decision is taken long before they go. */
 const EXIT: readonly TemplatePhase[] = [
   { name: { en: 'Warning signs', da: 'Advarselstegn', sv: 'Varningstecken' }, period: 'before' },
-  { name: { en: 'Decision to leave', da: 'Beslutning om at gå', sv: 'Beslut att lämna' }, period: 'before' },
+  { name: { en: 'Decision to leave', da: 'Beslutning om at gå', sv: 'Beslut att sluta' }, period: 'before' },
   { name: { en: 'Leaving', da: 'Farvel', sv: 'Farväl' }, period: 'during' },
   { name: { en: 'Afterwards', da: 'Bagefter', sv: 'Efteråt' }, period: 'after' },
   { name: { en: 'Win back', da: 'Vind tilbage', sv: 'Vinn tillbaka' }, period: 'after' },

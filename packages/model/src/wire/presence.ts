@@ -1,15 +1,42 @@
-/** What a person shows of themselves while they are on the board, from awareness states and from frames of our own; parsed because anyone may send it. */
+/**
+ * Presence: what a person shows of themselves while they are on the board. A stock client sends it as an awareness state,
+ * our own client in frames (`presence-frame.ts`). Both are parsed, because anyone may send anything.
+ */
 import * as v from 'valibot';
 import { idSchema } from '../records/ids.ts';
 import { type Person, personSchema } from '../records/records.ts';
 import { ROLES, type Role } from '../words/enumerations.ts';
-import type { At, View } from './view.ts';
 
 /** Bytes of one state as JSON; ours are under 400. */
 export const MAX_PRESENCE_BYTES = 2_000;
 
 /** How far from the origin anything may be shown, in canvas units at 100 %. */
 export const MAX_COORDINATE = 1e6;
+
+/** A point of the board, in canvas units at 100 %. */
+export interface At {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The part of the board that a client draws, in canvas units at 100 %. */
+export interface View extends At {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Whether a point lies in a view, its edges included; null lies in none. The client that draws and the server that
+ * filters ask this same function, so that the server keeps nothing back that the client would have drawn.
+ */
+export const isIn = ({ x, y, width, height }: View, at: At | null): boolean =>
+  at !== null && at.x >= x && at.x <= x + width && at.y >= y && at.y <= y + height;
+
+/** The smallest view of whole numbers that contains a view, as it is sent. */
+export const outwards = ({ x, y, width, height }: View): View => {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top };
+};
 
 const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
 

@@ -61,9 +61,9 @@ export const CUSTOMER_WORDS: Readonly<Record<CustomerType, CustomerWords>> = {
     journey: say('employee journey', 'medarbejderrejse', 'medarbetarresa'),
   },
   donor: {
-    one: say('donor', 'donor', 'givare'),
-    many: say('donors', 'donorer', 'givare'),
-    journey: say('donor journey', 'donorrejse', 'givarresa'),
+    one: say('donor', 'bidragyder', 'givare'),
+    many: say('donors', 'bidragydere', 'givare'),
+    journey: say('donor journey', 'bidragyderrejse', 'givarresa'),
   },
   other: {
     one: say('person', 'person', 'person'),
@@ -85,7 +85,7 @@ export const PERSONA_SHAPE_WORDS: Words<PersonaShape> = {
   circle: say('Circle', 'Cirkel', 'Cirkel'),
   square: say('Square', 'Kvadrat', 'Kvadrat'),
   triangle: say('Triangle', 'Trekant', 'Triangel'),
-  diamond: say('Diamond', 'Rude', 'Romb'),
+  diamond: say('Diamond', 'Rombe', 'Romb'),
   hexagon: say('Hexagon', 'Sekskant', 'Sexhörning'),
   star: say('Star', 'Stjerne', 'Stjärna'),
 };

@@ -24,7 +24,7 @@ export const EVIDENCE_TYPE_WORDS: Words<EvidenceType> = {
 
 export const INSIGHT_TYPE_WORDS: Words<InsightType> = {
   pain: say('Pain point', 'Smertepunkt', 'Smärtpunkt'),
-  gain: say('Gain', 'Gevinst', 'Vinst'),
+  gain: say('Gain', 'Gevinst', 'Nytta'),
   need: say('Need', 'Behov', 'Behov'),
   job: say('Job to be done', 'Opgave, der skal løses', 'Uppgift att lösa'),
   observation: say('Observation', 'Observation', 'Observation'),
@@ -35,7 +35,7 @@ export const METRIC_TYPE_WORDS: Words<MetricType> = {
   NPS: say('Recommendation (NPS)', 'Anbefaling (NPS)', 'Rekommendation (NPS)'),
   CSAT: say('Satisfaction (CSAT)', 'Tilfredshed (CSAT)', 'Nöjdhet (CSAT)'),
   CES: say('Effort (CES)', 'Besvær (CES)', 'Ansträngning (CES)'),
-  RATIO: say('Ratio', 'Andel', 'Andel'),
+  RATIO: say('Share', 'Andel', 'Andel'),
   TIME: say('Time', 'Tid', 'Tid'),
   COUNT: say('Count', 'Antal', 'Antal'),
   OTHER: say('Other', 'Andet', 'Annat'),

@@ -8,13 +8,13 @@ import { say, type Words } from './say.ts';
  */
 export const FEELING_WORDS: Words<FeelingWord> = {
   joy: say('happy', 'glad', 'glad'),
-  trust: say('trusting', 'tillidsfuld', 'tillitsfull'),
+  trust: say('trusting', 'tryg', 'trygg'),
   fear: say('afraid', 'bange', 'rädd'),
   surprise: say('surprised', 'overrasket', 'överraskad'),
   sadness: say('sad', 'ked af det', 'ledsen'),
   disgust: say('disgusted', 'frastødt', 'äcklad'),
   anger: say('angry', 'vred', 'arg'),
-  anticipation: say('expectant', 'forventningsfuld', 'förväntansfull'),
+  anticipation: say('excited', 'spændt', 'förväntansfull'),
   curious: say('curious', 'nysgerrig', 'nyfiken'),
   hopeful: say('hopeful', 'håbefuld', 'hoppfull'),
   confident: say('confident', 'sikker', 'säker'),
@@ -29,6 +29,6 @@ export const FEELING_WORDS: Words<FeelingWord> = {
   frustrated: say('frustrated', 'frustreret', 'frustrerad'),
   powerless: say('powerless', 'magtesløs', 'maktlös'),
   lonely: say('lonely', 'ensom', 'ensam'),
-  bored: say('bored', 'uinspireret', 'uttråkad'),
+  bored: say('bored', 'træt af det', 'uttråkad'),
   disappointed: say('disappointed', 'skuffet', 'besviken'),
 };

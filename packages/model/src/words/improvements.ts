@@ -22,7 +22,7 @@ export const PAIN_CATEGORY_WORDS: Words<PainCategory> = {
   price: say('Price', 'Pris', 'Pris'),
   purchase: say('Purchase experience', 'Købsoplevelse', 'Köpupplevelse'),
   service: say('Service', 'Service', 'Service'),
-  resale: say('Resale', 'Gensalg', 'Återköp'),
+  resale: say('Repeat purchase', 'Gensalg', 'Återköp'),
 };
 
 export const PAIN_STATUS_WORDS: Words<PainStatus> = {

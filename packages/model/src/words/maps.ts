@@ -28,7 +28,7 @@ export const MAP_STATE_WORDS: Words<MapState> = {
   current: say('As it is today', 'Som det er i dag', 'Som det är i dag'),
   future: say('As it should be', 'Som det bør være', 'Som det bör vara'),
   hypothesis: say('Hypothesis', 'Hypotese', 'Hypotes'),
-  research: say('Based on research', 'Bygger på undersøgelser', 'Bygger på undersökningar'),
+  research: say('Based on research', 'Undersøgt', 'Undersökt'),
 };
 
 export const MAP_STATUS_WORDS: Words<MapStatus> = {
@@ -42,21 +42,21 @@ export const MAP_STATUS_WORDS: Words<MapStatus> = {
 
 export const AUDIENCE_WORDS: Words<Audience> = {
   prospect: say('Prospects', 'Kundeemner', 'Potentiella kunder'),
-  customer: say('Existing customers', 'Bestående kunder', 'Befintliga kunder'),
-  both: say('Prospects and customers', 'Kundeemner og bestående kunder', 'Potentiella och befintliga kunder'),
+  customer: say('Existing customers', 'Nuværende kunder', 'Befintliga kunder'),
+  both: say('Both', 'Begge', 'Båda'),
 };
 
 const PHASE_PRESETS = {
   four: say('Four phases', 'Fire faser', 'Fyra faser'),
-  five: say('Five steps', 'Fem trin', 'Fem steg'),
+  five: say('Five phases', 'Fem faser', 'Fem faser'),
   period3: say('Before, during, after', 'Før, under, efter', 'Före, under, efter'),
-  six_loop: say('Six-point loop', 'Sløjfe med seks punkter', 'Slinga med sex punkter'),
+  six_loop: say('Six-point loop', 'Sløjfe, seks punkter', 'Slinga med sex punkter'),
 } as const;
 
 export const PHASE_MODEL_WORDS: Words<PhaseModel> = {
   ...PHASE_PRESETS,
   aidas: say('AIDAS', 'AIDAS', 'AIDAS'),
-  custom: say('Own phases', 'Egne faser', 'Egna faser'),
+  custom: say('Your own phases', 'Egne faser', 'Egna faser'),
 };
 
 export const BLANK_PRESET_WORDS: Words<BlankPreset> = {
@@ -72,9 +72,9 @@ export const CANONICAL_PHASE_WORDS: Words<CanonicalPhase> = {
   decision: say('Decision', 'Beslutning', 'Beslut'),
   evaluation: say('Evaluation', 'Evaluering', 'Utvärdering'),
   recognition: say('Recognition', 'Erkendelse', 'Insikt'),
-  retention: say('Retention', 'Fastholdelse', 'Kvarhållande'),
+  retention: say('Retention', 'Fastholdelse', 'Lojalitet'),
   delight: say('Delight', 'Begejstring', 'Entusiasm'),
-  custom: say('Own phase', 'Egen fase', 'Egen fas'),
+  custom: say('Your own phase', 'Egen fase', 'Egen fas'),
 };
 
 export const LANE_SET_WORDS: Words<LaneSet> = {

@@ -19,15 +19,15 @@ export const STEP_STATUS_WORDS: Words<StepStatus> = {
 
 /** The zero, first, second and ultimate moments of truth are named by what the customer does in them. */
 export const MILESTONE_WORDS: Words<Milestone> = {
-  first_contact: say('First contact', 'Første kontakt', 'Första kontakt'),
+  first_contact: say('First contact', 'Første kontakt', 'Första kontakten'),
   commit: say('Purchase or commitment', 'Køb eller tilsagn', 'Köp eller åtagande'),
-  first_use: say('First use', 'Første brug', 'Första användning'),
+  first_use: say('First use', 'Første brug', 'Första användningen'),
   mot: say('Moment of truth', 'Sandhedens øjeblik', 'Sanningens ögonblick'),
   zmot: say('Research online', 'Research på nettet', 'Research på nätet'),
   fmot: say('Meeting the product', 'Mødet med produktet', 'Mötet med produkten'),
-  smot: say('Using the product', 'Brugen af produktet', 'Användningen av produkten'),
+  smot: say('Using the product', 'Brugen af produktet', 'Att använda produkten'),
   umot: say('Sharing the experience', 'Deling af oplevelsen', 'Delning av upplevelsen'),
-  recovery: say('Recovery', 'Genopretning', 'Återhämtning'),
+  recovery: say('Put right', 'Gjort godt igen', 'Gottgjort'),
   exit_risk: say('May leave here', 'Kan falde fra her', 'Kan hoppa av här'),
 };
 
@@ -50,5 +50,5 @@ export const LINK_KIND_WORDS: Words<LinkKind> = {
   dependency: say('Dependency', 'Afhængighed', 'Beroende'),
   handoff: say('Handover', 'Overdragelse', 'Överlämning'),
   refers_to: say('Recommendation', 'Anbefaling', 'Rekommendation'),
-  recovers: say('Recovery', 'Genopretning', 'Återhämtning'),
+  recovers: say('Puts right', 'Gør godt igen', 'Gottgör'),
 };

@@ -86,10 +86,10 @@ const LOWER_CASE = new Set(['FEELINGS', 'CUSTOMER_TYPES']);
 /** English words that are the Danish or the Swedish word as well, or names. Any other that is the same is untranslated. */
 const SHARED = new Set(
   (
-    'AIDAS,Backstage,Chatbot,Demo,E-mail,Engagement,Experiment,Facilitator,Forum,Frontstage,Gatekeeper,' +
+    'AIDAS,Backstage,Chatbot,Demo,Engagement,Experiment,Facilitator,Forum,Frontstage,Gatekeeper,' +
     'Guide,Interview,Messenger,Neutral,Note,Observation,Offline,Online,Partner,Process,Service,' +
-    'Service blueprint,Status,Storyboard,System,Tablet,Tip,Top of mind,Video,Webinar,Workshop,' +
-    'donor,patient,person,student'
+    'Service blueprint,Smartwatch,Status,Storyboard,System,Tablet,Tip,Top of mind,Video,Webinar,Workshop,' +
+    'patient,person,student'
   ).split(','),
 );
 
@@ -144,12 +144,12 @@ describe('vocabulary', () => {
   });
 
   test('[V1] a card is added by the name it has', () => {
-    const verbs = { en: /^Add (an? )?/, da: /^Tilføj (en |et )?/, sv: /^Lägg till (en |ett )?/ };
+    const verbs = { en: /^Add (an? )?/, da: /^Tilføj /, sv: /^Lägg till / };
     for (const kind of enumerations.CARD_KINDS) {
       for (const language of LANGUAGES) {
         const phrase = ADD_CARD_WORDS[kind][language];
         expect(phrase).toMatch(verbs[language]);
-        // "Virksomhedens svar" takes no article, so a response is added in other words.
+        // "Our response" is added as "a response".
         if (kind === 'response') continue;
         expect(phrase.replace(verbs[language], '')).toBe(vocabulary.CARD_KIND_WORDS[kind][language].toLowerCase());
       }
@@ -166,9 +166,9 @@ describe('vocabulary', () => {
 
   test('[V5] a feeling between two words has the nearer one', () => {
     expect([-9, -2, -1.2, -0.4, 0.4, 1.6, 9].map((valence) => vocabulary.valenceWord(valence).en)).toEqual([
-      'Very unsatisfied',
-      'Very unsatisfied',
-      'Unsatisfied',
+      'Very dissatisfied',
+      'Very dissatisfied',
+      'Dissatisfied',
       'Neutral',
       'Neutral',
       'Very satisfied',

@@ -2,7 +2,7 @@
  * The words of the field for every value of `enumerations.ts`, in three languages; the one place all apps read them
  * from. Here stand the words of the map itself: lanes, cards, touchpoints, feelings. The rest stand in `vocabulary/`, by
  * theme. Terms: Danish and Swedish service-design usage as agreed in the product's glossary. An adjective agrees with
- * the noun it is said of: ejet (et kontaktpunkt), ägd (en kontaktpunkt).
+ * the noun it is said of: ejet (et kontaktpunkt), egen (en kontaktpunkt).
  */
 import {
   type CardKind,
@@ -27,14 +27,14 @@ import { say, type Words } from './say.ts';
 export const CARD_KIND_WORDS: Words<CardKind> = {
   touchpoint: say('Touchpoint', 'Kontaktpunkt', 'Kontaktpunkt'),
   action: say('Action', 'Handling', 'Handling'),
-  response: say('Company response', 'Virksomhedens svar', 'Verksamhetens reaktion'),
+  response: say('Our response', 'Vores svar', 'Vårt svar'),
   thought: say('Thought', 'Tanke', 'Tanke'),
   question: say('Question', 'Spørgsmål', 'Fråga'),
   quote: say('Quote', 'Citat', 'Citat'),
   need: say('Need', 'Behov', 'Behov'),
-  goal: say('Goal', 'Målsætning', 'Mål'),
+  goal: say('Goal', 'Mål', 'Mål'),
   pain: say('Pain point', 'Smertepunkt', 'Smärtpunkt'),
-  gain: say('Gain', 'Gevinst', 'Vinst'),
+  gain: say('Gain', 'Gevinst', 'Nytta'),
   opportunity: say('Opportunity', 'Mulighed', 'Möjlighet'),
   idea: say('Idea', 'Idé', 'Idé'),
   solution: say('Solution', 'Løsning', 'Lösning'),
@@ -53,31 +53,31 @@ export const CARD_KIND_WORDS: Words<CardKind> = {
 export const LANE_WORDS: Words<LaneType> = {
   touchpoints: say('Touchpoints', 'Kontaktpunkter', 'Kontaktpunkter'),
   actions: say('Actions', 'Handlinger', 'Handlingar'),
-  expected_action: say('Expected action', 'Forventet kundehandling', 'Förväntad kundhandling'),
-  company_response: say('Company response', 'Virksomhedens svar', 'Verksamhetens reaktion'),
+  expected_action: say('Expected action', 'Kundens handling', 'Kundens handling'),
+  company_response: say('Our response', 'Vores svar', 'Vårt svar'),
   thoughts: say('Thoughts', 'Tanker', 'Tankar'),
   questions: say('Questions', 'Spørgsmål', 'Frågor'),
   needs: say('Needs', 'Behov', 'Behov'),
-  goals: say('Goals', 'Målsætninger', 'Mål'),
+  goals: say('Goals', 'Mål', 'Mål'),
   information_need: say('Information need', 'Informationsbehov', 'Informationsbehov'),
   channel: say('Channel', 'Kanal', 'Kanal'),
   device: say('Device', 'Enhed', 'Enhet'),
-  emotion: say('Emotion curve', 'Følelseskurve', 'Känslokurva'),
+  emotion: say('Feeling curve', 'Følelseskurve', 'Känslokurva'),
   engagement: say('Engagement', 'Engagement', 'Engagemang'),
   importance: say('Importance', 'Betydning', 'Betydelse'),
   trust: say('Trust', 'Tillid', 'Förtroende'),
   quotes: say('Quotes', 'Citater', 'Citat'),
   evidence_image: say('Storyboard', 'Storyboard', 'Bildmanus'),
   physical_evidence: say('Physical evidence', 'Fysiske beviser', 'Fysiska bevis'),
-  frontstage: say('Frontstage', 'Forscene', 'Frontstage'),
-  backstage: say('Backstage', 'Bagscene', 'Backstage'),
+  frontstage: say('Frontstage', 'Frontstage', 'Frontstage'),
+  backstage: say('Backstage', 'Backstage', 'Backstage'),
   support_process: say('Support processes', 'Støtteprocesser', 'Stödprocesser'),
   systems: say('Systems', 'Systemer', 'System'),
   separator_interaction: say('Line of interaction', 'Interaktionslinje', 'Interaktionslinje'),
   separator_visibility: say('Line of visibility', 'Synlighedslinje', 'Synlighetslinje'),
-  separator_internal: say('Line of internal interaction', 'Intern interaktionslinje', 'Intern interaktionslinje'),
+  separator_internal: say('Internal line', 'Intern linje', 'Intern linje'),
   pains: say('Pain points', 'Smertepunkter', 'Smärtpunkter'),
-  gains: say('Gains', 'Gevinster', 'Vinster'),
+  gains: say('Gains', 'Gevinster', 'Nyttor'),
   opportunities: say('Opportunities', 'Muligheder', 'Möjligheter'),
   ideas: say('Ideas', 'Idéer', 'Idéer'),
   solutions: say('Solutions', 'Løsninger', 'Lösningar'),
@@ -101,18 +101,18 @@ export const PERIOD_WORDS: Words<Period> = {
 };
 
 export const CHANNEL_WORDS: Words<Channel> = {
-  search: say('Search', 'Søgning', 'Sök'),
+  search: say('Search engine', 'Søgemaskine', 'Sökmotor'),
   website: say('Website', 'Hjemmeside', 'Webbplats'),
   landing_page: say('Landing page', 'Landingsside', 'Landningssida'),
-  web_shop: say('Web shop', 'Webshop', 'Webbutik'),
+  web_shop: say('Online shop', 'Webshop', 'Webbutik'),
   marketplace: say('Marketplace', 'Markedsplads', 'Marknadsplats'),
   app: say('Mobile app', 'Mobilapp', 'Mobilapp'),
   in_product: say('In the product', 'I produktet', 'I produkten'),
   self_service_portal: say('Self-service portal', 'Selvbetjening', 'Självbetjäning'),
-  email: say('E-mail', 'E-mail', 'E-post'),
+  email: say('Email', 'E-mail', 'E-post'),
   newsletter: say('Newsletter', 'Nyhedsbrev', 'Nyhetsbrev'),
   sms: say('Text message', 'Sms', 'Sms'),
-  push: say('Push message', 'Pushbesked', 'Pushavisering'),
+  push: say('Push message', 'Pushbesked', 'Pushnotis'),
   live_chat: say('Live chat', 'Livechat', 'Livechatt'),
   chatbot: say('Chatbot', 'Chatbot', 'Chattbot'),
   messenger: say('Messenger', 'Messenger', 'Messenger'),
@@ -121,7 +121,7 @@ export const CHANNEL_WORDS: Words<Channel> = {
   webinar: say('Webinar', 'Webinar', 'Webbinarium'),
   video: say('Video', 'Video', 'Video'),
   social_organic: say('Social media', 'Sociale medier', 'Sociala medier'),
-  social_ad: say('Social ad', 'Annonce på sociale medier', 'Annons i sociala medier'),
+  social_ad: say('Social ad', 'SoMe-annonce', 'Annons i sociala'),
   display_ad: say('Display ad', 'Bannerannonce', 'Bannerannons'),
   review_site: say('Review site', 'Anmeldelsesside', 'Omdömessajt'),
   forum: say('Forum', 'Forum', 'Forum'),
@@ -130,10 +130,10 @@ export const CHANNEL_WORDS: Words<Channel> = {
   print: say('Print', 'Tryksag', 'Trycksak'),
   out_of_home: say('Outdoor ad', 'Udendørsreklame', 'Utomhusreklam'),
   store: say('Shop', 'Butik', 'Butik'),
-  service_desk: say('Service desk', 'Servicedisk', 'Servicedisk'),
-  branch: say('Branch', 'Filial', 'Filial'),
+  service_desk: say('Front desk', 'Skranke', 'Informationsdisk'),
+  branch: say('On site', 'På stedet', 'På plats'),
   meeting: say('Meeting', 'Møde', 'Möte'),
-  home_visit: say('Home visit', 'Hjemmebesøg', 'Hembesök'),
+  home_visit: say('Visit to the customer', 'Besøg hos kunden', 'Besök hos kunden'),
   event: say('Event', 'Arrangement', 'Evenemang'),
   delivery: say('Delivery', 'Levering', 'Leverans'),
   parcel_locker: say('Parcel locker', 'Pakkeboks', 'Paketbox'),
@@ -141,15 +141,15 @@ export const CHANNEL_WORDS: Words<Channel> = {
   product_itself: say('The product itself', 'Selve produktet', 'Själva produkten'),
   invoice: say('Invoice', 'Faktura', 'Faktura'),
   payment: say('Payment', 'Betaling', 'Betalning'),
-  word_of_mouth: say('Word of mouth', 'Mund til mund', 'Från mun till mun'),
+  word_of_mouth: say('Word of mouth', 'Fra mund til mund', 'Från mun till mun'),
   unknown: say('Unknown channel', 'Ukendt kanal', 'Okänd kanal'),
 };
 
 export const CHANNEL_GROUP_WORDS: Words<ChannelGroup> = {
   own_digital: say('Own digital channels', 'Egne digitale kanaler', 'Egna digitala kanaler'),
   digital_dialogue: say('Digital dialogue', 'Digital dialog', 'Digital dialog'),
-  social_and_paid: say('Social and paid media', 'Sociale og betalte medier', 'Sociala och betalda medier'),
-  physical_and_other: say('Physical and other channels', 'Fysiske og andre kanaler', 'Fysiska och andra kanaler'),
+  social_and_paid: say('Social and paid', 'Sociale og betalte', 'Sociala och köpta'),
+  physical_and_other: say('Physical and other', 'Fysiske og andre', 'Fysiska och andra'),
 };
 
 export const CHANNEL_MODE_WORDS: Words<ChannelMode> = {
@@ -159,22 +159,22 @@ export const CHANNEL_MODE_WORDS: Words<ChannelMode> = {
 };
 
 export const DEVICE_WORDS: Words<Device> = {
-  phone: say('Phone', 'Telefon', 'Telefon'),
+  phone: say('Mobile phone', 'Mobil', 'Mobil'),
   tablet: say('Tablet', 'Tablet', 'Surfplatta'),
   laptop: say('Laptop', 'Bærbar computer', 'Bärbar dator'),
   desktop: say('Desktop computer', 'Stationær computer', 'Stationär dator'),
   tv: say('TV', 'Tv', 'Tv'),
-  watch: say('Watch', 'Ur', 'Klocka'),
+  watch: say('Smartwatch', 'Smartwatch', 'Smartklocka'),
   kiosk: say('Kiosk', 'Infostander', 'Infokiosk'),
   none: say('No device', 'Ingen enhed', 'Ingen enhet'),
 };
 
 export const OWNER_WORDS: Words<TouchpointOwner> = {
-  owned: say('Owned', 'Ejet', 'Ägd'),
-  paid: say('Paid', 'Betalt', 'Betald'),
-  earned: say('Earned', 'Fortjent', 'Förtjänad'),
-  partner: say("A partner's", 'En partners', 'En partners'),
-  customer: say("The customer's own", 'Kundens eget', 'Kundens egen'),
+  owned: say('Owned', 'Ejet', 'Egen'),
+  paid: say('Paid', 'Betalt', 'Köpt'),
+  earned: say('Earned (others speak)', 'Andres omtale', 'Andras ord'),
+  partner: say('A partner’s', 'En partners', 'En partners'),
+  customer: say('The customer’s own', 'Kundens eget', 'Kundens egen'),
 };
 
 export const INITIATOR_WORDS: Words<Initiator> = {
@@ -193,7 +193,7 @@ export const QUALITY_WORDS: Words<Quality> = {
 export const SEVERITY_WORDS: Words<Severity> = {
   trivial: say('Annoying', 'Irriterende', 'Irriterande'),
   workaround: say('Needs a way round', 'Kræver en omvej', 'Kräver en omväg'),
-  abandon: say('Makes people leave', 'Får folk til at gå', 'Får folk att lämna'),
+  abandon: say('Makes people leave', 'Får folk til at falde fra', 'Får folk att hoppa av'),
 };
 
 export const FEELING_KIND_WORDS: Words<FeelingKind> = {
@@ -209,8 +209,8 @@ export const ROLE_WORDS: Words<Role> = {
 };
 
 export const VALENCE_WORDS: Words<(typeof VALENCES)[number]> = {
-  [-2]: say('Very unsatisfied', 'Meget utilfreds', 'Mycket missnöjd'),
-  [-1]: say('Unsatisfied', 'Utilfreds', 'Missnöjd'),
+  [-2]: say('Very dissatisfied', 'Meget utilfreds', 'Mycket missnöjd'),
+  [-1]: say('Dissatisfied', 'Utilfreds', 'Missnöjd'),
   0: say('Neutral', 'Neutral', 'Neutral'),
   1: say('Satisfied', 'Tilfreds', 'Nöjd'),
   2: say('Very satisfied', 'Meget tilfreds', 'Mycket nöjd'),

@@ -13,22 +13,22 @@ import type { Log } from '../../log.ts';
 import {
   type BoardLog,
   DamagedLog,
+  type LogRange,
   type Receipt,
   type Snapshot,
   type StoredBoard,
-  type Stretch,
 } from '../../store/board-log.ts';
-import type { Tally } from '../counters.ts';
+import type { Counters } from '../counters.ts';
 import type { Limits } from '../limits.ts';
-import { Shelf } from './bytes-cache.ts';
+import { BytesCache } from './bytes-cache.ts';
 import type { Committable, Committer } from './committer.ts';
 import type { Compact } from './compact.ts';
 import { DurableView } from './durable-view.ts';
-import type { BoardBytes } from './encoded-board.ts';
-import { Once } from './idempotency.ts';
+import type { EncodedBoard } from './encoded-board.ts';
+import { Idempotency } from './idempotency.ts';
 import { type Authorise, type LiveDocument, NOTHING_NEW, type Received, type Sender } from './live-document.ts';
-import { Desk } from './loaded-document.ts';
-import { type Entry, Journal } from './pending-edits.ts';
+import { LoadedDocument } from './loaded-document.ts';
+import { type PendingEdit, PendingEdits } from './pending-edits.ts';
 import { Snapshots } from './snapshots.ts';
 
 export interface RoomDeps {
@@ -42,13 +42,13 @@ export interface RoomDeps {
   readonly onReleased: () => void;
   /** For tests: one that errs. */
   readonly authorise?: Authorise | undefined;
-  readonly tally?: Tally | undefined;
+  readonly counters?: Counters | undefined;
 }
 
 interface Listener {
   readonly peerCount: () => number;
   /** These are durable now, and everything before them. */
-  readonly onDurable: (entries: readonly Entry[]) => void;
+  readonly onDurable: (entries: readonly PendingEdit[]) => void;
   /** Commits began to fail, or work again. */
   readonly onSaving: (isSaving: boolean) => void;
   /** The board is over its soft limit. Told once. */
@@ -57,7 +57,7 @@ interface Listener {
   readonly onDamaged: () => void;
 }
 
-type From = Pick<Entry, 'author' | 'from' | 'receipt' | 'owned'>;
+type From = Pick<PendingEdit, 'author' | 'from' | 'receipt' | 'owned'>;
 
 /** Read alone: it is asked for after each commit. */
 const titleOf = (board: Board): string => clip(readText(board, { in: 'meta', field: 'title' }), TEXT_LIMITS.title);
@@ -67,7 +67,7 @@ const SERVER = 'samrejse:server' as PersonId;
 export type Answered = Exclude<Received, { fate: 'broken' }>;
 
 /** What can be said of an update without the document: that it is known, or that this role may not write. */
-const knownOrForbidden = (bytes: BoardBytes, update: Uint8Array, { role }: Sender): Answered | null => {
+const knownOrForbidden = (bytes: EncodedBoard, update: Uint8Array, { role }: Sender): Answered | null => {
   try {
     if (bytes.covers(update)) return NOTHING_NEW;
   } catch {
@@ -76,17 +76,17 @@ const knownOrForbidden = (bytes: BoardBytes, update: Uint8Array, { role }: Sende
   return may(role, 'edit') ? null : { fate: 'refused', reason: 'forbidden', objection: 'viewer' };
 };
 
-export class LivingBoard implements Committable {
-  readonly board: BoardId;
+export class ActiveBoard implements Committable {
+  readonly id: BoardId;
   readonly epoch: number;
   /** For requests that may be sent again. */
-  readonly once: Once;
+  readonly idempotency: Idempotency;
   /** The board as it durably is, for who joins. */
-  readonly shelf: Shelf;
+  readonly bytes: BytesCache;
   readonly #deps: RoomDeps;
   readonly #listener: Listener;
-  readonly #journal: Journal;
-  readonly #desk: Desk;
+  readonly #pendingEdits: PendingEdits;
+  readonly #document: LoadedDocument;
   readonly #view: DurableView;
   readonly #snapshots: Snapshots;
   readonly #owners: Map<number, PersonId>;
@@ -98,33 +98,33 @@ export class LivingBoard implements Committable {
 
   constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & Listener) {
     const { authorise, boardLog, clock, compact, limits, log, onReleased } = deps;
-    this.board = board;
+    this.id = board;
     this.epoch = stored.epoch;
     this.#deps = deps;
     this.#listener = deps;
-    const journal = new Journal(board, stored.tail.seq);
+    const pendingEdits = new PendingEdits(board, stored.tail.seq);
     const onDamaged = (error: DamagedLog) => this.#onDamaged(error);
-    const shelf = new Shelf(stored, { clock, limits, onDamaged, onReleased, load: () => this.#load() });
-    const desk = new Desk({
+    const bytesCache = new BytesCache(stored, { clock, limits, onDamaged, onReleased, load: () => this.#load() });
+    const document = new LoadedDocument({
       authorise,
       clock,
       limits,
       log,
-      shelf,
+      bytesCache,
       onDamaged,
       onReleased,
-      pending: () => journal.pending,
+      pending: () => pendingEdits.pending,
     });
     this.#title = stored.title;
     this.#owners = new Map(stored.owners);
-    this.#journal = journal;
-    this.shelf = shelf;
-    this.#desk = desk;
-    this.once = new Once((key) => boardLog.findReceipt(board, key));
+    this.#pendingEdits = pendingEdits;
+    this.bytes = bytesCache;
+    this.#document = document;
+    this.idempotency = new Idempotency((key) => boardLog.findReceipt(board, key));
     const isSaving = () => this.#isSaving;
-    this.#view = new DurableView({ desk, journal, limits, isSaving, shelf: this.shelf });
+    this.#view = new DurableView({ document, pendingEdits, limits, isSaving, bytesCache });
     const save = (snapshot: Snapshot) => boardLog.saveSnapshot(board, snapshot);
-    this.#snapshots = new Snapshots({ clock, shelf, limits, log, compact, onDamaged, save });
+    this.#snapshots = new Snapshots({ clock, bytesCache, limits, log, compact, onDamaged, save });
     // A migration is an edit: with its commit comes a look at whether a snapshot is due.
     if ((stored.snapshot?.version ?? 0) < SCHEMA_VERSION) this.#migrate();
     else this.#snapshots.note(0);
@@ -134,18 +134,18 @@ export class LivingBoard implements Committable {
     return this.#listener.peerCount();
   }
 
-  get pending(): readonly Entry[] {
-    return this.#journal.pending;
+  get pending(): readonly PendingEdit[] {
+    return this.#pendingEdits.pending;
   }
 
   /** The last edit that is durable. */
   get committed(): number {
-    return this.#journal.committed;
+    return this.#pendingEdits.committed;
   }
 
   /** The last edit, durable or not. */
   get applied(): number {
-    return this.#journal.applied;
+    return this.#pendingEdits.applied;
   }
 
   get isSaving(): boolean {
@@ -158,24 +158,24 @@ export class LivingBoard implements Committable {
 
   /** Everything that was done here is durable. */
   get isSaved(): boolean {
-    return this.#journal.pending.length === 0 && !this.#desk.isWaiting;
+    return this.#pendingEdits.pending.length === 0 && !this.#document.isWaiting;
   }
 
   /** Whether the document is in memory. */
-  get isLaidOut(): boolean {
-    return this.#desk.document !== null;
+  get isLoaded(): boolean {
+    return this.#document.document !== null;
   }
 
   /** What is here already, as a state vector to ask a peer for the rest. */
   stateVector(done: (stateVector: Uint8Array) => void, fail: (error: unknown) => void): void {
-    const { document } = this.#desk;
+    const { document } = this.#document;
     if (document !== null) done(document.stateVector());
-    else this.shelf.use((bytes) => done(bytes.stateVector()), fail);
+    else this.bytes.use((bytes) => done(bytes.stateVector()), fail);
   }
 
   /**
    * An edit from a peer. What brings nothing new, or comes from who may not edit, is answered without the document. One
-   * that broke the replica counts as malformed, and the replica is laid out anew.
+   * that broke the replica counts as malformed, and the replica is loaded anew.
    */
   receive(
     update: Uint8Array,
@@ -184,12 +184,12 @@ export class LivingBoard implements Committable {
     then: { readonly done: (received: Answered) => void; readonly fail: (error: unknown) => void },
   ): void {
     const run = (document: LiveDocument) => then.done(this.#apply(document, update, sender, from));
-    const byBytes = (bytes: BoardBytes) => {
+    const byBytes = (bytes: EncodedBoard) => {
       const received = knownOrForbidden(bytes, update, sender);
       if (received !== null) then.done(received);
       return received !== null;
     };
-    this.#desk.use({ byBytes, run, fail: then.fail });
+    this.#document.use({ byBytes, run, fail: then.fail });
   }
 
   /** An edit by verbs of the model. Resolves when it is durable; null: the board is full. */
@@ -208,10 +208,10 @@ export class LivingBoard implements Committable {
         const receipt = 'result' in outcome ? options.receipt?.(outcome.result) : null;
         const owned = [{ client: document.client, person: SERVER }];
         this.#record(change, { author: options.author, from: null, receipt: receipt ?? null, owned });
-        if ('result' in outcome) this.#journal.whenDurable(() => resolve(outcome));
+        if ('result' in outcome) this.#pendingEdits.whenDurable(() => resolve(outcome));
         else reject(outcome.error);
       };
-      this.#desk.use({ run, fail: reject });
+      this.#document.use({ run, fail: reject });
     });
   }
 
@@ -227,9 +227,9 @@ export class LivingBoard implements Committable {
   }
 
   /** What comes after `seq`, from the log. */
-  async since(seq: number): Promise<Stretch> {
+  async since(seq: number): Promise<LogRange> {
     try {
-      return await this.#deps.boardLog.since(this.board, seq, this.#deps.limits.catchUp);
+      return await this.#deps.boardLog.since(this.id, seq, this.#deps.limits.catchUp);
     } catch (error) {
       if (error instanceof DamagedLog) this.#onDamaged(error);
       throw error;
@@ -237,13 +237,13 @@ export class LivingBoard implements Committable {
   }
 
   onCommitted(count: number): void {
-    const entries = this.#journal.commit(count);
-    this.shelf.add(entries);
+    const entries = this.#pendingEdits.commit(count);
+    this.bytes.add(entries);
     if (!this.#isSaving) {
       this.#isSaving = true;
       this.#listener.onSaving(true);
     }
-    this.#journal.release();
+    this.#pendingEdits.release();
     this.#listener.onDurable(entries);
     this.#snapshots.note(entries.length);
     this.#noteTitle();
@@ -255,21 +255,21 @@ export class LivingBoard implements Committable {
   }
 
   /** Leaves a short tail of log to the next start. */
-  settle(): Promise<void> {
-    return this.#snapshots.settle();
+  shortenTail(): Promise<void> {
+    return this.#snapshots.shortenTail();
   }
 
   close(): void {
     this.#snapshots.close();
-    this.#desk.close();
-    this.shelf.close();
+    this.#document.close();
+    this.bytes.close();
   }
 
   #apply(document: LiveDocument, update: Uint8Array, sender: Sender, from: object): Answered {
     const received = document.receive(update, sender, (client) => this.#owners.get(client) ?? null);
     if (received.fate === 'broken') {
-      this.#deps.log.error({ err: received.cause, board: this.board }, 'an update judged sound broke the replica');
-      this.#desk.discard();
+      this.#deps.log.error({ err: received.cause, board: this.id }, 'an update judged sound broke the replica');
+      this.#document.discard();
       return { fate: 'refused', reason: 'malformed' };
     }
     if (received.fate === 'applied') {
@@ -283,23 +283,23 @@ export class LivingBoard implements Committable {
     if (change === null) return;
     const owned = from.owned.filter(({ client }) => !this.#owners.has(client));
     for (const { client, person } of owned) this.#owners.set(client, person);
-    this.#journal.add({ update: change, at: this.#deps.clock.now(), ...from, owned });
+    this.#pendingEdits.add({ update: change, at: this.#deps.clock.now(), ...from, owned });
     this.#deps.committer.wake(this);
-    if (this.#isNearlyFull || this.#desk.document?.isNearlyFull !== true) return;
+    if (this.#isNearlyFull || this.#document.document?.isNearlyFull !== true) return;
     this.#isNearlyFull = true;
     this.#listener.onNearlyFull();
   }
 
   #noteTitle(): void {
-    const { document } = this.#desk;
+    const { document } = this.#document;
     // With more pending, what it says may not be durable yet; then the next commit looks.
-    if (document === null || this.#journal.pending.length > 0) return;
+    if (document === null || this.#pendingEdits.pending.length > 0) return;
     const title = document.read(titleOf);
     if (title === this.#title) return;
     this.#title = title;
     const { boardLog, log } = this.#deps;
     const warn = (error: unknown) => log.warn({ err: error }, 'the title of a board could not be saved');
-    boardLog.saveTitle(this.board, title).catch(warn);
+    boardLog.saveTitle(this.id, title).catch(warn);
   }
 
   /** Brings an old board to today's shape, before anybody is told of it. */
@@ -315,11 +315,11 @@ export class LivingBoard implements Committable {
           owned: [{ client: document.client, person: SERVER }],
         });
     };
-    this.#desk.use({ run, fail: () => {} });
+    this.#document.use({ run, fail: () => {} });
   }
 
   async #load(): Promise<StoredBoard> {
-    const stored = await this.#deps.boardLog.load(this.board);
+    const stored = await this.#deps.boardLog.load(this.id);
     if (stored === null) throw new DamagedLog('the log of a loaded board is gone');
     return stored;
   }
@@ -327,7 +327,7 @@ export class LivingBoard implements Committable {
   #onDamaged(error: DamagedLog): void {
     if (this.#isDamaged) return;
     this.#isDamaged = true;
-    this.#deps.log.error({ err: error, board: this.board }, 'the log of this board is damaged; it is closed');
+    this.#deps.log.error({ err: error, board: this.id }, 'the log of this board is damaged; it is closed');
     this.#listener.onDamaged();
   }
 }

@@ -2,7 +2,7 @@ import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
 import type { StoredBoard } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';
-import { Shelf } from './bytes-cache.ts';
+import { BytesCache } from './bytes-cache.ts';
 
 const shelfOf = (bytes: number) => {
   const clock = createManualClock();
@@ -13,7 +13,7 @@ const shelfOf = (bytes: number) => {
     tail: { updates: [new Uint8Array(bytes)], seq: 1 },
     owners: new Map(),
   };
-  const shelf = new Shelf(stored, {
+  const bytesCache = new BytesCache(stored, {
     clock,
     limits: LIMITS,
     load: () => Promise.reject(new Error('nobody asks')),
@@ -23,7 +23,7 @@ const shelfOf = (bytes: number) => {
   /** How long it is held when nobody asks for it. */
   return () => {
     const began = clock.elapsed();
-    while (shelf.held !== null) clock.advance(1);
+    while (bytesCache.held !== null) clock.advance(1);
     return clock.elapsed() - began;
   };
 };

@@ -5,7 +5,7 @@
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import { DamagedLog, type LogEntry, type StoredBoard } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
-import { BoardBytes } from './encoded-board.ts';
+import { EncodedBoard } from './encoded-board.ts';
 
 interface Deps {
   readonly clock: Clock;
@@ -16,34 +16,34 @@ interface Deps {
 }
 
 interface Reader {
-  readonly run: (bytes: BoardBytes) => void;
+  readonly run: (bytes: EncodedBoard) => void;
   readonly fail: (error: unknown) => void;
 }
 
-export class Shelf {
+export class BytesCache {
   readonly #deps: Deps;
-  #bytes: BoardBytes | null;
+  #bytes: EncodedBoard | null;
   /** Who waits for the log; null while it is not being read. */
   #readers: Reader[] | null = null;
   /** What was committed while the log was being read: the reading may or may not have seen it. */
   #meanwhile: LogEntry[] = [];
-  #putBack: Cancel | null = null;
+  #dropTimer: Cancel | null = null;
   #usedAt: number;
 
   constructor(stored: StoredBoard, deps: Deps) {
     this.#deps = deps;
-    this.#bytes = new BoardBytes(stored);
+    this.#bytes = new EncodedBoard(stored);
     this.#usedAt = deps.clock.elapsed();
     this.#watch();
   }
 
   /** The bytes, if they are here. */
-  get held(): BoardBytes | null {
+  get held(): EncodedBoard | null {
     return this.#bytes;
   }
 
   /** The bytes, when they have come. */
-  fetch(): Promise<BoardBytes> {
+  fetch(): Promise<EncodedBoard> {
     return new Promise((resolve, reject) => this.use(resolve, reject));
   }
 
@@ -59,7 +59,7 @@ export class Shelf {
       this.#meanwhile = [];
       this.#deps.load().then(
         (stored) => this.#take(stored),
-        (error: unknown) => this.#settle((reader) => this.#fail(reader, error)),
+        (error: unknown) => this.#serveReaders((reader) => this.#fail(reader, error)),
       );
     }
     this.#readers.push({ run, fail });
@@ -72,20 +72,20 @@ export class Shelf {
   }
 
   close(): void {
-    this.#putBack?.();
-    this.#putBack = null;
+    this.#dropTimer?.();
+    this.#dropTimer = null;
     this.#bytes = null;
   }
 
   #take(stored: StoredBoard): void {
-    const bytes = new BoardBytes(stored);
+    const bytes = new EncodedBoard(stored);
     for (const { update, seq } of this.#meanwhile) bytes.add(update, seq);
     this.#bytes = bytes;
     this.#watch();
-    this.#settle((reader) => this.#lend(bytes, reader));
+    this.#serveReaders((reader) => this.#lend(bytes, reader));
   }
 
-  #settle(tell: (reader: Reader) => void): void {
+  #serveReaders(tell: (reader: Reader) => void): void {
     const readers = this.#readers ?? [];
     this.#readers = null;
     this.#meanwhile = [];
@@ -93,7 +93,7 @@ export class Shelf {
   }
 
   /** One who chokes on the bytes is no reason for the others to wait. */
-  #lend(bytes: BoardBytes, reader: Reader): void {
+  #lend(bytes: EncodedBoard, reader: Reader): void {
     try {
       reader.run(bytes);
     } catch (error) {
@@ -109,7 +109,7 @@ export class Shelf {
   #watch(): void {
     const { clock } = this.#deps;
     const idleMs = this.#idleMs();
-    this.#putBack = clock.after(idleMs, () => {
+    this.#dropTimer = clock.after(idleMs, () => {
       if (clock.elapsed() - this.#usedAt < idleMs) this.#watch();
       else {
         this.close();

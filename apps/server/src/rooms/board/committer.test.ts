@@ -5,7 +5,7 @@ import { createLog } from '../../log.ts';
 import type { LogEntry } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';
 import { type Committable, Committer } from './committer.ts';
-import { Journal } from './pending-edits.ts';
+import { PendingEdits } from './pending-edits.ts';
 
 const HOUR = 3_600_000;
 
@@ -25,22 +25,29 @@ const setUp = () => {
   const committer = new Committer({ append, clock, limits: LIMITS, log: createLog('silent') });
   const open = (peerCount: number) => {
     const board = mintId<BoardId>();
-    const journal = new Journal(board, 0);
+    const pendingEdits = new PendingEdits(board, 0);
     const heard: string[] = [];
     const room: Committable = {
-      board,
+      id: board,
       peerCount,
       get pending() {
-        return journal.pending;
+        return pendingEdits.pending;
       },
       onCommitted: (count) => {
-        journal.commit(count);
-        heard.push(`committed ${journal.committed}`);
+        pendingEdits.commit(count);
+        heard.push(`committed ${pendingEdits.committed}`);
       },
       onNotSaving: () => heard.push('not saving'),
     };
     const write = () => {
-      journal.add({ update: Uint8Array.of(0, 0), author: null, at: clock.now(), from: null, receipt: null, owned: [] });
+      pendingEdits.add({
+        update: Uint8Array.of(0, 0),
+        author: null,
+        at: clock.now(),
+        from: null,
+        receipt: null,
+        owned: [],
+      });
       committer.wake(room);
     };
     return { board, room, heard, write };

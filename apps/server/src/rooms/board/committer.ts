@@ -6,13 +6,13 @@ import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import type { BoardLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
-import type { Entry } from './pending-edits.ts';
+import type { PendingEdit } from './pending-edits.ts';
 
 /** A room, as the committer sees it. */
 export interface Committable {
-  readonly board: string;
+  readonly id: string;
   readonly peerCount: number;
-  readonly pending: readonly Entry[];
+  readonly pending: readonly PendingEdit[];
   /** The first `count` pending entries are durable. */
   readonly onCommitted: (count: number) => void;
   /** They are not, and will be tried again. Called once until a commit succeeds. */
@@ -107,9 +107,9 @@ export class Committer {
     this.#lastAt = now;
     const ready = [...this.#dirty].filter(([, trial]) => trial.notBefore <= now);
     // A room whose commit failed goes alone until it succeeds: one board's trouble stays its own.
-    const together = ready.filter(([, trial]) => trial.failures === 0).map(([room]) => room);
+    const inOneBatch = ready.filter(([, trial]) => trial.failures === 0).map(([room]) => room);
     const alone = ready.filter(([, trial]) => trial.failures > 0).map(([room]) => [room]);
-    for (const group of [together, ...alone]) if (group.length > 0) await this.#commit(group);
+    for (const group of [inOneBatch, ...alone]) if (group.length > 0) await this.#commit(group);
     this.#running = false;
     if (this.#dirty.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
     this.#schedule();
@@ -134,7 +134,7 @@ export class Committer {
       room.onCommitted(count);
     } catch (error) {
       // Ours to repair, and no reason for the other rooms of the tick to wait.
-      this.#deps.log.error({ err: error, board: room.board }, 'telling of a commit failed');
+      this.#deps.log.error({ err: error, board: room.id }, 'telling of a commit failed');
     }
     if (room.pending.length > 0) this.#dirty.set(room, { failures: 0, notBefore: 0 });
   }
@@ -147,7 +147,7 @@ export class Committer {
     trial.notBefore = this.#deps.clock.elapsed() + Math.min(longest, first * 2 ** trial.failures);
     trial.failures++;
     if (trial.failures > 1) return;
-    this.#deps.log.error({ err: error, board: room.board }, 'not saving');
+    this.#deps.log.error({ err: error, board: room.id }, 'not saving');
     room.onNotSaving();
   }
 }

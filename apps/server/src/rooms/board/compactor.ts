@@ -68,7 +68,7 @@ export class Compactor {
     });
     worker.unref();
     worker.on('message', (answer: WorkerAnswer) => {
-      if (this.#worker === worker) this.#settle(answer);
+      if (this.#worker === worker) this.#finish(answer);
     });
     worker.on('error', (error) => {
       if (this.#worker === worker) this.#end(String(error));
@@ -76,7 +76,7 @@ export class Compactor {
     return worker;
   }
 
-  #settle(answer: WorkerAnswer): void {
+  #finish(answer: WorkerAnswer): void {
     const job = this.#busy;
     this.#busy = null;
     if (answer.outcome === 'compacted') job?.resolve(answer.compacted);

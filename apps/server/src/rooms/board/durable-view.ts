@@ -1,17 +1,17 @@
 /** The board as it durably is: what anybody outside may be shown. */
 import type { Board } from '@samrejse/model/document/board';
 import type { Limits } from '../limits.ts';
-import type { Shelf } from './bytes-cache.ts';
+import type { BytesCache } from './bytes-cache.ts';
 import { LiveDocument } from './live-document.ts';
-import type { Desk } from './loaded-document.ts';
-import type { Journal } from './pending-edits.ts';
+import type { LoadedDocument } from './loaded-document.ts';
+import type { PendingEdits } from './pending-edits.ts';
 
 interface Deps {
-  readonly desk: Desk;
-  readonly journal: Journal;
+  readonly document: LoadedDocument;
+  readonly pendingEdits: PendingEdits;
   readonly limits: Limits;
   readonly isSaving: () => boolean;
-  readonly shelf: Shelf;
+  readonly bytesCache: BytesCache;
 }
 
 export class DurableView {
@@ -26,19 +26,19 @@ export class DurableView {
    * take long: then it looks at what the log holds.
    */
   async look<T>(look: (board: Board) => T): Promise<T> {
-    const { desk, journal, isSaving } = this.#deps;
+    const { document, pendingEdits, isSaving } = this.#deps;
     if (!isSaving()) return this.#lookAtLog(look);
     return new Promise((resolve, reject) => {
       const run = (document: LiveDocument) => {
         const seen = document.read(look);
-        journal.whenDurable(() => resolve(seen));
+        pendingEdits.whenDurable(() => resolve(seen));
       };
-      desk.use({ run, fail: reject });
+      document.use({ run, fail: reject });
     });
   }
 
   async #lookAtLog<T>(look: (board: Board) => T): Promise<T> {
-    const bytes = await this.#deps.shelf.fetch();
+    const bytes = await this.#deps.bytesCache.fetch();
     const document = new LiveDocument(bytes.updates(), this.#deps);
     const seen = document.read(look);
     document.close();

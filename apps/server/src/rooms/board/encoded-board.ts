@@ -39,7 +39,7 @@ const fromLog = <T>(read: () => T): T => {
   }
 };
 
-export class BoardBytes {
+export class EncodedBoard {
   readonly epoch: number;
   #snapshot: Snapshot | null;
   #tail: Uint8Array[];
@@ -51,7 +51,7 @@ export class BoardBytes {
   #base: KnownIds | null = null;
   /** The same for all who join at the same time. */
   #wholeAnswer: { readonly seq: number; readonly frames: readonly Bytes[] } | null = null;
-  #wholeStretch: Bytes | null = null;
+  #wholeRange: Bytes | null = null;
 
   constructor({ epoch, snapshot, tail }: StoredBoard) {
     this.epoch = epoch;
@@ -103,7 +103,7 @@ export class BoardBytes {
     this.#learnt = 0;
     this.#base = null;
     this.#wholeAnswer = null;
-    this.#wholeStretch = null;
+    this.#wholeRange = null;
   }
 
   /** To ask a peer for what is missing here. */
@@ -117,8 +117,8 @@ export class BoardBytes {
   }
 
   /** For a client of ours that has the first `after` edits: the rest, from the snapshot where it is older than that. */
-  stretch(after: number): Bytes[] {
-    if (after < this.snapshotSeq) return [this.#snapshotStretch(), ...this.stretch(this.snapshotSeq)];
+  ranges(after: number): Bytes[] {
+    if (after < this.snapshotSeq) return [this.#snapshotRange(), ...this.ranges(this.snapshotSeq)];
     if (after >= this.seq) return [];
     return [encodeLogRange({ after, seq: this.seq, updates: this.#tail.slice(after - this.snapshotSeq) })];
   }
@@ -167,10 +167,10 @@ export class BoardBytes {
     return this.#outline;
   }
 
-  #snapshotStretch(): Bytes {
+  #snapshotRange(): Bytes {
     const { seq, state } = this.#snapshot ?? { seq: 0, state: EMPTY_UPDATE };
-    this.#wholeStretch ??= encodeLogRange({ after: 0, seq, updates: [state] });
-    return this.#wholeStretch;
+    this.#wholeRange ??= encodeLogRange({ after: 0, seq, updates: [state] });
+    return this.#wholeRange;
   }
 
   #mergedUpdates(): Uint8Array[] {

@@ -6,7 +6,7 @@ interface UnderWay {
   readonly answer: Promise<string | null>;
 }
 
-export class Once {
+export class Idempotency {
   readonly #find: (key: string) => Promise<Receipt | null>;
   readonly #underWay = new Map<string, UnderWay>();
 
@@ -15,7 +15,7 @@ export class Once {
   }
 
   /** `run` must leave a receipt of its answer with its edit. Null: the key was used for another request. */
-  async do(key: string, request: string, run: () => Promise<string>): Promise<string | null> {
+  async once(key: string, request: string, run: () => Promise<string>): Promise<string | null> {
     const same = this.#underWay.get(key);
     if (same !== undefined) return same.request === request ? same.answer : null;
     // Noted before the log is read: whoever comes during that waits for us.

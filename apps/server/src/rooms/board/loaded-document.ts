@@ -1,19 +1,19 @@
 /**
- * Where a board's replica lies while the board is edited: laid out when an edit needs it, put away after a quiet time,
- * and laid out anew when it broke. What would touch it meanwhile waits, in order.
+ * A board's replica while the board is edited: loaded when an edit needs it, unloaded after a quiet time, and loaded anew
+ * when it broke. What would touch it meanwhile waits, in order.
  */
 import { assertNever } from '@samrejse/model/records/assert';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import { DamagedLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
-import type { Shelf } from './bytes-cache.ts';
-import type { BoardBytes } from './encoded-board.ts';
+import type { BytesCache } from './bytes-cache.ts';
+import type { EncodedBoard } from './encoded-board.ts';
 import { type Authorise, LiveDocument } from './live-document.ts';
 
-export interface Work {
+export interface DocumentTask {
   /** Does without the replica, if the bytes tell enough; false if they do not. */
-  readonly byBytes?: (bytes: BoardBytes) => boolean;
+  readonly byBytes?: (bytes: EncodedBoard) => boolean;
   readonly run: (document: LiveDocument) => void;
   /** The board is damaged: no replica can be had. */
   readonly fail: (error: unknown) => void;
@@ -23,25 +23,25 @@ interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
-  readonly shelf: Shelf;
+  readonly bytesCache: BytesCache;
   /** For tests: one that errs. */
   readonly authorise?: Authorise | undefined;
-  /** Edits that were made and are not durable: a replica laid out anew has them too. */
+  /** Edits that were made and are not durable: a replica loaded anew has them too. */
   readonly pending: () => readonly { readonly update: Uint8Array }[];
   readonly onDamaged: (error: DamagedLog) => void;
   readonly onReleased: () => void;
 }
 
 type State =
-  | { readonly state: 'clear' }
-  | { readonly state: 'laying'; readonly waiting: Work[]; readonly attempt: number }
-  | { readonly state: 'laid'; readonly document: LiveDocument }
+  | { readonly state: 'unloaded' }
+  | { readonly state: 'loading'; readonly waiting: DocumentTask[]; readonly attempt: number }
+  | { readonly state: 'loaded'; readonly document: LiveDocument }
   | { readonly state: 'damaged'; readonly error: DamagedLog }
   | { readonly state: 'closed' };
 
-export class Desk {
+export class LoadedDocument {
   readonly #deps: Deps;
-  #state: State = { state: 'clear' };
+  #state: State = { state: 'unloaded' };
   #timer: Cancel | null = null;
   #usedAt = 0;
 
@@ -49,28 +49,28 @@ export class Desk {
     this.#deps = deps;
   }
 
-  /** The replica, if it lies here. */
+  /** The replica, if it is loaded. */
   get document(): LiveDocument | null {
-    return this.#state.state === 'laid' ? this.#state.document : null;
+    return this.#state.state === 'loaded' ? this.#state.document : null;
   }
 
   get isWaiting(): boolean {
-    return this.#state.state === 'laying';
+    return this.#state.state === 'loading';
   }
 
-  /** Runs now, or when the replica is laid out and what came before has run. */
-  use(work: Work): void {
+  /** Runs now, or when the replica is loaded and what came before has run. */
+  use(work: DocumentTask): void {
     this.#usedAt = this.#deps.clock.elapsed();
     const state = this.#state;
     switch (state.state) {
-      case 'clear':
-        this.#state = { state: 'laying', waiting: [work], attempt: 0 };
-        this.#layOut();
+      case 'unloaded':
+        this.#state = { state: 'loading', waiting: [work], attempt: 0 };
+        this.#load();
         break;
-      case 'laying':
+      case 'loading':
         state.waiting.push(work);
         break;
-      case 'laid':
+      case 'loaded':
         work.run(state.document);
         break;
       case 'damaged':
@@ -85,11 +85,11 @@ export class Desk {
 
   /** The replica cannot be trusted any more. */
   discard(): void {
-    if (this.#state.state !== 'laid') return;
+    if (this.#state.state !== 'loaded') return;
     this.#state.document.close();
-    this.#state = { state: 'laying', waiting: [], attempt: 0 };
+    this.#state = { state: 'loading', waiting: [], attempt: 0 };
     // Later, because what broke it is under way still.
-    this.#after(0, () => this.#layOut());
+    this.#after(0, () => this.#load());
   }
 
   close(): void {
@@ -103,38 +103,38 @@ export class Desk {
     this.#timer = ms === 0 ? this.#deps.clock.soon(run) : this.#deps.clock.after(ms, run);
   }
 
-  #layOut(): void {
-    this.#deps.shelf.use(
-      (bytes) => this.#layOutFrom(bytes),
+  #load(): void {
+    this.#deps.bytesCache.use(
+      (bytes) => this.#loadFrom(bytes),
       (error) => (error instanceof DamagedLog ? this.#onDamaged(error) : this.#tryAgain(error)),
     );
   }
 
-  #layOutFrom(bytes: BoardBytes): void {
-    if (this.#state.state !== 'laying') return;
+  #loadFrom(bytes: EncodedBoard): void {
+    if (this.#state.state !== 'loading') return;
     const { waiting } = this.#state;
     const pending = this.#deps.pending();
     // What is pending is in no bytes yet.
     const done = pending.length > 0 ? 0 : waiting.findIndex((work) => work.byBytes?.(bytes) !== true);
     const left = done === -1 ? [] : waiting.slice(done);
     if (left.length === 0 && pending.length === 0) {
-      this.#state = { state: 'clear' };
+      this.#state = { state: 'unloaded' };
       return;
     }
     try {
       const updates = [...bytes.updates(), ...pending.map((entry) => entry.update)];
-      this.#state = { state: 'laid', document: new LiveDocument(updates, this.#deps) };
+      this.#state = { state: 'loaded', document: new LiveDocument(updates, this.#deps) };
     } catch (error) {
       this.#onDamaged(new DamagedLog('an edit in the log cannot be applied', { cause: error }), left);
       return;
     }
-    this.#putAwayWhenQuiet();
+    this.#unloadWhenIdle();
     // One of them may break the replica: then the rest goes back into the queue.
     for (const work of left) this.#take(work);
   }
 
   /** What waited has no caller left to hear of its trouble, and those behind it have none of it. */
-  #take(work: Work): void {
+  #take(work: DocumentTask): void {
     try {
       this.use(work);
     } catch (error) {
@@ -144,17 +144,17 @@ export class Desk {
   }
 
   #tryAgain(error: unknown): void {
-    if (this.#state.state !== 'laying') return;
+    if (this.#state.state !== 'loading') return;
     const { attempt } = this.#state;
     this.#state = { ...this.#state, attempt: attempt + 1 };
     this.#deps.log.error({ err: error }, 'reading a board for an edit failed; trying again');
     const { first, longest } = this.#deps.limits.retryMs;
-    this.#after(Math.min(longest, first * 2 ** attempt), () => this.#layOut());
+    this.#after(Math.min(longest, first * 2 ** attempt), () => this.#load());
   }
 
   #onDamaged(
     error: DamagedLog,
-    left: readonly Work[] = this.#state.state === 'laying' ? this.#state.waiting : [],
+    left: readonly DocumentTask[] = this.#state.state === 'loading' ? this.#state.waiting : [],
   ): void {
     this.close();
     this.#state = { state: 'damaged', error };
@@ -163,14 +163,13 @@ export class Desk {
     for (const work of left) work.fail(error);
   }
 
-  #putAwayWhenQuiet(): void {
+  #unloadWhenIdle(): void {
     const { clock, limits, pending } = this.#deps;
     this.#after(limits.documentIdleMs, () => {
-      if (this.#state.state !== 'laid') return;
-      if (clock.elapsed() - this.#usedAt < limits.documentIdleMs || pending().length > 0)
-        return this.#putAwayWhenQuiet();
+      if (this.#state.state !== 'loaded') return;
+      if (clock.elapsed() - this.#usedAt < limits.documentIdleMs || pending().length > 0) return this.#unloadWhenIdle();
       this.#state.document.close();
-      this.#state = { state: 'clear' };
+      this.#state = { state: 'unloaded' };
       this.#deps.onReleased();
     });
   }

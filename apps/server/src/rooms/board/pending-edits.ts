@@ -6,12 +6,12 @@ import { assert } from '@samrejse/model/records/assert';
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import type { ClientOwner, LogEntry, Receipt } from '../../store/board-log.ts';
 
-export interface Entry extends LogEntry {
+export interface PendingEdit extends LogEntry {
   /** The peer it came from; null for an edit of the server's own. */
   readonly from: object | null;
 }
 
-export interface NewEntry {
+export interface NewEdit {
   readonly update: Uint8Array;
   readonly author: PersonId | null;
   readonly at: number;
@@ -20,10 +20,10 @@ export interface NewEntry {
   readonly owned: readonly ClientOwner[];
 }
 
-export class Journal {
+export class PendingEdits {
   readonly #board: BoardId;
   #committed: number;
-  #pending: Entry[] = [];
+  #pending: PendingEdit[] = [];
   #waiting: { readonly seq: number; readonly run: () => void }[] = [];
 
   constructor(board: BoardId, committed: number) {
@@ -41,11 +41,11 @@ export class Journal {
     return this.#committed;
   }
 
-  get pending(): readonly Entry[] {
+  get pending(): readonly PendingEdit[] {
     return this.#pending;
   }
 
-  add(entry: NewEntry): void {
+  add(entry: NewEdit): void {
     this.#pending.push({ ...entry, board: this.#board, seq: this.applied + 1 });
   }
 
@@ -56,7 +56,7 @@ export class Journal {
   }
 
   /** The first pending entries are durable; gives them back. */
-  commit(count: number): readonly Entry[] {
+  commit(count: number): readonly PendingEdit[] {
     assert(count <= this.#pending.length, 'more committed than was pending');
     const entries = this.#pending.slice(0, count);
     this.#pending = this.#pending.slice(count);
@@ -73,7 +73,7 @@ export class Journal {
 }
 
 /** The peer all of these came from; null if several sent them, or the server itself. */
-export const soleSender = (entries: readonly Entry[]): object | null => {
+export const soleSender = (entries: readonly PendingEdit[]): object | null => {
   const first = entries[0]?.from ?? null;
   return entries.every((entry) => entry.from === first) ? first : null;
 };

@@ -3,13 +3,13 @@ import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import { DamagedLog, type Snapshot } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
-import type { Shelf } from './bytes-cache.ts';
+import type { BytesCache } from './bytes-cache.ts';
 import type { Compact } from './compact.ts';
-import type { BoardBytes } from './encoded-board.ts';
+import type { EncodedBoard } from './encoded-board.ts';
 
 interface Deps {
   readonly clock: Clock;
-  readonly shelf: Shelf;
+  readonly bytesCache: BytesCache;
   readonly limits: Limits;
   readonly compact: Compact;
   readonly save: (snapshot: Snapshot) => Promise<void>;
@@ -22,7 +22,7 @@ const isOutdated = (snapshot: Snapshot | null): boolean =>
   snapshot !== null && (snapshot.outline === null || (snapshot.version ?? 0) < SCHEMA_VERSION);
 
 /**
- * Keeps the stretch of log that joining must read short. Only the log is the truth: a snapshot may fail, and a process
+ * Keeps the tail of the log that joining must read short. Only the log is the truth: a snapshot may fail, and a process
  * that dies while one is made or written has lost nothing.
  */
 export class Snapshots {
@@ -42,7 +42,7 @@ export class Snapshots {
   /** So many edits more are durable. */
   note(edits: number): void {
     this.#edits += edits;
-    const { clock, limits, log, shelf } = this.#deps;
+    const { clock, limits, log, bytesCache } = this.#deps;
     if (this.#underWay !== null || this.#later !== null || this.#edits < limits.snapshots.edits) return;
     const wait = this.#lookedAt + limits.snapshots.pauseMs - clock.elapsed();
     if (wait > 0) {
@@ -55,19 +55,19 @@ export class Snapshots {
     }
     this.#edits = 0;
     this.#lookedAt = clock.elapsed();
-    shelf.use(
+    bytesCache.use(
       (bytes) => void this.#take(bytes),
       (error) => log.warn({ err: error }, 'reading a board for its snapshot failed'),
     );
   }
 
   /** Leaves a short tail to the next start. Call when nothing is edited any more. */
-  async settle(): Promise<void> {
+  async shortenTail(): Promise<void> {
     this.close();
     await this.#underWay;
     if (this.#edits < this.#deps.limits.snapshots.edits) return;
     await new Promise<void>((resolve) => {
-      this.#deps.shelf.use(
+      this.#deps.bytesCache.use(
         (bytes) => void this.#takeIfDue(bytes).then(resolve),
         () => resolve(),
       );
@@ -79,7 +79,7 @@ export class Snapshots {
     this.#later = null;
   }
 
-  async #take(bytes: BoardBytes): Promise<void> {
+  async #take(bytes: EncodedBoard): Promise<void> {
     this.#underWay = this.#takeIfDue(bytes);
     await this.#underWay;
     this.#underWay = null;
@@ -87,7 +87,7 @@ export class Snapshots {
     this.note(0);
   }
 
-  async #takeIfDue(bytes: BoardBytes): Promise<void> {
+  async #takeIfDue(bytes: EncodedBoard): Promise<void> {
     const { edits, share, mostEdits } = this.#deps.limits.snapshots;
     const tail = bytes.seq - bytes.snapshotSeq;
     const isLong = tail >= edits && (tail >= mostEdits || bytes.tailBytes >= share * bytes.snapshotBytes);
@@ -96,7 +96,7 @@ export class Snapshots {
       const seq = bytes.seq;
       const snapshot = { seq, ...(await this.#deps.compact(bytes.updates())) };
       await this.#deps.save(snapshot);
-      this.#deps.shelf.held?.compact(snapshot);
+      this.#deps.bytesCache.held?.compact(snapshot);
     } catch (error) {
       if (error instanceof DamagedLog) this.#deps.onDamaged(error);
       else this.#deps.log.warn({ err: error }, 'making a snapshot failed; it is tried again after some edits');

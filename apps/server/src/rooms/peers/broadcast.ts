@@ -4,25 +4,25 @@ import { type Bytes, updateFrame } from '../../wire/frames.ts';
 import { mergeSome } from '../board/encoded-board.ts';
 import type { Peer } from './peer.ts';
 
-export class Release {
-  readonly #stretch: LogRange;
+export class Broadcast {
+  readonly #range: LogRange;
   #numbered: readonly Bytes[] | null = null;
   #stock: readonly Bytes[] | null = null;
 
-  constructor(stretch: LogRange) {
-    this.#stretch = stretch;
+  constructor(range: LogRange) {
+    this.#range = range;
   }
 
   get seq(): number {
-    return this.#stretch.seq;
+    return this.#range.seq;
   }
 
   framesFor(peer: Peer): readonly Bytes[] {
     if (peer.identity.speaksWire) {
-      this.#numbered ??= [encodeLogRange(this.#stretch)];
+      this.#numbered ??= [encodeLogRange(this.#range)];
       return this.#numbered;
     }
-    this.#stock ??= mergeSome(this.#stretch.updates).map((update) => updateFrame(update));
+    this.#stock ??= mergeSome(this.#range.updates).map((update) => updateFrame(update));
     return this.#stock;
   }
 }

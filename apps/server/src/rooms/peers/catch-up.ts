@@ -5,10 +5,10 @@
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import type { Bytes } from '../../wire/frames.ts';
-import type { LivingBoard } from '../board/active-board.ts';
-import type { BoardBytes } from '../board/encoded-board.ts';
+import type { ActiveBoard } from '../board/active-board.ts';
+import type { EncodedBoard } from '../board/encoded-board.ts';
 import type { Limits } from '../limits.ts';
-import { Release } from './broadcast.ts';
+import { Broadcast } from './broadcast.ts';
 import type { Peer } from './peer.ts';
 
 interface Deps {
@@ -16,7 +16,7 @@ interface Deps {
   readonly limits: Limits;
   readonly log: Log;
   readonly peers: Iterable<Peer>;
-  readonly living: LivingBoard;
+  readonly board: ActiveBoard;
   /** A SyncStep1 that came while the line was full. */
   readonly answer: (peer: Peer, stateVector: Uint8Array) => void;
 }
@@ -76,7 +76,7 @@ export class CatchUp {
   #hand(peer: Peer, { frames, seq }: Supply): void {
     this.#served.delete(peer);
     // Edits that were committed during the read went past this peer: then it is behind still, by less.
-    const complete = seq >= this.#deps.living.committed;
+    const complete = seq >= this.#deps.board.committed;
     peer.outbox.catchUp(frames, seq, { complete, now: this.#deps.clock.elapsed() });
     this.serve(peer);
     this.watch();
@@ -84,17 +84,17 @@ export class CatchUp {
 
   /** From the bytes, if they are here or the peer lacks too much for the log; else from the log. */
   #read(peer: Peer, after: number, done: (supply: Supply) => void, fail: (error: unknown) => void): void {
-    const { living, limits } = this.#deps;
-    const fromBytes = (bytes: BoardBytes) => {
-      const frames = peer.identity.speaksWire ? bytes.stretch(after) : bytes.updateFrames(after);
+    const { board, limits } = this.#deps;
+    const fromBytes = (bytes: EncodedBoard) => {
+      const frames = peer.identity.speaksWire ? bytes.ranges(after) : bytes.updateFrames(after);
       done({ frames, seq: Math.max(after, bytes.seq) });
     };
-    const { held } = living.shelf;
+    const { held } = board.bytes;
     if (held !== null && after >= held.snapshotSeq) fromBytes(held);
-    else if (living.committed - after > limits.catchUp.edits || after === 0) living.shelf.use(fromBytes, fail);
+    else if (board.committed - after > limits.catchUp.edits || after === 0) board.bytes.use(fromBytes, fail);
     else
-      living.since(after).then(({ updates, seq }) => {
-        const frames = updates.length === 0 ? [] : new Release({ after, seq, updates }).framesFor(peer);
+      board.since(after).then(({ updates, seq }) => {
+        const frames = updates.length === 0 ? [] : new Broadcast({ after, seq, updates }).framesFor(peer);
         done({ frames, seq });
       }, fail);
   }

@@ -7,7 +7,7 @@ export type Assembled =
   /** Too much, too slow, or out of order. */
   | { readonly state: 'bad'; readonly reason: string };
 
-export class Parts {
+export class FrameAssembler {
   readonly #limits: Limits;
   #parts: Uint8Array[] = [];
   #bytes = 0;

@@ -8,8 +8,8 @@ import type { Limits } from '../limits.ts';
 export interface Socket {
   readonly send: (frame: Uint8Array) => void;
   /** What is sent from now on waits, to go out in one piece when it is let go. */
-  readonly hold: () => void;
-  readonly letGo: () => void;
+  readonly cork: () => void;
+  readonly uncork: () => void;
   readonly close: (code: number, reason: string) => void;
   readonly terminate: () => void;
   /** Bytes handed over and not sent yet. */
@@ -55,13 +55,13 @@ export class Outbox {
     return this.#delivery.state === 'live' && this.#socket.buffered() <= this.#limits.documentBufferedBytes;
   }
 
-  /** Until `letGo` nothing is written: a system call for each frame is most of what a room costs. */
-  hold(): void {
-    this.#socket.hold();
+  /** Until `uncork` nothing is written: a system call for each frame is most of what a room costs. */
+  cork(): void {
+    this.#socket.cork();
   }
 
-  letGo(): void {
-    this.#socket.letGo();
+  uncork(): void {
+    this.#socket.uncork();
   }
 
   /** Small, and owed: acknowledgements, answers, notices. */

@@ -5,7 +5,7 @@ import { type Down, encodeMessage } from '@samrejse/model/wire/messages';
 import type { Role } from '@samrejse/model/words/enumerations';
 import type { Limits } from '../limits.ts';
 import { TokenBucket } from '../token-bucket.ts';
-import { Parts } from './frame-assembler.ts';
+import { FrameAssembler } from './frame-assembler.ts';
 import { Outbox, type Socket } from './outbox.ts';
 
 const MAX_RESYNC_PAUSE_MS = 60_000;
@@ -29,14 +29,14 @@ export class Peer {
   /** A SyncStep1 that waits: the line is full, or there were too many. The newest stands for all. */
   question: Uint8Array | null = null;
   /** A frame that comes in parts. */
-  readonly parts: Parts;
+  readonly parts: FrameAssembler;
   /** Of document frames, until it is known whose they are. */
   readonly frames: TokenBucket;
   readonly #questions: TokenBucket;
   readonly #anyFrames: TokenBucket;
   #received = 0;
   /** Frames that are not acknowledged, and the edit each waits for. One may be settled before an earlier one that waits for the board to be read. */
-  readonly #settled = new Map<number, number>();
+  readonly #dueAt = new Map<number, number>();
   #acknowledged = 0;
   readonly #resyncAfterMs: number;
   /** How long to wait before asking this peer again for what is missing; doubles until it has said something useful. */
@@ -54,7 +54,7 @@ export class Peer {
     this.identity = identity;
     this.person = identity.person;
     this.outbox = new Outbox(socket, limits, { ...at, now });
-    this.parts = new Parts(limits);
+    this.parts = new FrameAssembler(limits);
     this.frames = new TokenBucket(limits.frames, now);
     this.#questions = new TokenBucket(limits.questions, now);
     this.#anyFrames = new TokenBucket(limits.anyFrames, now);
@@ -98,18 +98,18 @@ export class Peer {
   }
 
   /** The fate of `frame` is known when edit `seq` is durable. */
-  settleAt(frame: number, seq: number): void {
-    this.#settled.set(frame, seq);
+  acknowledgeAt(frame: number, seq: number): void {
+    this.#dueAt.set(frame, seq);
   }
 
   /** Acknowledges the frames up to the first whose fate is not durable. `isAt`: with them the peer has all up to there. */
   acknowledge(durableSeq: number, isAt?: number): void {
     const before = this.#acknowledged;
     for (;;) {
-      const seq = this.#settled.get(this.#acknowledged + 1);
+      const seq = this.#dueAt.get(this.#acknowledged + 1);
       if (seq === undefined || seq > durableSeq) break;
       this.#acknowledged++;
-      this.#settled.delete(this.#acknowledged);
+      this.#dueAt.delete(this.#acknowledged);
     }
     const frames = this.#acknowledged;
     if (frames > before) this.tell({ type: 'ack', frames, ...(isAt === undefined ? {} : { seq: isAt }) });

@@ -1,5 +1,5 @@
 import type { Down } from '@samrejse/model/wire/messages';
-import type { Release } from './broadcast.ts';
+import type { Broadcast } from './broadcast.ts';
 import type { Peer } from './peer.ts';
 
 /** The peers of one room, told things together. */
@@ -28,13 +28,13 @@ export class Peers {
   }
 
   /** What is sent to each of them meanwhile goes out in one piece. */
-  together(send: () => void): void {
+  corked(send: () => void): void {
     const held = [...this.#peers];
-    for (const peer of held) peer.outbox.hold();
+    for (const peer of held) peer.outbox.cork();
     try {
       send();
     } finally {
-      for (const peer of held) peer.outbox.letGo();
+      for (const peer of held) peer.outbox.uncork();
     }
   }
 
@@ -46,13 +46,13 @@ export class Peers {
    * Edits up to `seq` are durable: their authors hear it, then everybody gets them, the same bytes to all who speak the
    * same. `sender`, who wrote all of them, has them.
    */
-  release(release: Release, { sender, now }: { readonly sender: object | null; readonly now: number }): void {
+  broadcast(broadcast: Broadcast, { sender, now }: { readonly sender: object | null; readonly now: number }): void {
     for (const peer of this.#peers) {
-      const standsAt = peer === sender && peer.outbox.skip(release.seq) ? release.seq : undefined;
-      peer.acknowledge(release.seq, standsAt);
+      const standsAt = peer === sender && peer.outbox.skip(broadcast.seq) ? broadcast.seq : undefined;
+      peer.acknowledge(broadcast.seq, standsAt);
     }
     for (const peer of this.#peers) {
-      if (peer !== sender) peer.outbox.document(release.framesFor(peer), release.seq, now);
+      if (peer !== sender) peer.outbox.document(broadcast.framesFor(peer), broadcast.seq, now);
     }
   }
 }

@@ -4,8 +4,8 @@ import { OPEN_RIGHTS } from '@samrejse/model/rights/permission';
 import type { RefusalReason } from '@samrejse/model/wire/messages';
 import type { Clock } from '@samrejse/runtime/clock';
 import { stepOneFrame } from '../../wire/frames.ts';
-import type { Answered, LivingBoard } from '../board/active-board.ts';
-import type { Tally } from '../counters.ts';
+import type { ActiveBoard, Answered } from '../board/active-board.ts';
+import type { Counters } from '../counters.ts';
 import type { Limits } from '../limits.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import type { Peer } from './peer.ts';
@@ -13,13 +13,13 @@ import type { Peer } from './peer.ts';
 interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly living: LivingBoard;
-  readonly tally: Tally;
+  readonly board: ActiveBoard;
+  readonly counters: Counters;
   /** The board could not be read. */
   readonly onFailed: (peer: Peer) => void;
 }
 
-export class Intake {
+export class EditReceiver {
   readonly #deps: Deps;
   readonly #boardFrames: TokenBucket;
   readonly #personFrames = new Map<PersonId, TokenBucket>();
@@ -30,7 +30,7 @@ export class Intake {
   }
 
   receive(peer: Peer, update: Uint8Array): void {
-    const { clock, limits, living, onFailed } = this.#deps;
+    const { clock, limits, board, onFailed } = this.#deps;
     const frame = peer.countFrame();
     // The peer's own bucket first: whoever floods a board is told so before the others are.
     if (!this.#bucketOf(peer).take(clock.elapsed()) || !this.#boardFrames.take(clock.elapsed())) {
@@ -39,8 +39,8 @@ export class Intake {
       return;
     }
     const sender = { role: peer.identity.role, person: peer.person, rights: OPEN_RIGHTS };
-    const done = (received: Answered) => this.#settle(peer, frame, received);
-    living.receive(update, sender, peer, { done, fail: () => onFailed(peer) });
+    const done = (received: Answered) => this.#answer(peer, frame, received);
+    board.receive(update, sender, peer, { done, fail: () => onFailed(peer) });
   }
 
   /** One a person, however many tabs they have and however often they come back; a nameless line has its own. */
@@ -56,8 +56,8 @@ export class Intake {
     return bucket;
   }
 
-  #settle(peer: Peer, frame: number, received: Answered): void {
-    const { living } = this.#deps;
+  #answer(peer: Peer, frame: number, received: Answered): void {
+    const { board } = this.#deps;
     if (received.fate === 'refused') {
       this.#refuse(peer, frame, received.reason, received);
       if (received.reason === 'missing') this.#askForMissing(peer, 0);
@@ -67,8 +67,8 @@ export class Intake {
     peer.person ??= received.person;
     peer.wasHeard();
     // What was known already may be pending still: then the acknowledgement waits for that.
-    peer.settleAt(frame, living.applied);
-    peer.acknowledge(living.committed);
+    peer.acknowledgeAt(frame, board.applied);
+    peer.acknowledge(board.committed);
   }
 
   #refuse(
@@ -77,20 +77,20 @@ export class Intake {
     reason: RefusalReason,
     { objection, touched }: Pick<Answered & { fate: 'refused' }, 'objection' | 'touched'> = {},
   ): void {
-    this.#deps.tally.refused(reason);
+    this.#deps.counters.refused(reason);
     peer.tell({ type: 'refused', frame, reason, objection, touched: touched?.map((name) => ({ ...name })) });
-    peer.settleAt(frame, 0);
-    peer.acknowledge(this.#deps.living.committed);
+    peer.acknowledgeAt(frame, 0);
+    peer.acknowledge(this.#deps.board.committed);
   }
 
   /** Asks a peer for what the replica lacks of it: at once the first time, then ever more rarely, for it may not have it. */
   #askForMissing(peer: Peer, leastMs: number): void {
-    const { clock, living, onFailed } = this.#deps;
+    const { clock, board, onFailed } = this.#deps;
     const wait = peer.nextResync(leastMs);
     if (wait === null) return;
     const ask = () => {
       peer.resyncAsked();
-      living.stateVector(
+      board.stateVector(
         (stateVector) => peer.outbox.control(stepOneFrame(stateVector)),
         () => onFailed(peer),
       );

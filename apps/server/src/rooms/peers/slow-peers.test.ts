@@ -178,7 +178,7 @@ describe('a large edit', () => {
     await clock.pass(presenceIntervalMs(2) * 0.7);
     await write();
     const heard = socket.delivered.slice(before).map(readHeard);
-    expect(heard.map(({ kind }) => kind)).toEqual(['presence', 'presence', 'stretch']);
+    expect(heard.map(({ kind }) => kind)).toEqual(['presence', 'presence', 'log-range']);
   });
 });
 

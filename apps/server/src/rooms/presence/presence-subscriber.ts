@@ -1,7 +1,6 @@
 /** One of our own clients as a listener: what it draws, and how much it knows. */
 import { assertNever } from '@samrejse/model/records/assert';
-import type { ShownChange } from '@samrejse/model/wire/presence';
-import type { View } from '@samrejse/model/wire/view';
+import type { ShownChange, View } from '@samrejse/model/wire/presence';
 import type { Seat } from './roster.ts';
 import type { TickFrames } from './tick-frames.ts';
 import { Interest } from './view-filter.ts';

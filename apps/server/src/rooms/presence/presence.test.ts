@@ -35,13 +35,13 @@ const payloadOf = (states: readonly ClientState[]): Uint8Array => {
 const setUp = () => {
   const clock = createManualClock();
   let counted = 0;
-  const tally = {
+  const counters = {
     refused: () => {},
     presence: (frames: number) => {
       counted += frames;
     },
   };
-  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, tally, stranger: () => 'stranger' as PersonId });
+  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, counters, stranger: () => 'stranger' as PersonId });
   const member = (speaksWire: boolean, role: Role): Member => {
     const socket = createMemorySocket();
     let read = 0;

@@ -19,7 +19,7 @@ import { presenceIntervalMs, presenceOf, type ShownChange, shownChange, shownIn 
 import type { Role } from '@samrejse/model/words/enumerations';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import { awarenessFrame, readAwareness } from '../../wire/frames.ts';
-import type { Tally } from '../counters.ts';
+import type { Counters } from '../counters.ts';
 import type { Limits } from '../limits.ts';
 import { Awareness } from './awareness.ts';
 import { OwnAwareness } from './awareness-bridge.ts';
@@ -42,7 +42,7 @@ export interface Speaker {
 interface Deps {
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly tally: Tally;
+  readonly counters: Counters;
   /** An id for somebody who says they are another. */
   readonly stranger: () => PersonId;
 }
@@ -208,7 +208,7 @@ export class PresenceLane<S extends Speaker> {
       isAnybodyLeftOut ||= heard === null;
       sent += heard ?? 0;
     }
-    this.#deps.tally.presence(sent);
+    this.#deps.counters.presence(sent);
     if (isAnybodyLeftOut) this.#schedule();
   }
 

@@ -1,7 +1,6 @@
 /** The frames of one tick. Each seat is encoded once, and all who are told the same get the same bytes. */
-import type { ShownChange } from '@samrejse/model/wire/presence';
+import type { ShownChange, View } from '@samrejse/model/wire/presence';
 import { encodeSlot, frameOfSlots } from '@samrejse/model/wire/presence-frame';
-import type { View } from '@samrejse/model/wire/view';
 import type { Moved, News, Seat, Seating } from './roster.ts';
 import { type Interest, placesOf, type Reach, reachOf, TOLD } from './view-filter.ts';
 

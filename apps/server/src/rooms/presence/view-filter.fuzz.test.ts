@@ -2,8 +2,7 @@
  * People who move, drag, look around, hide, come and go, in an order drawn from a seed; twice, with what they draw said
  * to the server and without. What must hold: they draw the same, and the first costs less.
  */
-import { NOTHING_SHOWN, type Shown, shownChange } from '@samrejse/model/wire/presence';
-import { outwards, type View } from '@samrejse/model/wire/view';
+import { NOTHING_SHOWN, outwards, type Shown, shownChange, type View } from '@samrejse/model/wire/presence';
 import { expect, test } from 'vitest';
 import { type Audience, createAudience, type Member } from '../../../testing/audience.ts';
 import { createRandom, type Random } from '../../../testing/random.ts';

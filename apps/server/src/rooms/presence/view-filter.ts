@@ -12,7 +12,7 @@
  * view changes. What L takes a seat to be needs no note: it was told outside, and has been outside since.
  */
 import type { Shown, ShownChange } from '@samrejse/model/wire/presence';
-import { type At, isIn, type View } from '@samrejse/model/wire/view';
+import { type At, isIn, type View } from '@samrejse/model/wire/presence';
 import type { Moved, Seat } from './roster.ts';
 
 /** How a listener is told of a seat: what changed, or its places as they are, to one who may know neither. */

@@ -5,10 +5,10 @@ import {
   type BoardLog,
   DamagedLog,
   type LogEntry,
+  type LogRange,
   type Portion,
   type Snapshot,
   type StoredBoard,
-  type Stretch,
 } from '../board-log.ts';
 import { asBuffer, type Database } from './database.ts';
 import { boardSnapshots, boards, clients, receipts } from './tables.ts';
@@ -50,7 +50,7 @@ type Prepared = ReturnType<typeof prepared>;
 /** To SQLite, less than none is no limit. */
 const ALL: Portion = { edits: -1, bytes: Number.POSITIVE_INFINITY };
 
-const since = (ask: Prepared, board: BoardId, seq: number, most: Portion = ALL): Stretch => {
+const since = (ask: Prepared, board: BoardId, seq: number, most: Portion = ALL): LogRange => {
   const updates: Uint8Array[] = [];
   let bytes = 0;
   // Row by row, so that what is over the portion is not read.

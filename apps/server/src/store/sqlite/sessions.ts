@@ -1,6 +1,6 @@
 import { IDLE } from '@samrejse/model/session/session';
 import { and, eq, isNotNull, sql } from '@samrejse/runtime/drizzle';
-import type { SessionStore } from '../board-log.ts';
+import type { SessionStore } from '../sessions.ts';
 import type { Database } from './database.ts';
 import { boards, sessions } from './tables.ts';
 

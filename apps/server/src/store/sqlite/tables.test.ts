@@ -18,7 +18,7 @@ test('the migrations make the tables that the code speaks of', async () => {
     const before = readdirSync(folder);
     const options = [
       '--dialect=sqlite',
-      '--schema=./src/store/tables.ts',
+      '--schema=./src/store/sqlite/tables.ts',
       `--out=${relative(SERVER, folder)}`,
       '--casing=snake_case',
     ];

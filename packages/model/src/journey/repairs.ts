@@ -1,18 +1,42 @@
-/** What a board names and has nowhere, not even among what was deleted. Pure. */
-import type { Collection } from '../records/collections.ts';
+/**
+ * What reading a board has to repair: a document is written by others and may hold anything. The reader reports what it
+ * repairs field by field (`NoteFault`), and `noteDangling` reports the references that lead nowhere. Pure.
+ */
+import type { Collection, Register } from '../records/collections.ts';
 import type { BoardChannel } from '../records/records.ts';
-import type { Repair } from '../records/repairs.ts';
 import type { BoardFile } from '../records/snapshot-schema.ts';
 import { CHANNEL_LIBRARY } from '../words/channels.ts';
+
+/**
+ * - `no-record`: the value is no record, or its key is no id. It is not read.
+ * - `unknown`: boards have no such field or register. It is not read.
+ * - `unreadable`: the value does not fit its field. It is read as missing.
+ * - `cut`: the text is longer than its limit. It is read up to the limit.
+ * - `dangling`: the field names something that the board does not hold, not even deleted. It is read without that name.
+ */
+export type Fault = 'no-record' | 'unknown' | 'unreadable' | 'cut' | 'dangling';
+
+export interface Repair {
+  readonly in: Collection | Register | 'meta';
+  readonly id: string;
+  /** The key in the document; null if the fault is in the whole record or register. */
+  readonly field: string | null;
+  readonly fault: Fault;
+}
+
+/** Called with each field of one record that had to be repaired. */
+export type NoteFault = (field: string | null, fault: Fault) => void;
+
+export const IGNORE: NoteFault = () => {};
 
 export const idsOf = <Id extends string>(records: readonly { readonly id: Id }[]): ReadonlySet<Id> =>
   new Set(records.map((r) => r.id));
 
-/** The channels that may be named: the board's own, and those of the library. */
+/** The channels that a board may name: its own and those of the library. */
 export const withLibrary = (channels: readonly BoardChannel[]): ReadonlySet<string> =>
   new Set([...idsOf(channels), ...CHANNEL_LIBRARY.keys()]);
 
-/** Every reference to something that is nowhere, not even among what was deleted. */
+/** Adds a repair for every field that names something the board does not hold, not even deleted. */
 export const noteDangling = (file: BoardFile, repairs: Repair[]): void => {
   const known: Record<Exclude<Collection, 'links' | 'comments'>, ReadonlySet<string>> = {
     phases: idsOf(file.phases),
