@@ -67,7 +67,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     await link();
     await server.kill();
     await type(bot, '/pain', '2.1 better not');
-    expect(await type(bot, '/journey', 'undo')).toContain('I take the card away as soon as it is back');
+    expect(await type(bot, '/journey', 'undo')).toContain('I will remove the card as soon as it is back');
     await server.start();
     await seenSoon('Pain point removed from the board.\n>2.1 better not');
     expect(await board.slackCards()).toEqual([]);

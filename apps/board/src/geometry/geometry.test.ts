@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clampCamera, fitCamera, reveal, toScreen, toWorld, visibleRect, zoomAt } from './camera.ts';
 import { curvePath, gapPath, stretches, valenceAtY, yOfValence } from './curve.ts';
-import { CARD, COLUMN, cellRect, layOut, spotAt } from './layout.ts';
+import { dropTargetAt } from './drop-target.ts';
+import { CARD, COLUMN, cellRect, layOut } from './layout.ts';
 import { cardHeight, countLines } from './measure.ts';
 
 const frame = { left: 176, top: 132 };
@@ -121,10 +122,10 @@ describe('layout', () => {
 
   test('a point tells the cell and the place among its cards', () => {
     const a = layout.cards.get(id('a')) ?? { x: 0, y: 0, height: 0 };
-    expect(spotAt(layout, { x: a.x + 5, y: a.y + 1 })).toEqual({ step: 's2', lane: pains, index: 0 });
-    expect(spotAt(layout, { x: a.x + 5, y: a.y + a.height - 1 })).toEqual({ step: 's2', lane: pains, index: 1 });
-    expect(spotAt(layout, { x: 10, y: 500 })).toEqual({ inbox: true, index: 1 });
+    expect(dropTargetAt(layout, { x: a.x + 5, y: a.y + 1 })).toEqual({ step: 's2', lane: pains, index: 0 });
+    expect(dropTargetAt(layout, { x: a.x + 5, y: a.y + a.height - 1 })).toEqual({ step: 's2', lane: pains, index: 1 });
+    expect(dropTargetAt(layout, { x: 10, y: 500 })).toEqual({ inbox: true, index: 1 });
     const row = layout.lanes.find((r) => r.lane === curve);
-    expect(spotAt(layout, { x: a.x + 5, y: (row?.y ?? 0) + 10 })).toBeNull();
+    expect(dropTargetAt(layout, { x: a.x + 5, y: (row?.y ?? 0) + 10 })).toBeNull();
   });
 });

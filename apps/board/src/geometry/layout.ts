@@ -144,46 +144,6 @@ export const layOut = ({ line, lanes, cells, heightOf, bands }: LayoutInput): La
   };
 };
 
-export type Spot =
-  | { readonly step: StepId; readonly lane: LaneId; readonly index: number }
-  | { readonly inbox: true; readonly index: number };
-
-/** Between which cards of a stack a point lies: 0 is before the first. */
-const indexAt = (layout: Layout, cards: readonly CardId[], y: number): number => {
-  const below = cards.findIndex((id) => {
-    const rect = layout.cards.get(id);
-    return rect !== undefined && y < rect.y + rect.height / 2;
-  });
-  return below === -1 ? cards.length : below;
-};
-
-/** Where a card dropped at a world point would go; null over nothing. Columns reach over half the gap to the next. */
-export const spotAt = (layout: Layout, point: Point): Spot | null => {
-  if (point.x < layout.inbox.width + COLUMN.gap / 2) {
-    return point.x < 0 ? null : { inbox: true, index: indexAt(layout, layout.cells.get(INBOX) ?? [], point.y) };
-  }
-  const reach = COLUMN.gap / 2;
-  const column = layout.columns.find((c) => point.x >= c.x - reach && point.x < c.x + COLUMN.width + reach);
-  const row = layout.lanes.find((lane) => point.y >= lane.y && point.y < lane.y + lane.height);
-  if (column === undefined || row?.form !== 'cards') return null;
-  const cards = layout.cells.get(cellKey(column.step, row.lane)) ?? [];
-  return { step: column.step, lane: row.lane, index: indexAt(layout, cards, point.y) };
-};
-
-/** The cards of the cell, or of the inbox, that a spot is in. */
-export const cellOf = (layout: Layout, spot: Spot): readonly CardId[] =>
-  layout.cells.get('inbox' in spot ? INBOX : cellKey(spot.step, spot.lane)) ?? [];
-
-/** The line that shows where a card would be put: between the cards of the cell. */
-export const dropLineAt = (layout: Layout, spot: Spot): (Point & { readonly width: number }) | null => {
-  const cell = 'inbox' in spot ? layout.inbox : cellRect(layout, spot.step, spot.lane);
-  if (cell === null) return null;
-  const after = cellOf(layout, spot)[spot.index - 1];
-  const above = after === undefined ? undefined : layout.cards.get(after);
-  const y = above === undefined ? cell.y + CARD.inset / 2 : above.y + above.height + CARD.gap / 2;
-  return { x: cell.x + CARD.inset, y, width: cell.width - 2 * CARD.inset };
-};
-
 export const cellRect = (layout: Layout, step: StepId, lane: LaneId): Rect | null => {
   const column = layout.columns.find((c) => c.step === step);
   const row = layout.lanes.find((r) => r.lane === lane);

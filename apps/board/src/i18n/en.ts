@@ -77,6 +77,7 @@ export const en = {
     'board-full': 'The board is full.',
     replaced: 'The board was put back to an earlier state or was created again.',
     'too-fast': 'They came faster than the server can take them.',
+    'not-saving': 'The server cannot store edits right now.',
     shape: 'They are not something a board can hold.',
     viewer: 'With this link you can look, but not edit.',
     'stolen-client': 'They continue what someone else began in another tab.',
@@ -167,9 +168,9 @@ export const en = {
   shareFailed: 'The links could not be fetched. Try again in a moment.',
 
   clock: 'Clock',
-  startStep: 'Start an item',
-  stepTitle: 'What to do',
-  stepTitleExample: 'Write touchpoints',
+  startItem: 'Start an item',
+  itemTitle: 'What to do',
+  itemTitleExample: 'Write touchpoints',
   minutes: 'Minutes',
   start: 'Start',
   pause: 'Pause',
@@ -179,7 +180,7 @@ export const en = {
   end: 'End item',
   paused: 'Paused',
   timeIsUp: 'Time is up',
-  stepEnded: 'Item ended',
+  itemEnded: 'Item ended',
   remaining: (time: string) => `${time} left`,
   commandFailed: 'The server did not answer, so the clock is unchanged.',
 
@@ -193,6 +194,7 @@ export const en = {
     add: 'Add a card in the cell',
     edit: 'Edit the card',
     leave: 'Stop writing',
+    deselect: 'Deselect the card',
     moveCard: 'Move the card',
     moveTo: 'Move to…',
     remove: 'Delete the card',
@@ -202,6 +204,7 @@ export const en = {
     pan: 'Move the view',
   },
   keys: { arrows: 'Arrow keys', delete: 'Delete', enter: 'Enter', escape: 'Escape', drag: 'drag', wheel: 'wheel' },
+  views: { grid: 'Board' },
   canvasLabel: 'Journey: phases and steps from left to right, lanes from top to bottom',
 };
 

@@ -74,6 +74,7 @@ export class Workspace {
   #colour = $state(0);
   #saving = $state.raw<Saving>(startSaving(0));
   #ready = $state(false);
+  #view = $state<string | null>(null);
   #naming = $state<string | null>(null);
   readonly #connection: BoardConnection;
 
@@ -137,6 +138,15 @@ export class Workspace {
   /** True once the journey has been read and can be drawn. */
   get ready(): boolean {
     return this.#ready;
+  }
+
+  /** The id of the view chosen at this screen; null until one is chosen. */
+  get view(): string | null {
+    return this.#view;
+  }
+
+  show(view: string): void {
+    this.#view = view;
   }
 
   /** The phase, step or persona that was just made here and wants a name. */

@@ -1,9 +1,10 @@
-/** A card in the air: presence until it is dropped, then one edit. */
+/** A card being dragged: until it is dropped only presence shows it, and dropping it is one edit. */
 import type { Destination } from '@samrejse/model/edits/card-places';
 import type { CardId } from '@samrejse/model/records/ids';
 import { INBOX } from '@samrejse/model/records/place';
 import type { Point } from '../geometry/camera.ts';
-import { cellOf, type Layout, type Spot, spotAt } from '../geometry/layout.ts';
+import { cardsOfTarget, type DropTarget, dropTargetAt } from '../geometry/drop-target.ts';
+import type { Layout } from '../geometry/layout.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 
 /** How near an edge a held card pans the board, how far at a time, how often; in CSS px and ms. */
@@ -18,11 +19,11 @@ export interface Held {
   /** Where the card hangs, in world units. */
   readonly at: Point;
   /** Where it would go now; null over nothing. */
-  readonly spot: Spot | null;
+  readonly target: DropTarget | null;
 }
 
-export const destinationOf = (spot: Spot): Destination =>
-  'inbox' in spot ? INBOX : { step: spot.step, lane: spot.lane };
+export const destinationOf = (target: DropTarget): Destination =>
+  'inbox' in target ? INBOX : { step: target.step, lane: target.lane };
 
 export class CardDrag {
   #held = $state.raw<Held | null>(null);
@@ -56,13 +57,14 @@ export class CardDrag {
       this.#panTimer = setInterval(() => this.#panAtEdge(), PAN_INTERVAL_MS);
     }
     const at = { x: world.x - this.#grip.x, y: world.y - this.#grip.y };
-    this.#held = { card, hand, at, spot: spotAt(this.#layout(), world) };
+    this.#held = { card, hand, at, target: dropTargetAt(this.#layout(), world) };
     presence.set({ drag: { card, ...at } });
   }
 
   drop(): void {
     const held = this.#held;
-    if (held?.spot) this.#workspace.move(held.card, destinationOf(held.spot), this.#indexWithout(held.card, held.spot));
+    if (held?.target)
+      this.#workspace.move(held.card, destinationOf(held.target), this.#indexWithout(held.card, held.target));
     this.letGo();
   }
 
@@ -74,9 +76,9 @@ export class CardDrag {
   }
 
   /** The index among the other cards: the held one is still in the list it leaves. */
-  #indexWithout(card: CardId, spot: Spot): number {
-    const at = cellOf(this.#layout(), spot).indexOf(card);
-    return at >= 0 && at < spot.index ? spot.index - 1 : spot.index;
+  #indexWithout(card: CardId, target: DropTarget): number {
+    const at = cardsOfTarget(this.#layout(), target).indexOf(card);
+    return at >= 0 && at < target.index ? target.index - 1 : target.index;
   }
 
   /** A card held at an edge takes the board along. */

@@ -2,7 +2,8 @@
 import type { CardId } from '@samrejse/model/records/ids';
 import type { Attachment } from 'svelte/attachments';
 import type { Point } from '../geometry/camera.ts';
-import { type Layout, spotAt } from '../geometry/layout.ts';
+import { dropTargetAt } from '../geometry/drop-target.ts';
+import type { Layout } from '../geometry/layout.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 import { type CardDrag, destinationOf } from './card-drag.svelte.ts';
 import { type Effect, type Gesture, gestureAfter, IDLE, type Input } from './gesture.ts';
@@ -65,8 +66,8 @@ const onDoubleClick = (event: MouseEvent, at: Point, workspace: Workspace, layou
   }
   const { camera, frame } = workspace.viewport;
   if (at.y < frame.top * camera.scale || at.x < frame.left * camera.scale) return;
-  const spot = spotAt(layout, workspace.viewport.worldAt(at));
-  if (spot !== null) workspace.add(destinationOf(spot), spot.index);
+  const target = dropTargetAt(layout, workspace.viewport.worldAt(at));
+  if (target !== null) workspace.add(destinationOf(target), target.index);
 };
 
 const onWheel = (event: WheelEvent, at: Point, { viewport }: Workspace): void => {

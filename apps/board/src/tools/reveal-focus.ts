@@ -6,7 +6,7 @@ const CLEARANCE = 44;
 /** Of something tall its beginning is enough, in world units. */
 const MAX_HEIGHT = 160;
 
-export const bringIntoSight = (viewport: Viewport, surface: HTMLElement, target: EventTarget | null): void => {
+export const revealFocus = (viewport: Viewport, surface: HTMLElement, target: EventTarget | null): void => {
   if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
   const box = target.getBoundingClientRect();
   const origin = surface.getBoundingClientRect();
