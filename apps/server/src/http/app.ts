@@ -1,6 +1,7 @@
 /** All routes, and what holds for each of them. */
 
 import type { Clock } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -10,7 +11,6 @@ import { secureHeaders } from 'hono/secure-headers';
 import { openAPIRouteHandler } from 'hono-openapi';
 import type { Links } from '../access/links.ts';
 import { AppError } from '../errors.ts';
-import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { BoardClosed } from '../rooms/board/waiting.ts';
 import type { Hub } from '../rooms/hub.ts';

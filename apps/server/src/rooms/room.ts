@@ -5,7 +5,7 @@ import { may } from '@samrejse/model/rights/permission';
 import { IDLE } from '@samrejse/model/session/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
 import type { Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import type { HeldSession } from '../store/sessions.ts';
 import { type Frame, readFrame, stepOneFrame } from '../wire/frames.ts';
 import type { ActiveBoard } from './board/active-board.ts';
