@@ -1,9 +1,9 @@
 import { systemClock } from '@samrejse/runtime/clock';
+import { createLog } from '@samrejse/runtime/log';
 import { StartError } from '@samrejse/runtime/start-error';
 import { readSecret } from './access/secret.ts';
 import { readConfig } from './config.ts';
 import { ensureExample, greeting } from './example.ts';
-import { createLog } from './log.ts';
 import { createServer } from './server.ts';
 import { openStore } from './store/sqlite/open.ts';
 import { keepUnsaved, takeUpUnsaved } from './store/unsaved.ts';

@@ -6,6 +6,7 @@
  */
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { WIRE_VERSION } from '@samrejse/model/wire/messages';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -16,7 +17,6 @@ import { createMemoryLog } from '../testing/memory-log.ts';
 import { createMemorySocket, type MemorySocket } from '../testing/memory-socket.ts';
 import { acked, connectRaw, readHeard, refusals, updatesIn, upgradeStatus } from '../testing/raw-client.ts';
 import { limitsWith, startTestServer, type TestBoard, type TestServer } from '../testing/test-server.ts';
-import { createLog } from './log.ts';
 import { Hub } from './rooms/hub.ts';
 import type { BoardLog } from './store/board-log.ts';
 import { takeUpUnsaved } from './store/unsaved.ts';

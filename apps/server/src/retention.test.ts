@@ -1,8 +1,8 @@
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import { addCardOver, limitsWith, startTestServer, type TestServer } from '../testing/test-server.ts';
-import { createLog } from './log.ts';
 import { Retention } from './retention.ts';
 import { boardDocument } from './store/board-log.ts';
 

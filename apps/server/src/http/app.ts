@@ -1,6 +1,7 @@
 /** All routes, and what holds for every answer. */
 
 import type { Clock } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -11,7 +12,6 @@ import { openAPIRouteHandler } from 'hono-openapi';
 import type { Links } from '../access/links.ts';
 import type { Projection } from '../access/projection.ts';
 import { AppError } from '../errors.ts';
-import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { BoardClosed } from '../rooms/board/waiting.ts';
 import type { Hub } from '../rooms/hub.ts';

@@ -1,10 +1,10 @@
 import { sessionCommandSchema, sessionSchema } from '@samrejse/model/session/session';
 import type { Clock } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Links } from '../access/links.ts';
 import { AppError } from '../errors.ts';
-import type { Log } from '../log.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { EditRate } from './edit-rate.ts';
 import { type BoardEnv, guard } from './guard.ts';

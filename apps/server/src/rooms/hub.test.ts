@@ -1,4 +1,5 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -7,7 +8,6 @@ import { emptyBoard, writeCard } from '../../testing/edits.ts';
 import { createMemoryLog } from '../../testing/memory-log.ts';
 import { createMemorySocket } from '../../testing/memory-socket.ts';
 import { limitsWith } from '../../testing/test-server.ts';
-import { createLog } from '../log.ts';
 import { updateFrame } from '../wire/frames.ts';
 import { Hub } from './hub.ts';
 

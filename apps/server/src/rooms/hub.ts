@@ -3,7 +3,7 @@ import { assert } from '@samrejse/model/records/assert';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { CLOSE } from '@samrejse/model/wire/messages';
 import { type Cancel, type Clock, within } from '@samrejse/runtime/clock';
-import type { Log } from '../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import { type BoardLog, boardDocument, DamagedLog, type LogEntry, type StoredDocument } from '../store/board-log.ts';
 import type { HeldSession } from '../store/sessions.ts';
 import { ActiveBoard } from './board/active-board.ts';

@@ -7,7 +7,7 @@ import { IDLE } from '@samrejse/model/session/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
 import type { Role } from '@samrejse/model/words/enumerations';
 import type { Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import type { HeldSession } from '../store/sessions.ts';
 import { type Frame, readFrame, stepOneFrame } from '../wire/frames.ts';
 import type { ActiveBoard } from './board/active-board.ts';

@@ -13,7 +13,7 @@ import {
   transition,
 } from '@samrejse/model/session/session';
 import type { Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import type { HeldSession, SessionStore } from '../store/sessions.ts';
 import { Alarms } from './alarm.ts';
 

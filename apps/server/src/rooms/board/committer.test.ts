@@ -1,7 +1,7 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { describe, expect, test } from 'vitest';
-import { createLog } from '../../log.ts';
 import { boardDocument, type NewLogEntry } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';
 import { type Committable, Committer } from './committer.ts';
