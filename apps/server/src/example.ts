@@ -5,7 +5,7 @@ import { readMeta } from '@samrejse/model/document/reads';
 import { replicaOf } from '@samrejse/model/document/replica';
 import type { Language } from '@samrejse/model/words/enumerations';
 import { type BoardMaker, createBoard } from './create-board.ts';
-import { type BoardLog, updatesOf } from './store/board-log.ts';
+import { type BoardLog, boardDocument, updatesOf } from './store/board-log.ts';
 
 const EXAMPLE_TEMPLATE = 'membership-loop';
 
@@ -22,7 +22,7 @@ export const greeting = async (
 ): Promise<string> => {
   const lines = [`Samrejse is on ${options.url}`];
   const example = await boards.newestExample();
-  const stored = example === null ? null : await boardLog.load(example);
+  const stored = example === null ? null : await boardLog.load(boardDocument(example));
   if (example !== null && stored !== null) {
     const replica = replicaOf(updatesOf(stored));
     const { facilitator, participant, viewer } = await links.urls(example);

@@ -60,8 +60,9 @@ describe('in memory', () => {
         await new Promise<void>((resolve) => {
           finish = resolve;
         });
-        await log.append(entries);
-        written.push(...entries.map(({ seq }) => seq));
+        const seqs = await log.append(entries);
+        written.push(...seqs);
+        return seqs;
       },
     });
     const { socket, peer } = enter();
@@ -85,10 +86,10 @@ describe('in memory', () => {
     const clock = createManualClock();
     const board = mintId<BoardId>();
     const log = createMemoryLog(board, emptyBoard());
-    const load = async (id: BoardId) => {
+    const load: BoardLog['load'] = async (key) => {
       loads++;
       await new Promise((resolve) => setImmediate(resolve));
-      return log.load(id);
+      return log.load(key);
     };
     const deps = { clock, limits: limitsWith({}), log: createLog('silent'), compact: compactHere };
     const hub = new Hub({ ...deps, boardLog: { ...log, load }, readSession: async () => null, chance: () => 0 });
@@ -161,8 +162,8 @@ describe('over real lines', () => {
   let server: TestServer;
   let board: TestBoard;
   beforeEach(async () => {
-    const retryMs = { first: 20, longest: 50 };
-    server = await startTestServer({ limits: { retryMs, drainMs: 900, goodbyeMs: 100 } });
+    const retry = { firstMs: 20, longestMs: 50 };
+    server = await startTestServer({ limits: { retry, drainMs: 900, goodbyeMs: 100 } });
     board = await server.createBoard();
   });
   afterEach(() => server.dispose());
@@ -186,7 +187,7 @@ describe('over real lines', () => {
     expect(acked(anna)).toBe(0);
     server.boardLog.failing = false;
     await takeUpUnsaved(server.dataDir, server.boardLog);
-    const stored = await server.boardLog.load(board.id);
+    const stored = await server.boardLog.load(board.key);
     const doc = new Y.Doc();
     for (const update of [stored?.snapshot?.state, ...(stored?.tail.updates ?? [])])
       if (update !== undefined) Y.applyUpdate(doc, update);

@@ -4,6 +4,7 @@ import { createMemoryStore } from '../testing/memory-store.ts';
 import { addCardOver, limitsWith, startTestServer, type TestServer } from '../testing/test-server.ts';
 import { createLog } from './log.ts';
 import { Retention } from './retention.ts';
+import { boardDocument } from './store/board-log.ts';
 
 describe('a running server', () => {
   let server: TestServer;
@@ -21,7 +22,7 @@ describe('a running server', () => {
       await expect.poll(() => server.hub.peek(board.id)).toBeNull();
     }
     await expect.poll(() => server.boardLog.findReceipt(board.id, 'first')).toBeNull();
-    await expect.poll(async () => (await server.boardLog.load(board.id))?.owners.size).toBe(1);
+    await expect.poll(async () => (await server.boardLog.load(boardDocument(board.id)))?.owners.size).toBe(1);
   });
 });
 

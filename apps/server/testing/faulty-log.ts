@@ -19,8 +19,9 @@ export const createFaultyLog = (inner: BoardLog): FaultyLog => {
     appends: () => appends,
     append: async (entries) => {
       if (faulty.failing || faulty.failWhen()) throw new Error('the disk is full (a test said so)');
-      await inner.append(entries);
+      const seqs = await inner.append(entries);
       appends++;
+      return seqs;
     },
   };
   return faulty;

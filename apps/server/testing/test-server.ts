@@ -10,6 +10,7 @@ import { createBoard } from '../src/create-board.ts';
 import { createLog } from '../src/log.ts';
 import { LIMITS, type Limits } from '../src/rooms/limits.ts';
 import { createServer, type SamrejseServer } from '../src/server.ts';
+import { boardDocument, type LogKey } from '../src/store/board-log.ts';
 import { type Database, openDatabase } from '../src/store/sqlite/database.ts';
 import { createStore } from '../src/store/sqlite/open.ts';
 import { keepUnsaved } from '../src/store/unsaved.ts';
@@ -21,6 +22,8 @@ export const limitsWith = (changes: LimitChanges): Limits => ({ ...LIMITS, ...ch
 
 export interface TestBoard {
   readonly id: BoardId;
+  /** Of its log. */
+  readonly key: LogKey;
   readonly tokens: Readonly<Record<Role, string>>;
 }
 
@@ -78,6 +81,7 @@ export const startTestServer = async (
       const urls = await server.links.urls(id);
       return {
         id,
+        key: boardDocument(id),
         tokens: {
           facilitator: tokenOf(urls.facilitator),
           participant: tokenOf(urls.participant),

@@ -1,4 +1,4 @@
-/** The page and what it asks for: who is there, what has been said, and "say this for me". */
+/** Serves the page and its three requests: who is there, what has been said, and "say this for me". */
 import { readFile } from 'node:fs/promises';
 import { LANGUAGES } from '@samrejse/model/words/enumerations';
 import { Hono } from 'hono';
@@ -31,7 +31,7 @@ interface Deps {
 }
 
 export const createPageServer = ({ slack, rooms, boards }: Deps) => {
-  /** Slack shows a command to nobody; its author remembers having typed it, so the page does as well. */
+  /** Slack shows a command to nobody. Its author remembers typing it, so the page shows it. */
   const typed: { readonly user: string; readonly channel: string; readonly text: string; readonly after: string }[] =
     [];
   const roomOf = (language: string) => rooms.find((room) => room.language === language);

@@ -52,7 +52,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await type(bot, '/pain', 'Choose > Pick a pass: nobody helps -2', OLOF)).toContain(
       '*3.2 Choose > Pick a pass*',
     );
-    expect(await type(bot, '/pain', 'lok up: no prices')).toContain('You wrote “lok up”.');
+    expect(await type(bot, '/pain', 'lok it up: no prices')).toContain('You wrote “lok it up”.');
     expect(await type(bot, '/pain', 'Serach: slow')).toMatch(/\*2\.1 Search > Look it up\*[\s\S]*You wrote “Serach”/);
     expect(await board.slackCards()).toEqual(
       expect.arrayContaining([
@@ -94,7 +94,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await cards()).toBe(3);
     expect(await type(bot, '/journey', 'undo')).toContain('>1.1 first');
     expect(await type(bot, '/journey', 'fortryd')).toContain('>1.1 second');
-    expect(await type(bot, '/journey', 'undo')).toContain('nothing of yours to undo');
+    expect(await type(bot, '/journey', 'undo')).toContain('nothing here that can be undone');
     expect(await board.slackCards()).toEqual(['pain: of another @ 1.1 by Olof Åkesson (-1)']);
   });
 
@@ -150,7 +150,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     await link();
     expect(await type(bot, '/journey', 'status')).toContain('No session is running.');
     expect(await type(bot, '/journey', '')).toContain('One line becomes a card');
-    expect(await type(bot, '/pain', ' ')).toContain('say what it is in one line');
+    expect(await type(bot, '/pain', ' ')).toContain('write it in one line');
     expect(await type(bot, '/journey', 'statsu')).toContain('Did you mean `/journey status`?');
     expect(await type(bot, '/retro', 'now')).toContain('I do not know “/retro”');
     expect(await type(bot, '/journey', 'unlink')).toContain('no longer linked');

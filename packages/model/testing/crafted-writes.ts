@@ -1,10 +1,10 @@
 /** Updates put together byte by byte, about structs that the hub holds: such as no Yjs would write. */
 import * as Y from 'yjs';
 import { isForGood } from '../src/checks/shape.ts';
-import { judgeUpdate } from '../src/checks/validate-update.ts';
 import { type CraftedItem, type CraftedUpdate, craft, type Id } from './craft.ts';
 import { type Generate, NOTHING, type World } from './hostile-world.ts';
 import { anyValue } from './raw-writes.ts';
+import { verdictOn } from './verdict.ts';
 
 const structsOf = (doc: Y.Doc): (Y.Item | Y.GC)[] => [...doc.store.clients.values()].flat();
 
@@ -136,7 +136,7 @@ export const valuesGoOn: Generate = (world) => {
   if (value === undefined || isForGood(value) || Y.getState(hub.store, client) > 0) return NOTHING;
   const [first, origin] = [anyValue(world, 'place', null), idIn(world, value)];
   const known = craft({ sections: [{ client, structs: [{ origin, content: { values: [first] } }] }] });
-  if (judgeUpdate(hub, known) === 'ok') Y.applyUpdate(hub, known);
+  if (verdictOn(hub, known) === 'ok') Y.applyUpdate(hub, known);
   const last = value.parent instanceof Y.AbstractType ? value.parent._map.get(value.parentSub ?? '') : undefined;
   const elsewhere = last !== undefined && random.chance(0.7) ? idIn(world, last) : origin;
   const content = { values: [first, anyValue(world, 'place', null)] };

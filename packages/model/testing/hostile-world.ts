@@ -3,12 +3,12 @@
  * from then on changes it, so that later updates find what hostile ones have left.
  */
 import * as Y from 'yjs';
-import { judgeUpdate } from '../src/checks/validate-update.ts';
 import { type Author, type Board, openBoard } from '../src/document/board.ts';
 import { type History, openHistory } from '../src/document/history.ts';
 import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
 import { randomEdit } from './random-edit.ts';
 import { smallBoard } from './small-board.ts';
+import { verdictOn } from './verdict.ts';
 
 export interface Person {
   readonly name: string;
@@ -57,7 +57,7 @@ export const written = (doc: Y.Doc, edit: () => void): Uint8Array => {
 
 /** Sends an update of a person's own to the hub, whoever may have written it; one that cannot be applied costs them their tab. */
 export const deliver = (world: World, person: Person, update: Uint8Array): void => {
-  if (judgeUpdate(world.hub, update) === 'ok') Y.applyUpdate(world.hub, update);
+  if (verdictOn(world.hub, update) === 'ok') Y.applyUpdate(world.hub, update);
   else sitDownAnew(world, person);
 };
 

@@ -5,9 +5,10 @@
  */
 import * as Y from 'yjs';
 import type { Verdict } from '../src/checks/shape.ts';
-import { judgeUpdate } from '../src/checks/validate-update.ts';
-import { applyTo, diffFor, onUpdate, stateVectorOf } from '../src/document/replica.ts';
+import { applyTo, onUpdate, stateVectorOf } from '../src/document/replica.ts';
+import { diffFor } from './diff-for.ts';
 import type { Random } from './random.ts';
+import { verdictOn } from './verdict.ts';
 
 /** As in y-protocols: a state vector asks for what it lacks; an update is that, or a fresh edit. */
 export type Frame =
@@ -112,7 +113,7 @@ export class Network {
       from.connection?.down.push({ kind: 'update', update: diffFor(this.hub, frame.stateVector) });
       return;
     }
-    const verdict = judgeUpdate(this.hub, frame.update);
+    const verdict = verdictOn(this.hub, frame.update);
     if (verdict === 'missing') {
       this.missing++;
       from.connection?.down.push({ kind: 'ask', stateVector: stateVectorOf(this.hub) });

@@ -20,7 +20,7 @@ import type { LogPosition } from '@samrejse/model/wire/log-range';
 import { CLOSE, encodeMessage, type RefusalWord, type Up, WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { encodeShown } from '@samrejse/model/wire/presence-frame';
 import type { Role } from '@samrejse/model/words/enumerations';
-import { openOfflineCopy } from '../storage/offline-copy.ts';
+import { OfflineCopy } from '../storage/offline-copy.ts';
 import { openUnsavedNote } from '../storage/unsaved-note.ts';
 import { fetchAccess, fetchSnapshot } from './api.ts';
 import { LogFollower } from './follower.ts';
@@ -92,7 +92,7 @@ const paramsFor = ({ token, guest }: Destination, position: LogPosition | null):
 /** What the connection is made of. Only `connectBoard` and the functions beside it see all of it. */
 const openParts = (to: Destination, events: ConnectionEvents, peopleCount: () => number) => {
   const board = openBoard();
-  const offline = openOfflineCopy(to.id, board);
+  const offline = new OfflineCopy(to.id, board);
   const unsaved = openUnsavedNote(to.id, board.doc.clientID);
   // Before the provider, so that an edit is counted before its frame leaves.
   const saving = new SavingTracker({ board, unsaved, offline, onSaving: events.onSaving });

@@ -77,6 +77,7 @@ export const en = {
     'board-full': 'The board is full.',
     replaced: 'The board was put back to an earlier state or was created again.',
     'too-fast': 'They came faster than the server can take them.',
+    'not-saving': 'The server cannot store edits right now.',
     shape: 'They are not something a board can hold.',
     viewer: 'With this link you can look, but not edit.',
     'stolen-client': 'They continue what someone else began in another tab.',

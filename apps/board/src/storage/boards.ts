@@ -1,9 +1,10 @@
-/** The boards this browser has a link to, kept in local storage: the home page's list, and how a reload finds its way back in. */
+/** The boards this browser has a link to, kept in local storage: the home page lists them, and a reload takes its link from them. */
 
 import { type BoardId, boardIdSchema } from '@samrejse/model/records/ids';
 import { ROLES } from '@samrejse/model/words/enumerations';
 import * as v from 'valibot';
 import type { LineSketch } from '../geometry/sketch.ts';
+import { MAX_KNOWN_BOARDS } from './limits.ts';
 import { readStoredJson, writeStored } from './stored.ts';
 
 const KEY = 'samrejse:boards';
@@ -36,13 +37,14 @@ export const knownBoards = (): KnownBoard[] => {
 
 export const knownBoard = (id: BoardId): KnownBoard | undefined => knownBoards().find((board) => board.id === id);
 
-/** Notes a board. The stronger link stays: whoever leads and looks through a viewer's link still leads. */
+/** Notes a board. The stronger link stays: a facilitator who opens a viewer's link is still the facilitator. */
 export const rememberBoard = (board: KnownBoard): void => {
   const known = knownBoards();
   const old = known.find(({ id }) => id === board.id);
   const keepOld = old !== undefined && ROLES.indexOf(old.role) < ROLES.indexOf(board.role);
   const noted = keepOld ? { ...board, token: old.token, role: old.role } : board;
-  writeStored(KEY, JSON.stringify([noted, ...known.filter(({ id }) => id !== board.id)]));
+  const others = known.filter(({ id }) => id !== board.id);
+  writeStored(KEY, JSON.stringify([noted, ...others].slice(0, MAX_KNOWN_BOARDS)));
 };
 
 export const forgetBoard = (id: BoardId): void => {

@@ -12,6 +12,7 @@ import type { Links } from '../access/links.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { BoardClosed } from '../rooms/board/waiting.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { Limits } from '../rooms/limits.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -80,6 +81,8 @@ const asAppError = (error: Error, log: Log, c: Context): AppError => {
   if (error instanceof AppError) return error;
   // Noted where it was found out.
   if (error instanceof DamagedLog) return new AppError('board-damaged');
+  // The board is loaded anew, or the server goes away: the same request may succeed in a moment.
+  if (error instanceof BoardClosed) return new AppError('not-saving');
   // What Hono itself refuses: a body that is no JSON.
   if (error instanceof HTTPException && error.status < 500) return new AppError('bad-request');
   log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'a request failed');

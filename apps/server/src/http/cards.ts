@@ -90,7 +90,7 @@ export const cardRoutes = ({ links, inRoom, clock, serviceToken }: Deps) => {
 
   const edit = async <T>(room: Room, author: Author, verbs: (board: Board) => T, receipt?: (result: T) => Receipt) => {
     const edited = await room.board.edit({ author: author.person, verbs, receipt });
-    if (edited === null) throw new AppError('board-full');
+    if ('refused' in edited) throw new AppError(edited.refused);
     return edited.result;
   };
 

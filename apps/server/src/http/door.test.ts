@@ -69,9 +69,9 @@ describe('the door', () => {
     let loads = 0;
     const { load } = server.boardLog;
     Object.assign(server.boardLog, {
-      load: (id: typeof board.id) => {
+      load: (key: typeof board.key) => {
         loads++;
-        return load(id);
+        return load(key);
       },
     });
     await Promise.all(Array.from({ length: 12 }, () => enter('participant')));

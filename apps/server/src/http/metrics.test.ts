@@ -8,7 +8,7 @@ import { startTestServer, type TestBoard, type TestServer } from '../../testing/
 let server: TestServer;
 let board: TestBoard;
 beforeEach(async () => {
-  server = await startTestServer({ limits: { retryMs: { first: 20, longest: 50 } } });
+  server = await startTestServer({ limits: { retry: { firstMs: 20, longestMs: 50 } } });
   board = await server.createBoard();
 });
 afterEach(() => server.dispose());

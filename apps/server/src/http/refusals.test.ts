@@ -1,4 +1,3 @@
-import type { BoardId } from '@samrejse/model/records/ids';
 import { CLOSE } from '@samrejse/model/wire/messages';
 import type { Role } from '@samrejse/model/words/enumerations';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,7 +6,7 @@ import { cardTexts, writeCard } from '../../testing/edits.ts';
 import { cardsOf, join, roundTrip } from '../../testing/join.ts';
 import { acked, refusals } from '../../testing/raw-client.ts';
 import { type LimitChanges, startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
-import { updatesOf } from '../store/board-log.ts';
+import { type LogKey, updatesOf } from '../store/board-log.ts';
 
 let server: TestServer;
 let board: TestBoard;
@@ -36,7 +35,7 @@ describe('a frame that is refused', () => {
     expect(refusals(anna)).toEqual([{ frame: 2, reason }]);
     await expect.poll(() => cardTexts(bo.doc)).toEqual(['after', 'before']);
     expect(await cards()).toEqual(['after', 'before']);
-    const log = await server.boardLog.load(board.id);
+    const log = await server.boardLog.load(board.key);
     const kept = new Y.Doc();
     for (const logged of log === null ? [] : updatesOf(log)) Y.applyUpdate(kept, logged);
     expect(cardTexts(kept)).toEqual(['after', 'before']);
@@ -90,7 +89,7 @@ describe('a frame that is refused', () => {
     const kept = await cards();
     expect(kept.length).toBeGreaterThan(2);
     expect(kept.length).toBeLessThan(40);
-    const log = await server.boardLog.load(board.id);
+    const log = await server.boardLog.load(board.key);
     const bytes = (log === null ? [] : updatesOf(log)).reduce((sum, update) => sum + update.byteLength, 0);
     expect(bytes).toBeLessThan(9_000 + 1_000);
   });
@@ -121,7 +120,7 @@ describe('a frame that is refused', () => {
 
   test('too-fast: over the rate of a script, and asked for again when it has calmed down', async () => {
     await server.dispose();
-    await start({ frames: { perSecond: 20, burst: 5 }, resyncAfterMs: 300 });
+    await start({ frames: { perSecond: 20, burst: 5 }, resync: { firstMs: 300, longestMs: 60_000 } });
     const anna = await enter('participant');
     for (let i = 0; i < 10; i++) anna.sendUpdate(writeCard(anna.doc, `card ${i}`).update);
     await expect.poll(() => acked(anna)).toBe(10);
@@ -142,7 +141,7 @@ describe('a frame that is refused', () => {
     const reading = new Promise<void>((resolve) => {
       read = resolve;
     });
-    Object.assign(server.boardLog, { load: (id: BoardId) => reading.then(() => load(id)) });
+    Object.assign(server.boardLog, { load: (key: LogKey) => reading.then(() => load(key)) });
     for (let i = 0; i < 6; i++) anna.sendUpdate(writeCard(anna.doc, `card ${i}`).update);
     await expect.poll(() => refusals(anna)).toEqual([{ frame: 6, reason: 'too-fast' }]);
     await roundTrip(anna);

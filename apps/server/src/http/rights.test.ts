@@ -39,7 +39,7 @@ const stock = () => enter(server, board, 'participant', null);
 const unproven = () => enter(server, board, 'participant');
 
 const inTheLog = async (): Promise<Y.Doc> => {
-  const log = await server.boardLog.load(board.id);
+  const log = await server.boardLog.load(board.key);
   const doc = new Y.Doc();
   for (const update of log === null ? [] : updatesOf(log)) Y.applyUpdate(doc, update);
   return doc;

@@ -54,7 +54,7 @@ describe('editing', () => {
     for (let i = 0; i < 3; i++) anna.sendUpdate(update);
     anna.sendStepTwo(Uint8Array.of(0, 0));
     await expect.poll(() => acked(anna)).toBe(4);
-    expect((await server.boardLog.since(board.id, 1)).updates).toHaveLength(1);
+    expect((await server.boardLog.since(board.key, 1)).updates).toHaveLength(1);
   });
 
   test('a stock client hears nothing of ours', async () => {
@@ -83,7 +83,7 @@ describe('a viewer', () => {
     await expect.poll(() => refusals(viewer)).toEqual([1, 2, 3, 4].map((frame) => ({ frame, reason: 'forbidden' })));
     expect(await cards()).toEqual([]);
     expect(cardTexts(anna.doc)).toEqual([]);
-    expect((await server.boardLog.since(board.id, 0)).seq).toBe(1);
+    expect((await server.boardLog.since(board.key, 0)).seq).toBe(1);
   });
 
   test('may say what is known already, and nothing at all', async () => {

@@ -1,4 +1,4 @@
-/** What rooms count for whoever watches the server. They know no metrics. */
+/** What rooms count for whoever watches the server. Rooms know no metrics. */
 import type { RefusalReason } from '@samrejse/model/wire/messages';
 
 export interface Counters {

@@ -133,6 +133,6 @@ describe('an update made by hand', () => {
     server.boardLog.failing = false;
     await expect.poll(() => acked(anna)).toBe(2);
     await expect.poll(() => cardTexts(mal.doc)).toEqual(['later', 'waiting']);
-    expect((await server.boardLog.since(board.id, 1)).updates).toHaveLength(2);
+    expect((await server.boardLog.since(board.key, 1)).updates).toHaveLength(2);
   });
 });

@@ -23,7 +23,7 @@ test('memory is given back when many have left and it is quiet, and not while an
     clock,
     log: createLog('silent'),
     limits: limitsWith({ tidy: { released: 3, afterMs: 2_000 }, idleMs: 1_000, documentIdleMs: 20_000 }),
-    boardLog: { ...first, load: async (board) => logs.get(board)?.load(board) ?? null },
+    boardLog: { ...first, load: async (key) => logs.get(key.board)?.load(key) ?? null },
     readSession: async () => null,
     chance: () => 0,
     compact: compactHere,

@@ -1,11 +1,12 @@
-/** The boards in memory: each loaded once however many ask at once, and let go when nobody needs it and all is saved. */
+/** The boards in memory: each is loaded once however many ask for it, and dropped when nobody needs it and all of it is saved. */
 import { assert } from '@samrejse/model/records/assert';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { CLOSE } from '@samrejse/model/wire/messages';
 import { type Cancel, type Clock, within } from '@samrejse/runtime/clock';
 import type { Log } from '../log.ts';
-import { type BoardLog, DamagedLog, type LogEntry, type StoredBoard } from '../store/board-log.ts';
+import { type BoardLog, boardDocument, DamagedLog, type LogEntry, type StoredDocument } from '../store/board-log.ts';
 import type { HeldSession } from '../store/sessions.ts';
+import { ActiveBoard } from './board/active-board.ts';
 import { Committer } from './board/committer.ts';
 import type { Compact } from './board/compact.ts';
 import type { Authorise } from './board/live-document.ts';
@@ -22,16 +23,20 @@ interface HubOptions {
   /** 0 to 1: spreads the clients that come back after a drain. */
   readonly chance: () => number;
   readonly compact: Compact;
-  /** Gives memory back; stops everything for a moment. */
+  /** Collects garbage; stops everything for a moment. */
   readonly collect?: () => void;
   /** For tests: one that errs. */
   readonly authorise?: Authorise;
   readonly counters?: Counters;
 }
 
+/** A board in memory, or on its way there. */
 interface RoomEntry {
-  readonly loading: Promise<Room | null>;
+  /** Null if there is no such board. */
+  loading: Promise<Room | null>;
   room: Room | null;
+  /** The newest session that was shown while the board was being loaded. */
+  session: HeldSession | null;
   leases: number;
   idle: Cancel | null;
 }
@@ -43,19 +48,19 @@ export interface Lease {
 }
 
 export class Hub {
-  readonly #deps: HubOptions;
+  readonly #options: HubOptions;
   readonly #committer: Committer;
   readonly #entries = new Map<BoardId, RoomEntry>();
-  /** Boards whose log cannot be read, until the server starts again: nobody is let in to find it out anew. */
+  /** Boards whose log cannot be read. They stay closed until the server starts again, so that their logs are not read for everybody who comes. */
   readonly #damaged = new Set<BoardId>();
-  /** Rooms, documents and bytes let go of since memory was given back. */
+  /** Rooms, documents and bytes dropped since the last collection. */
   #released = 0;
   #tidying: Cancel | null = null;
   #isDraining = false;
 
-  constructor(deps: HubOptions) {
-    const { boardLog, clock, limits, log } = deps;
-    this.#deps = deps;
+  constructor(options: HubOptions) {
+    const { boardLog, clock, limits, log } = options;
+    this.#options = options;
     this.#committer = new Committer({ append: (entries) => boardLog.append(entries), clock, limits, log });
   }
 
@@ -79,7 +84,7 @@ export class Hub {
     return this.#entries.get(board)?.room ?? null;
   }
 
-  /** The room, loaded where it is not; null if there is no such board. Throws `DamagedLog` where it cannot be. */
+  /** The room, loaded if need be; null if there is no such board. Throws `DamagedLog` if its log cannot be read. */
   async lease(board: BoardId): Promise<Lease | null> {
     if (this.#damaged.has(board)) throw new DamagedLog(`the log of board ${board} is damaged`);
     const entry = this.#entries.get(board) ?? this.#open(board);
@@ -115,30 +120,34 @@ export class Hub {
     }
   }
 
+  /** Shows a changed session to whoever is on the board. */
   showSession(board: BoardId, held: HeldSession): void {
-    this.peek(board)?.showSession(held);
+    const entry = this.#entries.get(board);
+    if (entry === undefined) return;
+    if (entry.room !== null) entry.room.showSession(held);
+    else if (entry.session === null || held.revision > entry.session.revision) entry.session = held;
   }
 
-  /** Tells everybody to come back later, saves, and closes. What could not be saved in that time is given back, in order. */
+  /** Tells everybody to come back later, saves, and closes. Gives back, in order, the edits that could not be saved in that time. */
   async drain(withinMs: number): Promise<readonly LogEntry[]> {
     this.#isDraining = true;
-    const { least, most } = this.#deps.limits.comeBackMs;
+    const { least, most } = this.#options.limits.comeBackMs;
     for (const room of this.#rooms())
       room.tell(() => ({
         type: 'notice',
         notice: 'draining',
-        retryAfterMs: Math.round(least + (most - least) * this.#deps.chance()),
+        retryAfterMs: Math.round(least + (most - least) * this.#options.chance()),
       }));
-    const { clock } = this.#deps;
+    const { clock } = this.#options;
     const until = clock.elapsed() + withinMs;
     await within(clock, withinMs, this.#committer.flushed());
     for (const room of this.#rooms()) room.dismissAll(CLOSE.draining, 'the server goes away');
     this.#committer.stop();
-    // What is not saved stays so; what is saved will be read the faster.
+    // No commit can succeed any more; a snapshot of what was saved lets the next start read less.
     const tailsShortened = Promise.all([...this.#rooms()].map((room) => room.board.shortenTail()));
     await within(clock, Math.max(0, until - clock.elapsed()), tailsShortened);
     this.#tidying?.();
-    const unsaved = [...this.#rooms()].flatMap((room) => room.board.pending);
+    const unsaved = [...this.#rooms()].flatMap((room) => room.board.unsaved);
     for (const { room, idle } of this.#entries.values()) {
       idle?.();
       room?.close();
@@ -152,7 +161,8 @@ export class Hub {
   }
 
   #open(board: BoardId): RoomEntry {
-    const entry: RoomEntry = { loading: this.#load(board), room: null, leases: 0, idle: null };
+    const entry: RoomEntry = { loading: Promise.resolve(null), room: null, session: null, leases: 0, idle: null };
+    entry.loading = this.#load(board, entry);
     this.#entries.set(board, entry);
     entry.loading.then(
       (room) => {
@@ -168,36 +178,73 @@ export class Hub {
     if (this.#entries.get(board) === entry) this.#entries.delete(board);
   }
 
-  async #load(board: BoardId): Promise<Room | null> {
-    const stored = await this.#read(board);
-    if (stored === null) return null;
-    const { readSession, ...deps } = this.#deps;
-    const onDamaged = () => void this.#damaged.add(board);
-    const onReleased = () => this.#onReleased();
-    const room = new Room(board, stored, { ...deps, committer: this.#committer, onDamaged, onReleased });
-    const entry = this.#entries.get(board);
-    // From here on changes of the session reach the room, so that what is read next cannot be older than what is shown.
-    if (entry !== undefined) entry.room = room;
-    const held = await readSession(board);
-    if (held !== null) room.showSession(held);
+  async #load(board: BoardId, entry: RoomEntry): Promise<Room | null> {
+    const { boardLog, readSession } = this.#options;
+    try {
+      const stored = await boardLog.load(boardDocument(board));
+      if (stored === null) return null;
+      // Before there is a room: once it may hold edits, nothing may fail that would make a second one beside it.
+      const held = await readSession(board);
+      const room = this.#createRoom(board, stored);
+      if (this.#damaged.has(board)) {
+        room.close();
+        throw new DamagedLog(`the log of board ${board} is damaged`);
+      }
+      for (const session of [held, entry.session]) if (session !== null) room.showSession(session);
+      entry.room = room;
+      return room;
+    } catch (error) {
+      if (error instanceof DamagedLog) this.#noteDamage(board, error);
+      throw error;
+    }
+  }
+
+  #createRoom(board: BoardId, stored: StoredDocument): Room {
+    const { authorise, boardLog, clock, compact, counters, limits, log } = this.#options;
+    const active = new ActiveBoard(boardDocument(board), stored, {
+      authorise,
+      boardLog,
+      clock,
+      committer: this.#committer,
+      compact,
+      limits,
+      log,
+      onReleased: () => this.#onReleased(),
+    });
+    const room: Room = new Room(active, {
+      clock,
+      counters,
+      limits,
+      log,
+      // The board has logged it.
+      onDamaged: () => void this.#damaged.add(board),
+      onOutdated: () => this.#drop(board, room),
+    });
     return room;
   }
 
-  async #read(board: BoardId): Promise<StoredBoard | null> {
-    try {
-      return await this.#deps.boardLog.load(board);
-    } catch (error) {
-      if (!(error instanceof DamagedLog)) throw error;
-      this.#damaged.add(board);
-      this.#deps.log.error({ err: error, board }, 'the log of this board is damaged; it is closed');
-      throw error;
+  /** A board whose log cannot be read is logged once and stays closed. */
+  #noteDamage(board: BoardId, error: DamagedLog): void {
+    if (this.#damaged.has(board)) return;
+    this.#damaged.add(board);
+    this.#options.log.error({ err: error, board }, 'the log of this board is damaged; it is closed');
+  }
+
+  /** Closes a room in spite of its leases: the next who asks for the board gets another one. */
+  #drop(board: BoardId, room: Room): void {
+    const entry = this.#entries.get(board);
+    if (entry?.room === room) {
+      entry.idle?.();
+      this.#entries.delete(board);
     }
+    room.close();
+    this.#onReleased();
   }
 
   #closeWhenIdle(board: BoardId, entry: RoomEntry): void {
     if (entry.leases > 0 || this.#entries.get(board) !== entry) return;
     entry.idle?.();
-    entry.idle = this.#deps.clock.after(this.#deps.limits.idleMs, () => {
+    entry.idle = this.#options.clock.after(this.#options.limits.idleMs, () => {
       entry.idle = null;
       // Nothing is known after a wait: somebody may have come, or a commit may have failed.
       if (entry.leases > 0 || this.#entries.get(board) !== entry) return;
@@ -208,9 +255,9 @@ export class Hub {
     });
   }
 
-  /** Gives memory back when much was let go of. Not while anybody edits: they would notice, and their edits make Node collect by itself. */
+  /** Collects garbage when much was dropped. Not while anybody edits: they would notice, and their edits make Node collect by itself. */
   #onReleased(): void {
-    const { clock, collect, limits } = this.#deps;
+    const { clock, collect, limits } = this.#options;
     this.#released++;
     if (collect === undefined || this.#released < limits.tidy.released) return;
     this.#tidying?.();

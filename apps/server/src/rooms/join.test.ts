@@ -31,9 +31,9 @@ const countLoads = (): { loads: number } => {
   const count = { loads: 0 };
   const { load } = server.boardLog;
   Object.assign(server.boardLog, {
-    load: (id: typeof board.id) => {
+    load: (key: typeof board.key) => {
       count.loads++;
-      return load(id);
+      return load(key);
     },
   });
   return count;
@@ -84,7 +84,7 @@ describe('a board that is only looked at', () => {
   test('of an older server gets a snapshot that says what is in it, once', async () => {
     server.db.$client.exec('update board_snapshots set outline = null, version = null');
     expect(cardTexts((await enter()).doc)).toEqual([]);
-    const outline = async () => (await server.boardLog.load(board.id))?.snapshot?.outline;
+    const outline = async () => (await server.boardLog.load(board.key))?.snapshot?.outline;
     await write(await enter(), 'then as ever');
     await expect.poll(outline, { timeout: 5_000 }).toBeInstanceOf(Uint8Array);
   });
@@ -99,7 +99,7 @@ describe('a board that is only looked at', () => {
       return ((await response.json()) as { title: string }).title;
     };
     expect(await title()).toMatch(/^The new /);
-    await expect.poll(async () => (await server.boardLog.load(board.id))?.title).toBe(await title());
+    await expect.poll(async () => (await server.boardLog.load(board.key))?.title).toBe(await title());
   });
 });
 
@@ -126,7 +126,7 @@ describe('a client of ours that comes back', () => {
     await start({ snapshots: { edits: 5, share: 0, mostEdits: 5, pauseMs: 0 } });
     const anna = await enter();
     for (let i = 0; i < 8; i++) await write(anna, `card ${i}`);
-    const snapshotSeq = async () => (await server.boardLog.load(board.id))?.snapshot?.seq;
+    const snapshotSeq = async () => (await server.boardLog.load(board.key))?.snapshot?.seq;
     await expect.poll(snapshotSeq, { timeout: 5_000 }).toBeGreaterThan(3);
     const again = await back(1, 3);
     await expect.poll(() => seqOf(again)).toBe(9);

@@ -1,4 +1,4 @@
-/** Every bound on what a board and its peers may take, each with its reason. Never by address: a workshop sits behind one. */
+/** Every bound on what a board and its peers may take, each with its reason. No bound is by address: a workshop sits behind one. */
 export const LIMITS = {
   /** A whole journey is 100 to 300 kB; this is twenty of them, and still loads in a second. */
   boardBytes: 6_000_000,
@@ -10,7 +10,9 @@ export const LIMITS = {
   frameBytes: 1_100_000,
   /** All parts of one frame: an edit, and a little. */
   partsBytes: 4_100_000,
-  /** From the first part to the last: four megabytes up a bad hotel line. Held memory is not for sale for longer. */
+  /** All frames that are being put together on one board: ten people who come back at once, each after a day offline. */
+  boardPartsBytes: 41_000_000,
+  /** From the first part to the last: four megabytes up a bad hotel network. Then the parts are dropped. */
   partsMs: 60_000,
   /** What a client may send before its board is loaded: what it wrote offline, in parts. */
   earlyBytes: 5_000_000,
@@ -27,8 +29,8 @@ export const LIMITS = {
   questions: { perSecond: 2, burst: 20 },
   /** Frames of any kind. Stock clients echo everybody's presence: 20 ticks a second. Beyond this it is no client. */
   anyFrames: { perSecond: 2_000, burst: 6_000 },
-  /** After edits were refused as too fast, ask for what was missed when the peer has had time to calm down. */
-  resyncAfterMs: 1_500,
+  /** Pauses before a peer is asked again for what is missing: it may not have it, and one that was too fast must calm down first. */
+  resync: { firstMs: 1_500, longestMs: 60_000 },
 
   /** Over this much unsent, a peer gets no presence: it is stale before it arrives. */
   presenceBufferedBytes: 64_000,
@@ -36,14 +38,14 @@ export const LIMITS = {
   documentBufferedBytes: 512_000,
   /** Over this it is cut off. A whole board fits below it. */
   maxBufferedBytes: 8_000_000,
-  /** Not a byte taken for so long: the line is dead. */
+  /** Not a byte taken for so long: the connection is dead. */
   stuckMs: 30_000,
   /** How often a peer that is behind is looked at. */
   catchUpMs: 100,
-  /** So much is read from the log at once for a peer that is behind: it is held until that line has taken it. Who lacks more edits gets the snapshot. */
+  /** So much is read from the log at once for a peer that is behind: it is held until that connection has taken it. A peer that lacks more edits gets the snapshot. */
   catchUp: { edits: 1_000, bytes: 1_000_000 },
 
-  /** To stock clients alone: y-websocket gives up on a line that was silent for 30 s, and drops a person not renewed for 30 s. */
+  /** To stock clients alone: y-websocket gives up on a connection that was silent for 30 s, and drops a person not renewed for 30 s. */
   heartbeatMs: 10_000,
   /** Clock values over this are no counter of edits. */
   maxPresenceClock: 2 ** 40,
@@ -58,8 +60,14 @@ export const LIMITS = {
   tickMs: { most: 50, mostAtPeers: 200, busy: 16, busyAtEditsPerSecond: 400 },
   /** How far back "edits a second" looks. */
   busyWindowMs: 500,
-  /** Pauses between attempts while commits fail. */
-  retryMs: { first: 100, longest: 5_000 },
+  /** Pauses between attempts while the log can be neither written nor read. */
+  retry: { firstMs: 100, longestMs: 5_000 },
+  /**
+   * Edits that wait for their commit, in bytes, on one board and on all of them together. They are in memory alone, so they
+   * must not grow without end while commits fail. A workshop of twenty types this much in an hour; a script does in
+   * seconds. Over it edits are refused as `not-saving`.
+   */
+  pendingBytes: { board: 8_000_000, server: 256_000_000 },
   /** A request waits so long for its commit; then the sender is told to try again. */
   commitWaitMs: 5_000,
 
@@ -106,7 +114,7 @@ export const LIMITS = {
 
   /** A drain ends by then, saved or not: an orchestrator kills at 30 s at the latest. */
   drainMs: 10_000,
-  /** Lines that are being closed get so long to say goodbye. */
+  /** Connections that are being closed get so long to say goodbye. */
   goodbyeMs: 500,
   /** Clients come back spread over this, so that they do not all come at once. */
   comeBackMs: { least: 500, most: 5_000 },

@@ -1,73 +1,99 @@
 /** One board and its peers. Commit, then acknowledge, then broadcast. */
-
-import { EMPTY_UPDATE } from '@samrejse/model/document/replica';
 import { assertNever } from '@samrejse/model/records/assert';
-import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids';
+import { mintId, type PersonId } from '@samrejse/model/records/ids';
 import { may } from '@samrejse/model/rights/permission';
 import { IDLE } from '@samrejse/model/session/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
-import type { StoredBoard } from '../store/board-log.ts';
+import type { Clock } from '@samrejse/runtime/clock';
+import type { Log } from '../log.ts';
 import type { HeldSession } from '../store/sessions.ts';
-import { type Frame, readFrame, stepOneFrame, stepTwoFrame } from '../wire/frames.ts';
-import { ActiveBoard, type RoomDeps } from './board/active-board.ts';
-import type { EncodedBoard } from './board/encoded-board.ts';
-import { type PendingEdit, soleSender } from './board/pending-edits.ts';
-import { NO_COUNTERS } from './counters.ts';
-import { Broadcast } from './peers/broadcast.ts';
+import { type Frame, readFrame, stepOneFrame } from '../wire/frames.ts';
+import type { ActiveBoard } from './board/active-board.ts';
+import { type CommittedEdit, soleSender } from './board/pending-edits.ts';
+import { type Counters, NO_COUNTERS } from './counters.ts';
+import type { Limits } from './limits.ts';
 import { CatchUp } from './peers/catch-up.ts';
+import { FrameAssembler, PartsBudget } from './peers/frame-assembler.ts';
 import type { Socket } from './peers/outbox.ts';
 import { type Identity, Peer } from './peers/peer.ts';
-import { Peers } from './peers/peers.ts';
+import { Broadcast, Peers } from './peers/peers.ts';
 import { EditReceiver } from './peers/receive-edits.ts';
 import { PresenceLane } from './presence/presence.ts';
 
 /** WebSocket's own code for "something went wrong here": clients come back and synchronise anew. */
 export const INTERNAL_ERROR = 1011;
 export const DAMAGED = 'this board is damaged; the server’s log says how';
+const SYNCHRONISE_AGAIN = 'please synchronise again';
+
+export interface RoomOptions {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly counters?: Counters | undefined;
+  /** The board's log cannot be read: everybody was sent away. */
+  readonly onDamaged: () => void;
+  /** The board lacks edits that somebody else has written: everybody was sent away, and the next who comes must get another room. */
+  readonly onOutdated: () => void;
+}
+
+/** Why nobody can be in a room any more: what whoever is there is told, and whoever comes. */
+interface End {
+  readonly code: number;
+  readonly reason: string;
+}
 
 export class Room {
   readonly board: ActiveBoard;
-  readonly #deps: RoomDeps;
+  readonly #options: RoomOptions;
   readonly #peers = new Peers();
   readonly #editReceiver: EditReceiver;
   readonly #presence: PresenceLane<Peer>;
   readonly #catchUp: CatchUp;
+  readonly #partsBudget: PartsBudget;
   #held: HeldSession = { session: IDLE, revision: -1 };
+  #end: End | null = null;
 
-  constructor(id: BoardId, stored: StoredBoard, deps: RoomDeps & { readonly onDamaged: () => void }) {
-    const { clock, limits, log, counters = NO_COUNTERS } = deps;
-    this.#deps = deps;
+  constructor(board: ActiveBoard, options: RoomOptions) {
+    const { clock, limits, log, counters = NO_COUNTERS } = options;
+    this.board = board;
+    this.#options = options;
     const peers = this.#peers;
-    const board = new ActiveBoard(id, stored, {
-      ...deps,
+    this.#partsBudget = new PartsBudget(limits.boardPartsBytes);
+    const onFailed = (peer: Peer) => this.#restart(peer);
+    this.#editReceiver = new EditReceiver({ board, clock, limits, counters, onFailed });
+    this.#presence = new PresenceLane({ clock, limits, counters, stranger: () => mintId<PersonId>() });
+    const onNoStateVector = (peer: Peer) => this.#dismiss(peer, CLOSE.protocol, 'not a state vector');
+    this.#catchUp = new CatchUp({ board, clock, limits, log, peers, onFailed, onNoStateVector });
+    board.open({
       peerCount: () => peers.size,
-      onDurable: (entries) => this.#broadcast(entries),
+      onSaved: (edits) => this.#broadcast(edits),
       onSaving: (isSaving) => peers.tell(() => ({ type: 'notice', notice: isSaving ? 'saving' : 'not-saving' })),
       onNearlyFull: () => peers.tell(() => ({ type: 'notice', notice: 'nearly-full' })),
       onDamaged: () => {
-        this.dismissAll(CLOSE.boardDamaged, DAMAGED);
-        deps.onDamaged();
+        this.#endWith({ code: CLOSE.boardDamaged, reason: DAMAGED });
+        options.onDamaged();
+      },
+      onOutdated: () => {
+        this.#endWith({ code: INTERNAL_ERROR, reason: SYNCHRONISE_AGAIN });
+        options.onOutdated();
       },
     });
-    this.board = board;
-    this.#editReceiver = new EditReceiver({ clock, limits, board, counters, onFailed: (peer) => this.#restart(peer) });
-    this.#presence = new PresenceLane({ clock, limits, counters, stranger: () => mintId<PersonId>() });
-    const answer = (peer: Peer, question: Uint8Array) => this.#answer(peer, question);
-    this.#catchUp = new CatchUp({ clock, limits, log, peers, board, answer });
   }
 
   get isFull(): boolean {
-    return this.#peers.size >= this.#deps.limits.peersPerBoard;
+    return this.#peers.size >= this.#options.limits.peersPerBoard;
   }
 
   /** `since`: the last edit a client of ours has. A stock client asks for what it lacks itself. */
   join(socket: Socket, identity: Identity, since = 0): Peer {
-    const { clock, limits } = this.#deps;
+    const { clock } = this.#options;
     const { board } = this;
-    // More than there is: what it has is of another log than this one.
-    const seq = since > board.committed ? 0 : since;
-    const at = identity.speaksWire ? { seq, isBehind: true } : { seq: board.committed, isBehind: false };
-    const peer = new Peer({ identity, socket, limits, at, now: clock.elapsed() });
+    const peer = this.#createPeer(socket, identity, since);
+    // The room may have ended between its being found and this.
+    if (this.#end !== null) {
+      peer.outbox.close(this.#end.code, this.#end.reason);
+      return peer;
+    }
     this.#peers.add(peer);
     const { epoch } = board;
     peer.tell({ type: 'welcome', role: identity.role, serverNow: clock.now(), session: this.#held.session, epoch });
@@ -81,36 +107,37 @@ export class Room {
   }
 
   leave(peer: Peer): void {
+    peer.parts.drop();
     if (this.#peers.delete(peer)) this.#presence.leave(peer);
   }
 
   /** One frame from a peer. */
   receive(peer: Peer, bytes: Uint8Array): void {
     if (!this.#peers.has(peer)) return;
-    if (!peer.mayReceive(this.#deps.clock.elapsed())) {
+    if (!peer.mayReceive(this.#options.clock.elapsed())) {
       this.#dismiss(peer, CLOSE.overloaded, 'too many frames');
       return;
     }
     const frame = readFrame(bytes);
     if (frame === null) this.#dismiss(peer, CLOSE.protocol, 'not a message of the y-websocket protocol');
-    else this.#take(peer, frame);
+    else this.#receiveFrame(peer, frame);
   }
 
-  /** The session as it is now; one older than what is shown is passed over. */
+  /** The session as it is now; one older than what is shown is ignored. */
   showSession(held: HeldSession): void {
     if (held.revision <= this.#held.revision) return;
     const isFirst = this.#held.revision === -1;
     this.#held = held;
     if (isFirst) return;
-    this.tell(() => ({ type: 'session', session: held.session, serverNow: this.#deps.clock.now() }));
+    this.tell(() => ({ type: 'session', session: held.session, serverNow: this.#options.clock.now() }));
   }
 
-  /** One message for each peer: what is in it may differ. */
+  /** Makes a message for each peer anew: its times may differ. */
   tell(message: () => Down): void {
     this.#peers.tell(message);
   }
 
-  /** Closes the connections that came by a link. */
+  /** Closes the connections that were opened with a link. */
   dismissLink(link: string): void {
     for (const peer of this.#peers) {
       if (peer.identity.link === link) this.#dismiss(peer, CLOSE.revoked, 'this link was revoked');
@@ -127,13 +154,29 @@ export class Room {
     this.board.close();
   }
 
-  #take(peer: Peer, frame: Frame): void {
+  #createPeer(socket: Socket, identity: Identity, since: number): Peer {
+    const { clock, limits } = this.#options;
+    const { committed } = this.board;
+    // With more than there is, what it has is of another log than this one.
+    const seq = since > committed ? 0 : since;
+    const at = identity.speaksWire ? { seq, isBehind: true } : { seq: committed, isBehind: false };
+    const parts = new FrameAssembler({
+      clock,
+      limits,
+      budget: this.#partsBudget,
+      onTooSlow: () => this.#dismiss(peer, CLOSE.protocol, 'parts came too slowly'),
+    });
+    const peer = new Peer({ identity, socket, limits, parts, at, now: clock.elapsed() });
+    return peer;
+  }
+
+  #receiveFrame(peer: Peer, frame: Frame): void {
     switch (frame.kind) {
       case 'document':
         this.#editReceiver.receive(peer, frame.update);
         break;
       case 'step-1':
-        this.#ask(peer, frame.stateVector);
+        this.#catchUp.ask(peer, frame.stateVector);
         break;
       case 'awareness':
         if (!this.#presence.receive(peer, frame.payload)) this.#dismiss(peer, CLOSE.protocol, 'no awareness update');
@@ -145,18 +188,18 @@ export class Room {
         this.#presence.show(peer, frame.change);
         break;
       case 'ours':
-        this.#hear(peer, frame.message);
+        this.#receiveMessage(peer, frame.message);
         break;
       case 'part':
-        this.#assemble(peer, frame);
+        this.#receivePart(peer, frame);
         break;
       default:
         assertNever(frame);
     }
   }
 
-  #hear(peer: Peer, message: Up): void {
-    const { clock } = this.#deps;
+  #receiveMessage(peer: Peer, message: Up): void {
+    const { clock } = this.#options;
     switch (message.type) {
       case 'clock':
         peer.tell({ type: 'clock', sentAt: message.sentAt, serverNow: clock.now() });
@@ -175,67 +218,55 @@ export class Room {
     }
   }
 
-  #assemble(peer: Peer, { bytes, left }: Frame & { kind: 'part' }): void {
-    const assembled = peer.parts.add(bytes, left, this.#deps.clock.elapsed());
+  #receivePart(peer: Peer, { bytes, left }: Frame & { kind: 'part' }): void {
+    // Only edits come in parts, and a viewer makes none: what is refused in the end need not be held.
+    if (!may(peer.identity.role, 'edit')) {
+      if (left === 0) this.#editReceiver.refuseViewer(peer);
+      return;
+    }
+    const assembled = peer.parts.add(bytes, left);
     if (assembled.state === 'waiting') return;
     const frame = assembled.state === 'whole' ? readFrame(assembled.frame) : null;
-    if (frame?.kind === 'document') this.#take(peer, frame);
+    if (frame?.kind === 'document') this.#receiveFrame(peer, frame);
     else this.#dismiss(peer, CLOSE.protocol, assembled.state === 'bad' ? assembled.reason : 'no edit in parts');
   }
 
-  /** What was written offline comes up in answer to this. A viewer has nothing to say. */
+  /** The answer to this question is what was written offline. A viewer is not asked. */
   #askForOffline(peer: Peer): void {
-    this.board.stateVector(
-      (stateVector) => peer.outbox.control(stepOneFrame(stateVector)),
-      () => this.#restart(peer),
-    );
+    this.board.stateVector({
+      run: (stateVector) => peer.outbox.control(stepOneFrame(stateVector)),
+      fail: () => this.#restart(peer),
+    });
   }
 
-  #ask(peer: Peer, stateVector: Uint8Array): void {
-    if (peer.question === null && peer.outbox.hasRoom && peer.mayAsk(this.#deps.clock.elapsed())) {
-      this.#answer(peer, stateVector);
-      return;
-    }
-    peer.question = stateVector;
-    this.#catchUp.watch();
-  }
-
-  /** SyncStep2: what a peer lacks of what is durable. A client of ours has been sent that, by number. */
-  #answer(peer: Peer, stateVector: Uint8Array): void {
-    if (peer.identity.speaksWire) {
-      peer.outbox.control(stepTwoFrame(EMPTY_UPDATE));
-      return;
-    }
-    const reply = (bytes: EncodedBoard) => {
-      if (!this.#peers.has(peer)) return;
-      const frames = bytes.answer(stateVector);
-      if (frames === null) this.#dismiss(peer, CLOSE.protocol, 'not a state vector');
-      else peer.outbox.answer(frames, bytes.seq);
-    };
-    this.board.bytes.use(reply, () => this.#restart(peer));
-  }
-
-  /** Edits are durable: their authors hear it, then everybody gets them. */
-  #broadcast(entries: readonly PendingEdit[]): void {
-    const { committed } = this.board;
-    const updates = entries.map((entry) => entry.update);
-    const broadcast = new Broadcast({ after: committed - entries.length, seq: committed, updates });
+  /** Edits are durable: their authors are told so, then everybody gets them. */
+  #broadcast(edits: readonly CommittedEdit[]): void {
+    const { clock, log } = this.#options;
+    const { committed, id, saved } = this.board;
+    const updates = edits.map((edit) => edit.update);
+    const broadcast = new Broadcast({ after: committed - edits.length, seq: committed, updates });
     try {
       this.#peers.corked(() => {
-        // First, for behind a large edit every line would count as too full for it.
+        // Presence first: behind a large edit every connection would count as too full for it.
         this.#presence.rideAlong();
-        this.#peers.broadcast(broadcast, { sender: soleSender(entries), now: this.#deps.clock.elapsed() });
+        this.#peers.broadcast(broadcast, { sender: soleSender(edits), saved, now: clock.elapsed() });
       });
     } catch (error) {
       // The edits are safe; only the telling failed. Peers get them by synchronising anew.
-      this.#deps.log.error({ err: error, board: this.board.id }, 'broadcasting a commit failed');
-      this.dismissAll(INTERNAL_ERROR, 'please synchronise again');
+      log.error({ err: error, board: id }, 'broadcasting a commit failed');
+      this.dismissAll(INTERNAL_ERROR, SYNCHRONISE_AGAIN);
     }
     this.#catchUp.watch();
   }
 
   #restart(peer: Peer): void {
-    this.#dismiss(peer, INTERNAL_ERROR, 'please synchronise again');
+    this.#dismiss(peer, INTERNAL_ERROR, SYNCHRONISE_AGAIN);
+  }
+
+  /** Sends everybody away, and from now on whoever comes. */
+  #endWith(end: End): void {
+    this.#end ??= end;
+    this.dismissAll(end.code, end.reason);
   }
 
   #dismiss(peer: Peer, code: number, reason: string): void {

@@ -1,4 +1,4 @@
-/** Holds `burst` tokens, gains `perSecond`. `now` is of `Clock.elapsed`. */
+/** A rate limit: holds at most `burst` tokens and gains `perSecond`. `now` is by `Clock.elapsed`, in ms. */
 export class TokenBucket {
   readonly #rate: { readonly perSecond: number; readonly burst: number };
   #tokens: number;

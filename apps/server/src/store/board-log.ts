@@ -1,5 +1,26 @@
-/** What rooms need of storage. Asynchronous, because a database may be elsewhere; store/ implements it. */
+/**
+ * What rooms need of storage. It is asynchronous, because a database may be elsewhere. `store/sqlite/` implements it, and
+ * so does `testing/memory-log.ts`; `testing/board-log-contract.ts` holds for both.
+ */
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
+import type { LogRange } from '@samrejse/model/wire/log-range';
+
+/** The document that every board has: what everybody on it sees. */
+export const BOARD_DOCUMENT = 'board';
+
+/** A document of a board, by name: the board itself, or one person's draft. */
+export type DocumentName = typeof BOARD_DOCUMENT | `draft:${string}`;
+
+export const isDocumentName = (name: string): name is DocumentName =>
+  name === BOARD_DOCUMENT || name.startsWith('draft:');
+
+/** Names one log. The documents of a board are numbered each by itself and do not see each other. */
+export interface LogKey {
+  readonly board: BoardId;
+  readonly document: DocumentName;
+}
+
+export const boardDocument = (board: BoardId): LogKey => ({ board, document: BOARD_DOCUMENT });
 
 /** What was answered to a request that may be sent again, kept with the edit it caused. */
 export interface Receipt {
@@ -15,26 +36,24 @@ export interface ClientOwner {
   readonly person: PersonId;
 }
 
-export interface LogEntry {
-  readonly board: BoardId;
-  /** 1, 2, 3… on each board, without gaps. */
-  readonly seq: number;
+/** An edit that has no number yet. */
+export interface NewLogEntry extends LogKey {
   readonly update: Uint8Array;
-  /** As far as it is known. */
+  /** Null where the author is not known. */
   readonly author: PersonId | null;
+  /** ms since 1970. */
   readonly at: number;
   readonly receipt: Receipt | null;
-  /** Clients that were nobody's before it. */
+  /** Clients that were nobody's before this edit. */
   readonly owned: readonly ClientOwner[];
 }
 
-/** Edits of a board's log, in order, up to `seq`. */
-export interface LogRange {
-  readonly updates: readonly Uint8Array[];
+export interface LogEntry extends NewLogEntry {
+  /** 1, 2, 3… in each log, without gaps. */
   readonly seq: number;
 }
 
-/** How much of a log is read at once: it ends with the edit that makes it so many, or so many bytes. */
+/** How much of a log is read at once: a read ends with the edit that makes it so many, or so many bytes. */
 export interface Portion {
   readonly edits: number;
   readonly bytes: number;
@@ -44,16 +63,16 @@ export interface Portion {
 export interface Snapshot {
   readonly seq: number;
   readonly state: Uint8Array;
-  /** What is in it, by numbers alone: an encoded `KnownIds`. Null in one written before there were any. */
+  /** Which ids are in `state`: an encoded `KnownIds`. Null in a snapshot of an early version. */
   readonly outline: Uint8Array | null;
   /** Version of the document's shape; null where it is not known. */
   readonly version: number | null;
 }
 
-export interface StoredBoard {
+export interface StoredDocument {
   /** Changes when the log is another one: a board put back from elsewhere, or made anew. Edits are numbered within it. */
   readonly epoch: number;
-  /** As it was last saved; null where it never was. */
+  /** The board's title as it was last saved; null where it never was. */
   readonly title: string | null;
   readonly snapshot: Snapshot | null;
   /** Everything after the snapshot. */
@@ -61,26 +80,28 @@ export interface StoredBoard {
   readonly owners: ReadonlyMap<number, PersonId>;
 }
 
-/** What makes a board, applied in order. */
-export const updatesOf = ({ snapshot, tail }: StoredBoard): readonly Uint8Array[] =>
+/** The updates that make the document, to be applied in order. */
+export const updatesOf = ({ snapshot, tail }: StoredDocument): readonly Uint8Array[] =>
   snapshot === null ? tail.updates : [snapshot.state, ...tail.updates];
 
-/** The log of a board cannot be read: it has a gap, or an edit that no replica takes. The board's own trouble, nobody else's. */
+/** A log cannot be read: it has a gap, or an edit that no replica takes. This closes its own board and no other. */
 export class DamagedLog extends Error {
   override readonly name = 'DamagedLog';
 }
 
-/** One owner per board at a time; whoever appends gives the numbers, and the store refuses a number that is taken. */
 export interface BoardLog {
-  /** Null if there is no such board. Throws `DamagedLog` if its log has a gap. */
-  readonly load: (board: BoardId) => Promise<StoredBoard | null>;
-  /** All of them or, if it throws, none. Durable when it resolves. */
-  readonly append: (entries: readonly LogEntry[]) => Promise<void>;
-  /** What comes after `seq`; of it as much as `most` allows, but at least one edit. */
-  readonly since: (board: BoardId, seq: number, most?: Portion) => Promise<LogRange>;
-  /** Takes the place of the one before, in one transaction. The log keeps what it covers: it is the board's history. */
-  readonly saveSnapshot: (board: BoardId, snapshot: Snapshot) => Promise<void>;
-  /** Beside the log, for who wants to know it without the document. */
+  /** Null if there is no such board; a document that nobody has written yet is empty. Throws `DamagedLog` if the log has a gap. */
+  readonly load: (key: LogKey) => Promise<StoredDocument | null>;
+  /**
+   * Appends all of them or, if it throws, none. They are durable when it resolves, with the number that each was given in
+   * its log, in the order of `entries`. Several may write to one log: then the numbers are not the next ones the caller knows of.
+   */
+  readonly append: (entries: readonly NewLogEntry[]) => Promise<readonly number[]>;
+  /** What comes after `seq`: as much of it as `most` allows, but at least one edit. Throws `DamagedLog` at a gap. */
+  readonly since: (key: LogKey, seq: number, most?: Portion) => Promise<LogRange>;
+  /** Takes the place of the snapshot before it, in one transaction. The log keeps what it covers: it is the board's history. */
+  readonly saveSnapshot: (key: LogKey, snapshot: Snapshot) => Promise<void>;
+  /** Keeps the title beside the log, so that it can be read without the document. */
   readonly saveTitle: (board: BoardId, title: string) => Promise<void>;
   readonly findReceipt: (board: BoardId, key: string) => Promise<Receipt | null>;
 }

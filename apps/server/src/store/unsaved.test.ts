@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMemoryLog, type MemoryLog } from '../../testing/memory-log.ts';
-import type { LogEntry } from './board-log.ts';
+import { boardDocument, type LogEntry, type NewLogEntry } from './board-log.ts';
 import { keepUnsaved, takeUpUnsaved } from './unsaved.ts';
 
 const BOARD = 'AAAAAAAAAAAAAAAA' as BoardId;
@@ -16,15 +16,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const entry = (seq: number, byte: number): LogEntry => ({
-  board: BOARD,
-  seq,
+const newEntry = (byte: number): NewLogEntry => ({
+  ...boardDocument(BOARD),
   update: Uint8Array.of(byte, 0, 255),
   author: 'anna' as PersonId,
   at: 7,
   receipt: byte === 3 ? { key: 'k', request: 'r', answer: 'a' } : null,
   owned: [{ client: byte, person: 'anna' as PersonId }],
 });
+const entry = (seq: number, byte: number): LogEntry => ({ ...newEntry(byte), seq });
 const logged = () => log.entries.slice(1).map(({ update }) => update[0]);
 
 test('what could not be saved is taken up by the next start, whole and in order, and then forgotten', async () => {
@@ -38,7 +38,7 @@ test('what could not be saved is taken up by the next start, whole and in order,
 
 test('what got into the log after all is not put there twice; what another took the number of comes after it', async () => {
   keepUnsaved(folder, [entry(2, 2), entry(3, 3), entry(4, 4)]);
-  await log.append([entry(2, 2), entry(3, 99)]);
+  await log.append([newEntry(2), newEntry(99)]);
   await takeUpUnsaved(folder, log);
   expect(logged()).toEqual([2, 99, 3, 4]);
 });

@@ -1,18 +1,25 @@
 /**
- * Edits that could not be saved before the server had to end, in a file beside the database. It is whole or not there:
- * written under another name, forced to the disk, then renamed. The next start takes it up before anybody is let in.
+ * Keeps the edits that could not be saved before the server had to end, in a file beside the database. The file is whole or
+ * not there: it is written under another name, forced to the disk, then renamed. The next start appends its edits to the
+ * log before anybody is let in.
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boardIdSchema, personIdSchema } from '@samrejse/model/records/ids';
 import { StartError } from '@samrejse/runtime/start-error';
 import * as v from 'valibot';
-import type { BoardLog, LogEntry } from './board-log.ts';
+import { BOARD_DOCUMENT, type BoardLog, isDocumentName, type LogEntry, type NewLogEntry } from './board-log.ts';
 
 const FILE = 'unsaved.jsonl';
 
 const entrySchema = v.object({
   board: boardIdSchema,
+  /** A file of version 0.1 has none: there was one document. */
+  document: v.optional(
+    v.custom<LogEntry['document']>((name) => typeof name === 'string' && isDocumentName(name)),
+    BOARD_DOCUMENT,
+  ),
+  /** The number it would have got, had nobody else written to the log. */
   seq: v.number(),
   update: v.pipe(
     v.string(),
@@ -24,8 +31,8 @@ const entrySchema = v.object({
   owned: v.array(v.object({ client: v.number(), person: personIdSchema })),
 });
 
-const lineOf = ({ board, seq, update, author, at, receipt, owned }: LogEntry): string =>
-  JSON.stringify({ board, seq, update: Buffer.from(update).toString('base64'), author, at, receipt, owned });
+const lineOf = ({ board, document, seq, update, author, at, receipt, owned }: LogEntry): string =>
+  JSON.stringify({ board, document, seq, update: Buffer.from(update).toString('base64'), author, at, receipt, owned });
 
 /** Forces a file, or the names in a folder, to the disk. */
 const force = (path: string): void => {
@@ -47,17 +54,17 @@ export const keepUnsaved = (dataDir: string, entries: readonly LogEntry[]): void
   force(dataDir);
 };
 
-/** One board's edits after what its log holds; those that got into it after all are passed over. */
-const missingIn = async (log: BoardLog, entries: readonly LogEntry[]): Promise<LogEntry[]> => {
+/** Of the edits of one document, those that its log lacks: some may have got into it after all. */
+const missingIn = async (log: BoardLog, entries: readonly LogEntry[]): Promise<NewLogEntry[]> => {
   const [first] = entries;
   if (first === undefined) return [];
-  const logged = await log.since(first.board, first.seq - 1);
+  const logged = await log.since(first, first.seq - 1);
   const isLogged = ({ seq, update }: LogEntry) =>
     Buffer.compare(logged.updates[seq - first.seq] ?? Buffer.of(), update) === 0;
-  return entries.filter((entry) => !isLogged(entry)).map((entry, i) => ({ ...entry, seq: logged.seq + i + 1 }));
+  return entries.filter((entry) => !isLogged(entry)).map(({ seq: _, ...entry }) => entry);
 };
 
-/** Puts what the last run left into the log. Call before anybody is let in; throws where that is not possible. */
+/** Appends to the log what the last run left. Call before anybody is let in. Throws `StartError` where that is not possible. */
 export const takeUpUnsaved = async (dataDir: string, log: BoardLog): Promise<void> => {
   const path = join(dataDir, FILE);
   if (!existsSync(path)) return;
@@ -66,9 +73,9 @@ export const takeUpUnsaved = async (dataDir: string, log: BoardLog): Promise<voi
       .split('\n')
       .filter((line) => line !== '');
     const entries = lines.map((line) => v.parse(entrySchema, JSON.parse(line)));
-    const boards = [...Map.groupBy(entries, (entry) => entry.board).values()];
-    const missing = await Promise.all(boards.map((of) => missingIn(log, of)));
-    // All of it or nothing: a start that dies here begins again.
+    const documents = [...Map.groupBy(entries, ({ board, document }) => `${board} ${document}`).values()];
+    const missing = await Promise.all(documents.map((of) => missingIn(log, of)));
+    // All of them or none: a start that dies here begins again.
     await log.append(missing.flat());
   } catch (error) {
     throw new StartError(

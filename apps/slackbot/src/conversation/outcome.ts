@@ -1,6 +1,6 @@
 /**
- * What came of a wish, as data. Messages are made from it and nothing else, and it is kept in the inbox, so that
- * the same payload delivered twice is answered the same.
+ * How a request ended, as data. Messages are made from it and nothing else. It is stored, so that a second delivery of
+ * the same request gets the same answer.
  */
 import { createCardSchema } from '@samrejse/model/api/http';
 import { sessionSchema } from '@samrejse/model/session/session';
@@ -12,14 +12,14 @@ import { chatCardKindSchema } from './request.ts';
 const stepLabelSchema = v.object({ number: v.string(), step: v.string(), phase: v.string() });
 export type StepLabel = v.InferOutput<typeof stepLabelSchema>;
 
-/** Where a card went and why there. */
+/** Where a card went, and why. */
 const placedSchema = v.variant('is', [
   v.object({ is: v.literal('named'), at: stepLabelSchema }),
-  /** Not called so exactly: the answer quotes what was written. */
+  /** The name was not exact: the answer quotes what was written. */
   v.object({ is: v.literal('near'), at: stepLabelSchema, wrote: v.string() }),
   /** Only a phase was named: its first step. */
   v.object({ is: v.literal('phase'), at: stepLabelSchema }),
-  /** Nothing was named: where this person added last in this channel. */
+  /** Nothing was named: the step to which this person added last in this channel. */
   v.object({ is: v.literal('last'), at: stepLabelSchema }),
   v.object({ is: v.literal('inbox') }),
   v.object({ is: v.literal('ambiguous'), wrote: v.string(), options: v.array(stepLabelSchema) }),
@@ -35,8 +35,9 @@ const meantSchema = v.variant('is', [
 export type Meant = v.InferOutput<typeof meantSchema>;
 
 /**
- * What is sent to the board. Decided once: the board answers the same request with the same card, and refuses another
- * one under the same key. Meanwhile a step may have been renamed, or this person's last step be another.
+ * What is sent to the board. It is decided once and stored, because the board answers the same card under the same key
+ * again, and refuses another card under that key. Decided anew, it could differ: a step may have been renamed meanwhile,
+ * or the person's last step may be another one.
  */
 export const planSchema = v.object({ card: createCardSchema, meant: meantSchema });
 export type Plan = v.InferOutput<typeof planSchema>;
@@ -54,9 +55,9 @@ export const outcomeSchema = v.variant('is', [
     channel: v.nullable(v.picklist(CHANNELS)),
     feeling: v.nullable(v.picklist([-2, -1, 0, 1, 2])),
   }),
-  /** Still at it when Slack's patience ran out. */
+  /** Slack wants an answer now, and the work goes on. */
   v.object({ is: v.literal('saving'), text: v.nullable(text) }),
-  /** The board does not answer; the inbox keeps the text and the worker goes on trying. */
+  /** The board does not answer. The request is stored, and the worker goes on trying. */
   v.object({ is: v.literal('kept'), text: v.nullable(text) }),
   v.object({ is: v.literal('repeated'), key: v.string(), cardKind, text }),
   v.object({ is: v.literal('undone'), key: v.string(), cardKind, text }),
@@ -70,7 +71,7 @@ export const outcomeSchema = v.variant('is', [
     why: v.picklist(['link-dead', 'link-changed', 'forbidden', 'board-full', 'not-accepted']),
     text,
   }),
-  /** `step`: one of the board's own, for the examples. */
+  /** `step` is one of the board's own, for the examples. */
   v.object({ is: v.literal('linked'), title: text, instead: v.nullable(text), step: v.nullable(stepLabelSchema) }),
   v.object({
     is: v.literal('link-refused'),

@@ -1,4 +1,4 @@
-/** What a person asked the bot for. Kept in the inbox as JSON, so that a restart in the middle loses nothing. */
+/** What a person asks the bot for, as data. It is stored as JSON before it is tried, so that a restart loses nothing. */
 import { cardIdSchema } from '@samrejse/model/records/ids';
 import * as v from 'valibot';
 
@@ -7,25 +7,25 @@ const CHAT_CARD_KINDS = ['pain', 'touchpoint'] as const;
 export const chatCardKindSchema = v.picklist(CHAT_CARD_KINDS);
 export type ChatCardKind = v.InferOutput<typeof chatCardKindSchema>;
 
-const addWishSchema = v.object({
+const addRequestSchema = v.object({
   is: v.literal('add'),
   cardKind: chatCardKindSchema,
-  /** The line as it was meant: normalised, place and feeling still in it. */
+  /** The line, normalised, with its place and its feeling still in it. */
   text: v.string(),
   /** Minted before the first attempt, so that every attempt adds the same card. */
   card: cardIdSchema,
 });
 
-const undoWishSchema = v.object({
+const undoRequestSchema = v.object({
   is: v.literal('undo'),
-  /** The inbox key of the line to take back. */
+  /** The key of the request to take back. */
   of: v.string(),
 });
 
-export const wishSchema = v.variant('is', [
-  addWishSchema,
-  undoWishSchema,
-  /** Typed a moment ago already: not added, offered instead. */
+export const requestSchema = v.variant('is', [
+  addRequestSchema,
+  undoRequestSchema,
+  /** A line that the same person typed a moment ago: the answer offers to add it once more. */
   v.object({ is: v.literal('repeat'), of: v.string(), cardKind: chatCardKindSchema, text: v.string() }),
   v.object({ is: v.literal('undo-nothing') }),
   v.object({ is: v.literal('add-nothing'), cardKind: chatCardKindSchema }),
@@ -35,6 +35,6 @@ export const wishSchema = v.variant('is', [
   v.object({ is: v.literal('help') }),
   v.object({ is: v.literal('unknown'), command: v.string(), text: v.string() }),
 ]);
-export type Wish = v.InferOutput<typeof wishSchema>;
-export type AddWish = v.InferOutput<typeof addWishSchema>;
-export type UndoWish = v.InferOutput<typeof undoWishSchema>;
+export type Request = v.InferOutput<typeof requestSchema>;
+export type AddRequest = v.InferOutput<typeof addRequestSchema>;
+export type UndoRequest = v.InferOutput<typeof undoRequestSchema>;

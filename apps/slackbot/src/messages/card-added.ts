@@ -17,17 +17,17 @@ import {
 } from './blocks.ts';
 
 const FACES: Readonly<Record<-2 | -1 | 0 | 1 | 2, string>> = { '-2': '😠', '-1': '🙁', 0: '😐', 1: '🙂', 2: '😀' };
-/** Four of these, each letter an escaped one, still fit into a block. */
+/** Four titles of this length, with every letter escaped, still fit into a block. */
 const TITLE_SHOWN = 60;
 const OPTIONS_SHOWN = 4;
 
 const title = (text: string, words: Messages): string => shorten(text === '' ? words.untitled : text, TITLE_SHOWN);
 
-/** "Checkout > Pay", as people write it themselves. */
+/** Phase and step as people type them: "Checkout > Pay". */
 const stepName = ({ phase, step }: StepLabel, words: Messages): string =>
   phase === '' ? title(step, words) : `${title(phase, words)} > ${title(step, words)}`;
 
-/** Why it went there, when that is not what the person wrote. */
+/** Why the card went there; null where it is the place that the person wrote. */
 const reason = (placed: PlacedAt, words: Messages, command: string): string | null => {
   switch (placed.is) {
     case 'named':

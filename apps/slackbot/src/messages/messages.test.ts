@@ -292,7 +292,7 @@ describe('every message, with the worst in it', () => {
   });
 });
 
-/** What screen readers say is plain text, in which nothing is markup. */
+/** Labels for screen readers are plain text: nothing in them is markup. */
 const withoutLabels = (key: string, value: unknown) => (key === 'accessibility_label' ? '' : value);
 
 test('shorten never halves a letter', () => {

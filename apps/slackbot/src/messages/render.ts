@@ -1,4 +1,4 @@
-/** Which message says what. Every outcome has exactly one. */
+/** The message for each outcome. Every outcome has exactly one. */
 import type { Language } from '@samrejse/model/words/enumerations';
 import type { Outcome } from '../conversation/outcome.ts';
 import { messagesIn } from '../text/messages.ts';

@@ -1,33 +1,40 @@
-/** Tells a person how something ended when the moment to answer directly has passed. */
+/** Shows an outcome to its author in Slack when the moment to answer the command itself has passed. */
+import type { Clock } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
 import type { WebClient } from '@slack/web-api';
-import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
 import type { Message } from '../messages/blocks.ts';
-import type { Logger } from './log.ts';
 import type { Database } from '../store/database.ts';
-import { countResponseUrlUse, type Entry } from '../store/requests.ts';
+import { countResponseUrlUse, type StoredRequest } from '../store/requests.ts';
 
-export interface Teller {
-  /** True once the message has reached Slack by one way or another. */
-  readonly tell: (entry: Entry, message: Message, options: { readonly replace: boolean }) => Promise<boolean>;
+export interface Notifier {
+  /**
+   * Sends a message that only the author sees: by the response URL while Slack accepts it, else in the channel, else as a
+   * direct message. True when Slack has taken it; never rejects because Slack refuses.
+   */
+  readonly notify: (
+    stored: StoredRequest,
+    message: Message,
+    options: { readonly replace: boolean },
+  ) => Promise<boolean>;
 }
 
-interface Deps {
+interface NotifierOptions {
   readonly db: Database;
   readonly client: WebClient;
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly log: Logger;
+  readonly log: Log;
   readonly fetch?: typeof fetch;
 }
 
-export const createTeller = ({ db, client, clock, limits, log, fetch: send = fetch }: Deps): Teller => {
-  const byResponseUrl = async (entry: Entry, message: Message, replace: boolean): Promise<boolean> => {
-    const fresh = clock.now() - entry.receivedAt < limits.responseUrlMs;
-    if (!fresh || entry.responseUrl === '' || entry.responseUrlUses >= limits.responseUrlUses) return false;
-    countResponseUrlUse(db, entry.dedupeKey);
+export const createNotifier = ({ db, client, clock, limits, log, fetch: send = fetch }: NotifierOptions): Notifier => {
+  const byResponseUrl = async (stored: StoredRequest, message: Message, replace: boolean): Promise<boolean> => {
+    const fresh = clock.now() - stored.receivedAt < limits.responseUrlMs;
+    if (!fresh || stored.responseUrl === '' || stored.responseUrlUses >= limits.responseUrlUses) return false;
+    countResponseUrlUse(db, stored.dedupeKey);
     try {
-      const response = await send(entry.responseUrl, {
+      const response = await send(stored.responseUrl, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
@@ -51,19 +58,19 @@ export const createTeller = ({ db, client, clock, limits, log, fetch: send = fet
       await post();
       return true;
     } catch (error) {
-      log.warn({ err: error, way }, 'could not tell a person');
+      log.warn({ err: error, way }, 'a person could not be notified');
       return false;
     }
   };
 
   return {
-    tell: async (entry, message, { replace }) => {
-      if (await byResponseUrl(entry, message, replace)) return true;
-      const { channel, user } = entry;
+    notify: async (stored, message, { replace }) => {
+      if (await byResponseUrl(stored, message, replace)) return true;
+      const { channel, user } = stored;
       const { text, blocks } = message;
       if (await attempt('chat.postEphemeral', () => client.chat.postEphemeral({ channel, user, text, blocks })))
         return true;
-      // The bot need not be in the channel for a slash command; a message of one's own always arrives.
+      // A slash command works in channels that the bot is not in; a direct message arrives all the same.
       return attempt('chat.postMessage', () => client.chat.postMessage({ channel: user, text, blocks }));
     },
   };

@@ -74,7 +74,7 @@ export const en = {
   openBoard: 'Open board',
   undoLabel: (text: string): string => `Undo: ${text}`,
   againLabel: (text: string): string => `Add again: ${text}`,
-  /** A step to speak of where no real one is known. */
+  /** The step in examples, as long as no real step is known. */
   exampleStep: 'Checkout',
   examples: {
     pain: (number: string, step: string): readonly [string, string] => [

@@ -27,7 +27,7 @@ export interface PeopleInSlack {
   readonly slash: (typed: Typed) => Promise<Delivery>;
   /** Presses a button that this person sees. */
   readonly click: (pressed: Pressed) => Promise<Delivery>;
-  /** The very same payload once more. */
+  /** Delivers the same payload once more. */
   readonly redeliver: (delivery: Delivery) => Promise<Delivery>;
 }
 

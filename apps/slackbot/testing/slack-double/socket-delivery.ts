@@ -20,7 +20,7 @@ export interface SocketDelivery {
   readonly openSockets: () => number;
   /** Asks the bot to connect anew, as Slack does every few hours. */
   readonly requestRefresh: () => void;
-  /** The connection is gone without a word. */
+  /** Ends the connection without a word. */
   readonly drop: () => void;
   readonly close: () => void;
 }

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anySketch } from '../../testing/any-sketch.ts';
+import { runs } from '../../testing/runs.ts';
 import { sketch } from '../../testing/sketch.ts';
 import { lineOf, stepsOf } from '../journey/journey.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
@@ -92,7 +93,7 @@ describe('every analysis', () => {
         // What is no JSON (NaN, −0, undefined) does not come back.
         expect(JSON.parse(JSON.stringify(results))).toEqual(results);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('every analysis', () => {
         const snapshot = sketch(parts);
         expect(analyseAll(reversed(snapshot))).toEqual(analyseAll(snapshot));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -112,7 +113,7 @@ describe('every analysis', () => {
       fc.property(anySketch, (parts) => {
         for (const reason of reasonsIn(analyseAll(sketch(parts)))) given.add(reason);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
     expect([...given].toSorted()).toEqual(Object.keys(REASON_WORDS).toSorted());
   });
@@ -142,7 +143,7 @@ describe('every analysis', () => {
         expect(journeyScore(after).whole.peakEnd).toBeNull();
         expect(dropOffFunnel(after).end).toBeNull();
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 

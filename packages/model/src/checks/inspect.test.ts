@@ -10,8 +10,8 @@ import { writeText } from '../document/text.ts';
 import { addCard, moveCard } from '../edits/cards.ts';
 import { setFeeling } from '../edits/feelings.ts';
 import { remove } from '../edits/records.ts';
-import { excerptFor, inspectUpdate } from './inspect.ts';
-import { examine } from './validate-update.ts';
+import { inspectUpdate, partialReplicaFor } from './inspect.ts';
+import { validateUpdate } from './validate-update.ts';
 
 /** A server's replica, and Bo at a copy of it; a card of Anna's lies in the inbox. */
 const room = (text = 'slow queue') => {
@@ -241,11 +241,11 @@ describe('the cost of looking', () => {
     const lookedAt = (hub: Y.Doc): number => {
       const doc = openReplica(Y.encodeStateAsUpdate(hub));
       const record = [...doc.getMap('cards').values()].find((card) => card instanceof Y.Map);
-      const walk = examine(
+      const plan = validateUpdate(
         hub,
         written(doc, () => record instanceof Y.Map && record.set('kind', 'quote')),
       );
-      return typeof walk === 'string' ? Number.NaN : excerptFor(walk).excerpt.size;
+      return typeof plan === 'string' ? Number.NaN : partialReplicaFor(plan).replica.size;
     };
     // The card, and its kind.
     expect(lookedAt(room().hub)).toBe(2);
@@ -256,11 +256,11 @@ describe('the cost of looking', () => {
     const { hub, bo, record } = room();
     for (let i = 0; i < 10_000; i++) record.set('kind', i % 2 === 0 ? 'pain' : 'quote');
     Y.applyUpdate(hub, Y.encodeStateAsUpdate(bo.board.doc));
-    const walk = examine(
+    const plan = validateUpdate(
       hub,
       written(bo.board.doc, () => record.set('kind', 'note')),
     );
-    expect(typeof walk !== 'string' && excerptFor(walk).excerpt.size).toBe(2);
+    expect(typeof plan !== 'string' && partialReplicaFor(plan).replica.size).toBe(2);
   });
 
   test('[P23] where a text’s history is too long to look through, typing in it counts as a change of it', () => {

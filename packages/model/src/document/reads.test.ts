@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { runs } from '../../testing/runs.ts';
 import { exchange, fork, smallBoard } from '../../testing/small-board.ts';
 import { addCard } from '../edits/cards.ts';
 import { setFeeling } from '../edits/feelings.ts';
@@ -112,7 +113,7 @@ describe('hostile documents', () => {
         for (const field of META_TEXTS) readText(board, { in: 'meta', field });
         expect(Y.encodeStateAsUpdate(board.doc)).toEqual(before);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -129,7 +130,7 @@ describe('hostile documents', () => {
           throughJson({ ...readSnapshot(board), schemaVersion: 0 }),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../testing/runs.ts';
 import { byRank, RANK_PATTERN, type Ranked, rankAt, ranksAt } from './order.ts';
 
 /** Ranks as our own verbs make them, as a foreign client may, and as nobody should. */
@@ -28,7 +29,7 @@ describe('order', () => {
         expected.splice(Math.max(0, Math.min(index, siblings.length)), 0, 'new');
         expect(inserted(siblings, index).map((s) => s.id)).toEqual(expected);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -42,7 +42,7 @@ export const b2bPurchase = {
       text: {
         en: 'Lead time from first visit to order',
         da: 'Tid fra første besøg til ordre',
-        sv: 'Ledtid från första besök till order',
+        sv: 'Ledtid från första besöket till order',
       },
       type: 'TIME',
       unit: { en: 'days', da: 'dage', sv: 'dagar' },

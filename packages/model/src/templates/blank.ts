@@ -45,7 +45,7 @@ const EXIT: readonly TemplatePhase[] = [
   { name: { en: 'Win back', da: 'Vind tilbage', sv: 'Vinn tillbaka' }, period: 'after' },
 ];
 
-/** Zones for a brainstorm along the time line; what is worth it goes on a map afterwards. */
+/** Zones for a brainstorm along the time line; the team moves the best cards to a map afterwards. */
 const CANVAS_ZONES = lanesOf(['questions', 'needs', 'touchpoints', 'pains', 'gains', 'ideas']);
 
 const journeyMap = (

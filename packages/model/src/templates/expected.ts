@@ -1,6 +1,6 @@
 import type { PainCategory } from '../words/enumerations.ts';
 
-/** What the analyses of a worked journey must come to, computed apart from this code. */
+/** The results that the analyses of a worked journey must give, computed apart from this code. */
 export interface ExpectedAnalysis {
   readonly steps: number;
   readonly phases: number;

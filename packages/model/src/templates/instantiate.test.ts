@@ -10,11 +10,11 @@ import { LANE_SETS, LANGUAGES, type Language } from '../words/enumerations.ts';
 import { laneSetSchema } from '../words/lane-sets.ts';
 import { blankTemplates } from './blank.ts';
 import { journeyTemplates, templates } from './index.ts';
-import { instantiate, type Wishes } from './instantiate.ts';
+import { type InstantiateOptions, instantiate } from './instantiate.ts';
 import type { JourneyTemplate, Template, TemplateStep } from './journey-template.ts';
 import { thenAndNow } from './then-and-now.ts';
 
-type Wish = Omit<Wishes, 'persona'>;
+type Wish = Omit<InstantiateOptions, 'persona'>;
 
 const instantiated = (template: Template, wish: Wish) => {
   const random = seededRandom(1);

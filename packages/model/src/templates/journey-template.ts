@@ -31,7 +31,7 @@ export interface TemplatePhase {
 
 export interface TemplateLane {
   readonly type: LaneType;
-  /** Called by its type where absent. */
+  /** Where absent, the lane is called by its type. */
   readonly name?: Localized;
 }
 
@@ -92,7 +92,7 @@ export interface TemplateStep {
   readonly persona?: number;
 }
 
-/** What any board begins with. */
+/** The parts that every template has. */
 interface Beginning {
   readonly name: Localized;
   readonly phaseModel: PhaseModel;

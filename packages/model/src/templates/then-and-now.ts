@@ -1,6 +1,6 @@
 import type { ComparisonTemplate } from './journey-template.ts';
 
-/** One board with both, one above the other: what a workshop is opened with should be seen at a glance. */
+/** One board shows both journeys, one above the other: a workshop opens with it, so it must be seen at a glance. */
 export const thenAndNow: ComparisonTemplate = {
   form: 'comparison',
   id: 'then-and-now',

@@ -19,7 +19,7 @@ import { OBJECTIONS } from '../rights/permission.ts';
 import { sessionSchema } from '../session/session.ts';
 import { ROLES } from '../words/enumerations.ts';
 
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 /** y-websocket's own message types (y-websocket 3.1, `y-websocket.js`). */
 export const MESSAGE_SYNC = 0;
@@ -46,6 +46,7 @@ export const MESSAGE_PRESENCE = 110;
  * - `replaced`: the board was put back or made anew, and what was written in the old one is not in it. Never of a frame:
  *   the connection is closed with `otherEpoch`.
  * - `too-fast`: more edits in a second than a person or a paste makes.
+ * - `not-saving`: commits fail, and as much waits for its commit as the server holds.
  */
 export const REFUSAL_REASONS = [
   'missing',
@@ -55,6 +56,7 @@ export const REFUSAL_REASONS = [
   'board-full',
   'replaced',
   'too-fast',
+  'not-saving',
 ] as const;
 export const refusalReasonSchema = v.picklist(REFUSAL_REASONS);
 export type RefusalReason = v.InferOutput<typeof refusalReasonSchema>;

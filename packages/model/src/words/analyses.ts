@@ -1,4 +1,4 @@
-/** What the analyses are called, and the reasons they give. A reason is a phrase; what it is said of stands before it. */
+/** The names of the analyses, and the reasons they give. A reason is a phrase that follows the name of a step or a card. */
 import type { Analysis, Reason } from './analysis-names.ts';
 import { say, type Words } from './say.ts';
 
@@ -43,9 +43,9 @@ export const REASON_WORDS: Words<Reason> = {
   function_changes: say('Another department takes over', 'En anden afdeling tager over', 'En annan avdelning tar över'),
   handoff_drawn: say('A handover is drawn', 'En overdragelse er tegnet', 'En överlämning är ritad'),
   preferred_channel_missing: say(
-    'We are not on a channel they prefer',
-    'Vi er ikke på en kanal, de foretrækker',
-    'Vi finns inte i en kanal som de föredrar',
+    'We are not on a channel the customer prefers',
+    'Vi er ikke på en kanal, kunden foretrækker',
+    'Vi finns inte i en kanal som kunden föredrar',
   ),
   context_carried: say(
     'What the customer told us comes along to the new channel',
@@ -114,9 +114,9 @@ export const REASON_WORDS: Words<Reason> = {
   no_referral: say('No recommendation on the journey', 'Ingen anbefaling på rejsen', 'Ingen rekommendation på resan'),
   no_step_after: say('No steps after the purchase', 'Ingen trin efter købet', 'Inga steg efter köpet'),
   no_return_metric: say(
-    'Nothing measures whether they return',
-    'Intet måler, om de kommer igen',
-    'Inget mäter om de kommer tillbaka',
+    'Nothing measures whether customers return',
+    'Intet måler, om kunderne kommer igen',
+    'Inget mäter om kunderna kommer tillbaka',
   ),
   no_review_rhythm: say('No regular review', 'Ingen fast gennemgang', 'Ingen återkommande genomgång'),
   never_reviewed: say('Never reviewed', 'Aldrig gennemgået', 'Aldrig genomgången'),

@@ -1,4 +1,4 @@
-/** The nineteen analyses by name, and every reason they give. What people read for each: `vocabulary/analyses.ts`. */
+/** The nineteen analyses by name, and every reason they give. What people read for each is in `analyses.ts`. */
 
 export const ANALYSES = [
   'emotion_curve',

@@ -1,133 +1,130 @@
 /**
- * One board in memory and in the log: edits are applied here, made durable by the committer, and only then told to
- * anybody. Knows no peers. Its document is there only while it is edited; who joins is served from its bytes.
+ * One board in memory and in the log. Edits are applied here, made durable by the committer, and only then told to anybody.
+ * It knows no peers: one listener, the room, hears what happens to it. Its document is in memory only while it is edited;
+ * whoever joins is served from its bytes.
  */
 import type { Board } from '@samrejse/model/document/board';
-import { readText } from '@samrejse/model/document/text';
-import type { BoardId, PersonId } from '@samrejse/model/records/ids';
-import { clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
+import type { BoardId } from '@samrejse/model/records/ids';
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
-import { may } from '@samrejse/model/rights/permission';
+import type { LogRange } from '@samrejse/model/wire/log-range';
 import type { Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
-import {
-  type BoardLog,
-  DamagedLog,
-  type LogRange,
-  type Receipt,
-  type Snapshot,
-  type StoredBoard,
-} from '../../store/board-log.ts';
-import type { Counters } from '../counters.ts';
+import { type BoardLog, DamagedLog, type LogEntry, type LogKey, type StoredDocument } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
+import { type BoardListener, NO_LISTENER } from './board-listener.ts';
+import { BoardReader } from './board-reader.ts';
+import { type Answered, BoardWriter, type Edited, type ServerEdit } from './board-writer.ts';
 import { BytesCache } from './bytes-cache.ts';
 import type { Committable, Committer } from './committer.ts';
 import type { Compact } from './compact.ts';
-import { DurableView } from './durable-view.ts';
-import type { EncodedBoard } from './encoded-board.ts';
 import { Idempotency } from './idempotency.ts';
-import { type Authorise, type LiveDocument, NOTHING_NEW, type Received, type Sender } from './live-document.ts';
+import type { Authorise, Sender } from './live-document.ts';
 import { LoadedDocument } from './loaded-document.ts';
 import { type PendingEdit, PendingEdits } from './pending-edits.ts';
 import { Snapshots } from './snapshots.ts';
+import { BoardClosed, type Waiter } from './waiting.ts';
 
-export interface RoomDeps {
+export interface ActiveBoardOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
   readonly boardLog: BoardLog;
   readonly committer: Committer;
   readonly compact: Compact;
-  /** Bytes or a document were let go of. */
+  /** Bytes or a document were dropped from memory. */
   readonly onReleased: () => void;
   /** For tests: one that errs. */
   readonly authorise?: Authorise | undefined;
-  readonly counters?: Counters | undefined;
 }
-
-interface Listener {
-  readonly peerCount: () => number;
-  /** These are durable now, and everything before them. */
-  readonly onDurable: (entries: readonly PendingEdit[]) => void;
-  /** Commits began to fail, or work again. */
-  readonly onSaving: (isSaving: boolean) => void;
-  /** The board is over its soft limit. Told once. */
-  readonly onNearlyFull: () => void;
-  /** The log cannot be read: the board is of no use until somebody mends it. */
-  readonly onDamaged: () => void;
-}
-
-type From = Pick<PendingEdit, 'author' | 'from' | 'receipt' | 'owned'>;
-
-/** Read alone: it is asked for after each commit. */
-const titleOf = (board: Board): string => clip(readText(board, { in: 'meta', field: 'title' }), TEXT_LIMITS.title);
-
-/** Owns the clients under which the server itself writes. */
-const SERVER = 'samrejse:server' as PersonId;
-export type Answered = Exclude<Received, { fate: 'broken' }>;
-
-/** What can be said of an update without the document: that it is known, or that this role may not write. */
-const knownOrForbidden = (bytes: EncodedBoard, update: Uint8Array, { role }: Sender): Answered | null => {
-  try {
-    if (bytes.covers(update)) return NOTHING_NEW;
-  } catch {
-    // Bytes from outside: the judge has the word for it.
-  }
-  return may(role, 'edit') ? null : { fate: 'refused', reason: 'forbidden', objection: 'viewer' };
-};
 
 export class ActiveBoard implements Committable {
   readonly id: BoardId;
   readonly epoch: number;
   /** For requests that may be sent again. */
   readonly idempotency: Idempotency;
-  /** The board as it durably is, for who joins. */
+  /** The durable board, for whoever joins. */
   readonly bytes: BytesCache;
-  readonly #deps: RoomDeps;
-  readonly #listener: Listener;
-  readonly #pendingEdits: PendingEdits;
+  readonly #key: LogKey;
+  readonly #options: ActiveBoardOptions;
+  readonly #pending: PendingEdits;
   readonly #document: LoadedDocument;
-  readonly #view: DurableView;
+  readonly #reader: BoardReader;
+  readonly #writer: BoardWriter;
   readonly #snapshots: Snapshots;
-  readonly #owners: Map<number, PersonId>;
+  readonly #isOldShape: boolean;
+  #listener = NO_LISTENER;
   #isSaving = true;
-  #isNearlyFull = false;
   #isDamaged = false;
-  /** As durably saved; null where nobody has looked yet. */
-  #title: string | null;
+  #isClosed = false;
 
-  constructor(board: BoardId, stored: StoredBoard, deps: RoomDeps & Listener) {
-    const { authorise, boardLog, clock, compact, limits, log, onReleased } = deps;
+  /** Throws `DamagedLog` where the snapshot's outline cannot be read. */
+  constructor(key: LogKey, stored: StoredDocument, options: ActiveBoardOptions) {
+    const { boardLog, clock, compact, limits, log, onReleased } = options;
+    const { board } = key;
     this.id = board;
     this.epoch = stored.epoch;
-    this.#deps = deps;
-    this.#listener = deps;
-    const pendingEdits = new PendingEdits(board, stored.tail.seq);
+    this.#key = key;
+    this.#options = options;
+    this.#isOldShape = (stored.snapshot?.version ?? 0) < SCHEMA_VERSION;
     const onDamaged = (error: DamagedLog) => this.#onDamaged(error);
-    const bytesCache = new BytesCache(stored, { clock, limits, onDamaged, onReleased, load: () => this.#load() });
+    const load = () => this.#load();
+    const pending = new PendingEdits(key, stored.tail.seq);
+    const bytes = new BytesCache(stored, { clock, limits, log, onDamaged, onReleased, load });
     const document = new LoadedDocument({
-      authorise,
+      authorise: options.authorise,
+      bytes,
       clock,
       limits,
       log,
-      bytesCache,
       onDamaged,
       onReleased,
-      pending: () => pendingEdits.pending,
+      pending: () => pending.edits,
     });
-    this.#title = stored.title;
-    this.#owners = new Map(stored.owners);
-    this.#pendingEdits = pendingEdits;
-    this.bytes = bytesCache;
+    this.#pending = pending;
+    this.bytes = bytes;
     this.#document = document;
-    this.idempotency = new Idempotency((key) => boardLog.findReceipt(board, key));
-    const isSaving = () => this.#isSaving;
-    this.#view = new DurableView({ document, pendingEdits, limits, isSaving, bytesCache });
-    const save = (snapshot: Snapshot) => boardLog.saveSnapshot(board, snapshot);
-    this.#snapshots = new Snapshots({ clock, bytesCache, limits, log, compact, onDamaged, save });
-    // A migration is an edit: with its commit comes a look at whether a snapshot is due.
-    if ((stored.snapshot?.version ?? 0) < SCHEMA_VERSION) this.#migrate();
-    else this.#snapshots.note(0);
+    this.idempotency = new Idempotency((request) => boardLog.findReceipt(board, request));
+    this.#reader = new BoardReader({
+      board,
+      bytes,
+      document,
+      limits,
+      log,
+      pending,
+      title: stored.title,
+      isSaving: () => this.#isSaving,
+      saveTitle: (id, title) => boardLog.saveTitle(id, title),
+    });
+    this.#writer = new BoardWriter({
+      board,
+      clock,
+      document,
+      limits,
+      log,
+      pending,
+      owners: stored.owners,
+      holdsTooMuch: () => this.#holdsTooMuch(),
+      onPending: () => options.committer.wake(this),
+      onNearlyFull: () => this.#listener.onNearlyFull(),
+    });
+    this.#snapshots = new Snapshots({
+      bytes,
+      clock,
+      compact,
+      limits,
+      log,
+      onDamaged,
+      save: (snapshot) => boardLog.saveSnapshot(key, snapshot),
+    });
+  }
+
+  /** From now on the listener hears of the board. An old board is brought to today's shape first. */
+  open(listener: BoardListener): void {
+    this.#listener = listener;
+    const lookAtTail = () => this.#snapshots.note(0);
+    // A migration is an edit, and each commit looks at whether a snapshot is due.
+    if (this.#isOldShape) this.#writer.migrate(lookAtTail);
+    else lookAtTail();
   }
 
   get peerCount(): number {
@@ -135,17 +132,31 @@ export class ActiveBoard implements Committable {
   }
 
   get pending(): readonly PendingEdit[] {
-    return this.#pendingEdits.pending;
+    return this.#pending.edits;
   }
 
-  /** The last edit that is durable. */
+  get pendingBytes(): number {
+    return this.#pending.bytes;
+  }
+
+  /** What waits for its commit, for the next start of the server. */
+  get unsaved(): readonly LogEntry[] {
+    return this.#pending.withExpectedNumbers();
+  }
+
+  /** Number, in the log, of the last edit that is durable. */
   get committed(): number {
-    return this.#pendingEdits.committed;
+    return this.#pending.committed;
   }
 
-  /** The last edit, durable or not. */
+  /** Position of the last edit that is durable: how many edits were saved since the board was opened. */
+  get saved(): number {
+    return this.#pending.saved;
+  }
+
+  /** Position of the last edit that was applied, durable or not. */
   get applied(): number {
-    return this.#pendingEdits.applied;
+    return this.#pending.applied;
   }
 
   get isSaving(): boolean {
@@ -153,12 +164,12 @@ export class ActiveBoard implements Committable {
   }
 
   get isNearlyFull(): boolean {
-    return this.#isNearlyFull;
+    return this.#writer.isNearlyFull;
   }
 
   /** Everything that was done here is durable. */
   get isSaved(): boolean {
-    return this.#pendingEdits.pending.length === 0 && !this.#document.isWaiting;
+    return this.#pending.edits.length === 0 && !this.#document.isLoading;
   }
 
   /** Whether the document is in memory. */
@@ -167,86 +178,58 @@ export class ActiveBoard implements Committable {
   }
 
   /** What is here already, as a state vector to ask a peer for the rest. */
-  stateVector(done: (stateVector: Uint8Array) => void, fail: (error: unknown) => void): void {
+  stateVector({ run, fail }: Waiter<Uint8Array>): void {
     const { document } = this.#document;
-    if (document !== null) done(document.stateVector());
-    else this.bytes.use((bytes) => done(bytes.stateVector()), fail);
+    if (document !== null) run(document.stateVector());
+    else this.bytes.use({ run: (bytes) => run(bytes.stateVector()), fail });
   }
 
-  /**
-   * An edit from a peer. What brings nothing new, or comes from who may not edit, is answered without the document. One
-   * that broke the replica counts as malformed, and the replica is loaded anew.
-   */
-  receive(
-    update: Uint8Array,
-    sender: Sender,
-    from: object,
-    then: { readonly done: (received: Answered) => void; readonly fail: (error: unknown) => void },
-  ): void {
-    const run = (document: LiveDocument) => then.done(this.#apply(document, update, sender, from));
-    const byBytes = (bytes: EncodedBoard) => {
-      const received = knownOrForbidden(bytes, update, sender);
-      if (received !== null) then.done(received);
-      return received !== null;
-    };
-    this.#document.use({ byBytes, run, fail: then.fail });
+  /** An edit from the peer `from`. */
+  receive(update: Uint8Array, sender: Sender, from: object, waiter: Waiter<Answered>): void {
+    this.#writer.receive(update, sender, from, waiter);
   }
 
-  /** An edit by verbs of the model. Resolves when it is durable; null: the board is full. */
-  edit<T>(options: {
-    readonly author: PersonId | null;
-    readonly verbs: (board: Board) => T;
-    readonly receipt?: ((result: T) => Receipt) | undefined;
-  }): Promise<{ readonly result: T } | null> {
-    return new Promise((resolve, reject) => {
-      const run = (document: LiveDocument) => {
-        if (document.isFull(1)) {
-          resolve(null);
-          return;
-        }
-        const { outcome, change } = document.edit(options.verbs);
-        const receipt = 'result' in outcome ? options.receipt?.(outcome.result) : null;
-        const owned = [{ client: document.client, person: SERVER }];
-        this.#record(change, { author: options.author, from: null, receipt: receipt ?? null, owned });
-        if ('result' in outcome) this.#pendingEdits.whenDurable(() => resolve(outcome));
-        else reject(outcome.error);
-      };
-      this.#document.use({ run, fail: reject });
-    });
+  /** An edit for a request. Resolves when it is durable, or at once where it is refused. Rejects with what the verbs throw. */
+  edit<T>(edit: ServerEdit<T>): Promise<Edited<T>> {
+    return this.#writer.edit(edit);
   }
 
-  /** What the board durably holds. */
+  /** Looks at the board. Resolves with what was seen once all of it is durable. */
   read<T>(look: (board: Board) => T): Promise<T> {
-    return this.#view.look(look);
+    return this.#reader.read(look);
   }
 
-  /** Told without the document, where it is known. */
-  async title(): Promise<string> {
-    this.#title ??= await this.read(titleOf);
-    return this.#title;
+  title(): Promise<string> {
+    return this.#reader.title();
   }
 
-  /** What comes after `seq`, from the log. */
+  /** What comes after edit `seq`, from the log. */
   async since(seq: number): Promise<LogRange> {
     try {
-      return await this.#deps.boardLog.since(this.id, seq, this.#deps.limits.catchUp);
+      return await this.#options.boardLog.since(this.#key, seq, this.#options.limits.catchUp);
     } catch (error) {
       if (error instanceof DamagedLog) this.#onDamaged(error);
       throw error;
     }
   }
 
-  onCommitted(count: number): void {
-    const entries = this.#pendingEdits.commit(count);
-    this.bytes.add(entries);
+  onCommitted(seqs: readonly number[]): void {
+    if (this.#isClosed) return;
+    const isOnlyWriter = this.#pending.areNext(seqs);
+    const edits = this.#pending.commit(seqs);
+    if (!isOnlyWriter) {
+      this.#onOutdated(seqs);
+      return;
+    }
+    this.bytes.add(edits);
     if (!this.#isSaving) {
       this.#isSaving = true;
       this.#listener.onSaving(true);
     }
-    this.#pendingEdits.release();
-    this.#listener.onDurable(entries);
-    this.#snapshots.note(entries.length);
-    this.#noteTitle();
+    this.#pending.release();
+    this.#listener.onSaved(edits);
+    this.#snapshots.note(edits.length);
+    this.#reader.noteTitle();
   }
 
   onNotSaving(): void {
@@ -254,72 +237,29 @@ export class ActiveBoard implements Committable {
     this.#listener.onSaving(false);
   }
 
-  /** Leaves a short tail of log to the next start. */
+  /** Leaves a short tail of log to the next start. Never rejects. */
   shortenTail(): Promise<void> {
     return this.#snapshots.shortenTail();
   }
 
+  /** Whoever still waits for something is told that the board was closed. */
   close(): void {
+    this.#isClosed = true;
     this.#snapshots.close();
     this.#document.close();
     this.bytes.close();
+    this.#pending.abandon(new BoardClosed());
   }
 
-  #apply(document: LiveDocument, update: Uint8Array, sender: Sender, from: object): Answered {
-    const received = document.receive(update, sender, (client) => this.#owners.get(client) ?? null);
-    if (received.fate === 'broken') {
-      this.#deps.log.error({ err: received.cause, board: this.id }, 'an update judged sound broke the replica');
-      this.#document.discard();
-      return { fate: 'refused', reason: 'malformed' };
-    }
-    if (received.fate === 'applied') {
-      const { change, person, owned } = received;
-      this.#record(change, { author: person, from, receipt: null, owned });
-    }
-    return received;
+  /** What waits for its commit is in memory alone: while commits fail, it must not grow without end. */
+  #holdsTooMuch(): boolean {
+    const { committer, limits } = this.#options;
+    if (this.#pending.bytes > limits.pendingBytes.board) return true;
+    return !this.#isSaving && committer.pendingBytes > limits.pendingBytes.server;
   }
 
-  #record(change: Uint8Array | null, from: From): void {
-    if (change === null) return;
-    const owned = from.owned.filter(({ client }) => !this.#owners.has(client));
-    for (const { client, person } of owned) this.#owners.set(client, person);
-    this.#pendingEdits.add({ update: change, at: this.#deps.clock.now(), ...from, owned });
-    this.#deps.committer.wake(this);
-    if (this.#isNearlyFull || this.#document.document?.isNearlyFull !== true) return;
-    this.#isNearlyFull = true;
-    this.#listener.onNearlyFull();
-  }
-
-  #noteTitle(): void {
-    const { document } = this.#document;
-    // With more pending, what it says may not be durable yet; then the next commit looks.
-    if (document === null || this.#pendingEdits.pending.length > 0) return;
-    const title = document.read(titleOf);
-    if (title === this.#title) return;
-    this.#title = title;
-    const { boardLog, log } = this.#deps;
-    const warn = (error: unknown) => log.warn({ err: error }, 'the title of a board could not be saved');
-    boardLog.saveTitle(this.id, title).catch(warn);
-  }
-
-  /** Brings an old board to today's shape, before anybody is told of it. */
-  #migrate(): void {
-    const run = (document: LiveDocument) => {
-      const change = document.migrate();
-      if (change === null) this.#snapshots.note(0);
-      else
-        this.#record(change, {
-          author: null,
-          from: null,
-          receipt: null,
-          owned: [{ client: document.client, person: SERVER }],
-        });
-    };
-    this.#document.use({ run, fail: () => {} });
-  }
-
-  async #load(): Promise<StoredBoard> {
-    const stored = await this.#deps.boardLog.load(this.id);
+  async #load(): Promise<StoredDocument> {
+    const stored = await this.#options.boardLog.load(this.#key);
     if (stored === null) throw new DamagedLog('the log of a loaded board is gone');
     return stored;
   }
@@ -327,7 +267,18 @@ export class ActiveBoard implements Committable {
   #onDamaged(error: DamagedLog): void {
     if (this.#isDamaged) return;
     this.#isDamaged = true;
-    this.#deps.log.error({ err: error, board: this.id }, 'the log of this board is damaged; it is closed');
+    this.#options.log.error({ err: error, board: this.id }, 'the log of this board is damaged; it is closed');
     this.#listener.onDamaged();
+  }
+
+  /** Our edits are durable, and so are others between them that this replica has never seen. */
+  #onOutdated(seqs: readonly number[]): void {
+    const [got] = seqs;
+    this.#options.log.error(
+      { board: this.id, got },
+      'somebody else writes to the log of this board; it is loaded anew',
+    );
+    this.#pending.release();
+    this.#listener.onOutdated();
   }
 }

@@ -1,21 +1,23 @@
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
-import type { StoredBoard } from '../../store/board-log.ts';
+import { createLog } from '../../log.ts';
+import type { StoredDocument } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';
 import { BytesCache } from './bytes-cache.ts';
 
 const shelfOf = (bytes: number) => {
   const clock = createManualClock();
-  const stored: StoredBoard = {
+  const stored: StoredDocument = {
     epoch: 1,
     title: null,
     snapshot: null,
-    tail: { updates: [new Uint8Array(bytes)], seq: 1 },
+    tail: { after: 0, updates: [new Uint8Array(bytes)], seq: 1 },
     owners: new Map(),
   };
   const bytesCache = new BytesCache(stored, {
     clock,
     limits: LIMITS,
+    log: createLog('silent'),
     load: () => Promise.reject(new Error('nobody asks')),
     onDamaged: () => {},
     onReleased: () => {},

@@ -1,68 +1,65 @@
 /**
- * Where a board's bytes stand while somebody needs them: fetched from the log once however many ask, kept up to date
- * while they are here, and put back after a while. A board on which nobody joins holds none.
+ * The board's bytes while somebody needs them: read from the log once however many ask, kept up to date while they are in
+ * memory, and dropped after a while. A board that nobody joins holds none.
  */
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
-import { DamagedLog, type LogEntry, type StoredBoard } from '../../store/board-log.ts';
+import type { Log } from '../../log.ts';
+import { DamagedLog, type LogEntry, type StoredDocument } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import { EncodedBoard } from './encoded-board.ts';
+import type { Waiter } from './waiting.ts';
 
-interface Deps {
+interface BytesCacheOptions {
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly load: () => Promise<StoredBoard>;
+  readonly log: Log;
+  readonly load: () => Promise<StoredDocument>;
   readonly onDamaged: (error: DamagedLog) => void;
+  /** The bytes were dropped. */
   readonly onReleased: () => void;
 }
 
-interface Reader {
-  readonly run: (bytes: EncodedBoard) => void;
-  readonly fail: (error: unknown) => void;
-}
-
 export class BytesCache {
-  readonly #deps: Deps;
+  readonly #options: BytesCacheOptions;
   #bytes: EncodedBoard | null;
-  /** Who waits for the log; null while it is not being read. */
-  #readers: Reader[] | null = null;
+  /** Callers that wait for the log; null while it is not being read. */
+  #readers: Waiter<EncodedBoard>[] | null = null;
   /** What was committed while the log was being read: the reading may or may not have seen it. */
   #meanwhile: LogEntry[] = [];
   #dropTimer: Cancel | null = null;
   #usedAt: number;
 
-  constructor(stored: StoredBoard, deps: Deps) {
-    this.#deps = deps;
+  /** Throws `DamagedLog` where the outline of the snapshot cannot be read. */
+  constructor(stored: StoredDocument, options: BytesCacheOptions) {
+    this.#options = options;
     this.#bytes = new EncodedBoard(stored);
-    this.#usedAt = deps.clock.elapsed();
-    this.#watch();
+    this.#usedAt = options.clock.elapsed();
+    this.#dropWhenIdle();
   }
 
-  /** The bytes, if they are here. */
+  /** The bytes, if they are in memory. */
   get held(): EncodedBoard | null {
     return this.#bytes;
   }
 
-  /** The bytes, when they have come. */
+  /** The bytes, read from the log if need be. */
   fetch(): Promise<EncodedBoard> {
-    return new Promise((resolve, reject) => this.use(resolve, reject));
+    return new Promise((resolve, reject) => this.use({ run: resolve, fail: reject }));
   }
 
-  /** Runs now if they are here, else when they have come; `fail` where they could not be read. */
-  use(run: Reader['run'], fail: Reader['fail']): void {
-    this.#usedAt = this.#deps.clock.elapsed();
+  /** Runs now if the bytes are in memory, else when they have been read. */
+  use(reader: Waiter<EncodedBoard>): void {
+    this.#usedAt = this.#options.clock.elapsed();
     if (this.#bytes !== null) {
-      this.#lend(this.#bytes, { run, fail });
+      this.#lend(this.#bytes, reader);
       return;
     }
     if (this.#readers === null) {
       this.#readers = [];
       this.#meanwhile = [];
-      this.#deps.load().then(
-        (stored) => this.#take(stored),
-        (error: unknown) => this.#serveReaders((reader) => this.#fail(reader, error)),
-      );
+      this.#read();
     }
-    this.#readers.push({ run, fail });
+    this.#readers.push(reader);
   }
 
   /** These are durable now. */
@@ -77,23 +74,34 @@ export class BytesCache {
     this.#bytes = null;
   }
 
-  #take(stored: StoredBoard): void {
+  /** Bytes that are read and turn out to be damaged fail the readers too: hence one `catch` behind both. */
+  #read(): void {
+    this.#options
+      .load()
+      .then((stored) => {
+        const bytes = this.#keep(stored);
+        this.#serveReaders((reader) => this.#lend(bytes, reader));
+      })
+      .catch((error: unknown) => this.#serveReaders((reader) => this.#fail(reader, error)));
+  }
+
+  #keep(stored: StoredDocument): EncodedBoard {
     const bytes = new EncodedBoard(stored);
     for (const { update, seq } of this.#meanwhile) bytes.add(update, seq);
     this.#bytes = bytes;
-    this.#watch();
-    this.#serveReaders((reader) => this.#lend(bytes, reader));
+    this.#dropWhenIdle();
+    return bytes;
   }
 
-  #serveReaders(tell: (reader: Reader) => void): void {
+  #serveReaders(serve: (reader: Waiter<EncodedBoard>) => void): void {
     const readers = this.#readers ?? [];
     this.#readers = null;
     this.#meanwhile = [];
-    for (const reader of readers) tell(reader);
+    for (const reader of readers) serve(reader);
   }
 
-  /** One who chokes on the bytes is no reason for the others to wait. */
-  #lend(bytes: EncodedBoard, reader: Reader): void {
+  /** A reader that chokes on the bytes is no reason for the others to wait. */
+  #lend(bytes: EncodedBoard, reader: Waiter<EncodedBoard>): void {
     try {
       reader.run(bytes);
     } catch (error) {
@@ -101,25 +109,29 @@ export class BytesCache {
     }
   }
 
-  #fail(reader: Reader, error: unknown): void {
-    if (error instanceof DamagedLog) this.#deps.onDamaged(error);
-    reader.fail(error);
+  #fail(reader: Waiter<EncodedBoard>, error: unknown): void {
+    try {
+      if (error instanceof DamagedLog) this.#options.onDamaged(error);
+      reader.fail(error);
+    } catch (failure) {
+      this.#options.log.error({ err: failure }, 'a reader of a board could not be told that reading failed');
+    }
   }
 
-  #watch(): void {
-    const { clock } = this.#deps;
+  #dropWhenIdle(): void {
+    const { clock } = this.#options;
     const idleMs = this.#idleMs();
     this.#dropTimer = clock.after(idleMs, () => {
-      if (clock.elapsed() - this.#usedAt < idleMs) this.#watch();
+      if (clock.elapsed() - this.#usedAt < idleMs) this.#dropWhenIdle();
       else {
         this.close();
-        this.#deps.onReleased();
+        this.#options.onReleased();
       }
     });
   }
 
   #idleMs(): number {
-    const { leastMs, mostMs, bytesPerMs } = this.#deps.limits.bytesIdle;
+    const { leastMs, mostMs, bytesPerMs } = this.#options.limits.bytesIdle;
     const bytes = this.#bytes === null ? 0 : this.#bytes.snapshotBytes + this.#bytes.tailBytes;
     return Math.min(mostMs, leastMs + bytes / bytesPerMs);
   }

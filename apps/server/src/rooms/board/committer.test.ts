@@ -2,7 +2,7 @@ import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../../log.ts';
-import type { LogEntry } from '../../store/board-log.ts';
+import { boardDocument, type NewLogEntry } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';
 import { type Committable, Committer } from './committer.ts';
 import { PendingEdits } from './pending-edits.ts';
@@ -13,28 +13,34 @@ const setUp = () => {
   const clock = createManualClock(0);
   /** When each append came, and what was in it. */
   const appends: { at: number; seqs: number[]; boards: number }[] = [];
-  let fails = (_: readonly LogEntry[]) => false;
-  const append = async (entries: readonly LogEntry[]) => {
+  let fails = (_: readonly NewLogEntry[]) => false;
+  const last = new Map<BoardId, number>();
+  const append = async (entries: readonly NewLogEntry[]) => {
     if (fails(entries)) throw new Error('the disk is full (a test said so)');
-    appends.push({
-      at: clock.now(),
-      seqs: entries.map((e) => e.seq),
-      boards: new Set(entries.map((e) => e.board)).size,
+    const seqs = entries.map(({ board }) => {
+      const seq = (last.get(board) ?? 0) + 1;
+      last.set(board, seq);
+      return seq;
     });
+    appends.push({ at: clock.now(), seqs, boards: new Set(entries.map((e) => e.board)).size });
+    return seqs;
   };
   const committer = new Committer({ append, clock, limits: LIMITS, log: createLog('silent') });
   const open = (peerCount: number) => {
     const board = mintId<BoardId>();
-    const pendingEdits = new PendingEdits(board, 0);
+    const pendingEdits = new PendingEdits(boardDocument(board), 0);
     const heard: string[] = [];
     const room: Committable = {
       id: board,
       peerCount,
       get pending() {
-        return pendingEdits.pending;
+        return pendingEdits.edits;
       },
-      onCommitted: (count) => {
-        pendingEdits.commit(count);
+      get pendingBytes() {
+        return pendingEdits.bytes;
+      },
+      onCommitted: (seqs) => {
+        pendingEdits.commit(seqs);
         heard.push(`committed ${pendingEdits.committed}`);
       },
       onNotSaving: () => heard.push('not saving'),
@@ -155,7 +161,7 @@ describe('the committer', () => {
     await clock.pass(50);
     expect(good.heard.at(-1)).toBe('committed 2');
     failWhen(() => false);
-    await clock.pass(LIMITS.retryMs.longest);
+    await clock.pass(LIMITS.retry.longestMs);
     expect(bad.heard.at(-1)).toBe('committed 1');
     expect(appends.at(-1)?.boards).toBe(1);
   });

@@ -1,4 +1,4 @@
-/** Compacts boards beside the event loop: bytes in, bytes out, one board at a time. */
+/** Compacts boards in a thread of its own: bytes in, bytes out, one board at a time. */
 import { flushCompileCache } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
@@ -18,8 +18,8 @@ const answerTo = (updates: readonly Uint8Array[]): WorkerAnswer => {
 };
 
 parentPort?.on('message', (updates: readonly Uint8Array[]) => parentPort?.postMessage(answerTo(updates)));
-// Now, for it may be ended while it works.
+// Now, because the thread may be ended while it works.
 flushCompileCache();
-// Nobody waits for a snapshot, and on a small machine everybody would for the core it takes. Elsewhere than on Linux this
-// would be the whole process.
+// Nobody waits for a snapshot, but on a small machine everybody would wait for the core that it takes. On other systems
+// than Linux the priority would be that of the whole process.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);

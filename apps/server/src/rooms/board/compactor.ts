@@ -1,7 +1,6 @@
 /**
- * Makes snapshots in a thread of their own: building a large board's document takes most of a second, and nobody waits
- * for it. The thread ends when it has nothing to do, and its memory with it; one that dies or hangs takes only the
- * board it was busy with along.
+ * Makes snapshots in a thread of their own, because building a large board's document takes most of a second. The thread
+ * ends when it has nothing to do, and gives its memory back. If it dies or hangs, only the snapshot under way is lost.
  */
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -12,7 +11,7 @@ import type { Compacted } from './compact.ts';
 import type { WorkerAnswer } from './compaction-worker.ts';
 
 const WORKER = new URL('./compaction-worker.ts', import.meta.url);
-/** Where Node keeps what it makes of the sources: with it the thread is there in a quarter of the time. Nothing is kept where it cannot write. */
+/** Node keeps its compiled sources here: with them the thread starts in a quarter of the time. Where it cannot write, it keeps nothing. */
 const COMPILED = fileURLToPath(new URL('../../../../node_modules/.cache/samrejse', import.meta.url));
 
 interface Job {
@@ -27,7 +26,7 @@ export class Compactor {
   readonly #waiting: Job[] = [];
   #busy: Job | null = null;
   #worker: Worker | null = null;
-  /** Ends a worker that does nothing, or hangs. */
+  /** Ends a worker that has nothing to do, or hangs. */
   #timer: Cancel | null = null;
 
   constructor({ clock, limits }: { readonly clock: Clock; readonly limits: Limits }) {
@@ -42,7 +41,7 @@ export class Compactor {
     });
   }
 
-  /** What is under way is given up: the log has it all. */
+  /** Gives up what is under way: nothing is lost, because the log has every edit. */
   close(): void {
     this.#end('the server goes away');
     for (const job of this.#waiting.splice(0)) job.reject(new Error('the server goes away'));
@@ -56,8 +55,14 @@ export class Compactor {
       return;
     }
     this.#busy = job;
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(job.updates);
+    try {
+      this.#worker ??= this.#start();
+      this.#worker.postMessage(job.updates);
+    } catch (error) {
+      // No thread can be had. The snapshot can wait; the board cannot.
+      this.#end(String(error));
+      return;
+    }
     this.#endAfter(this.#limits.compactionMs, 'it took too long');
   }
 
@@ -96,7 +101,8 @@ export class Compactor {
     const [worker, job] = [this.#worker, this.#busy];
     this.#worker = null;
     this.#busy = null;
-    void worker?.terminate();
+    // A thread that has ended already has nothing to say.
+    worker?.terminate().catch(() => {});
     job?.reject(new Error(`the compaction of a board was given up: ${why}`));
     if (this.#waiting.length > 0) this.#next();
   }

@@ -10,8 +10,8 @@ let server: TestServer;
 let board: TestBoard;
 beforeEach(async () => {
   const snapshots = { ...LIMITS.snapshots, edits: 200 };
-  const retryMs = { first: 20, longest: 50 };
-  server = await startTestServer({ limits: { retryMs, commitWaitMs: 300, idleMs: 20, snapshots } });
+  const retry = { firstMs: 20, longestMs: 50 };
+  server = await startTestServer({ limits: { retry, commitWaitMs: 300, idleMs: 20, snapshots } });
   board = await server.createBoard();
 });
 afterEach(() => server.dispose());
@@ -58,7 +58,7 @@ describe('while commits fail', () => {
     expect(notices(anna)).toEqual(['not-saving', 'saving']);
     expect(refusals(anna)).toEqual([]);
     expect((await server.request('/readyz')).status).toBe(200);
-    expect((await server.boardLog.since(board.id, 1)).seq).toBe(3);
+    expect((await server.boardLog.since(board.key, 1)).seq).toBe(3);
   });
 
   test('what is sent again is not acknowledged because it is known, but when it is safe', async () => {
@@ -120,7 +120,7 @@ describe('while commits fail', () => {
     Object.assign(server.boardLog, {
       append: async (entries: Parameters<typeof append>[0]) => {
         if (entries.some((entry) => entry.board === board.id)) throw new Error('poisoned');
-        await append(entries);
+        return append(entries);
       },
     });
     const anna = await join();
@@ -159,12 +159,12 @@ describe('rooms', () => {
       anna.sendUpdate(writeCard(anna.doc, `card ${i}`).update);
       await expect.poll(() => acked(anna), { interval: 1 }).toBe(i + 1);
     }
-    const snapshotSeq = async () => (await server.boardLog.load(board.id))?.snapshot?.seq ?? 0;
+    const snapshotSeq = async () => (await server.boardLog.load(board.key))?.snapshot?.seq ?? 0;
     await expect.poll(snapshotSeq, { timeout: 20_000 }).toBeGreaterThanOrEqual(200);
-    const stored = await server.boardLog.load(board.id);
+    const stored = await server.boardLog.load(board.key);
     expect(stored?.tail.seq).toBe(251);
     expect(stored?.tail.updates.length).toBeLessThan(60);
-    expect((await server.boardLog.since(board.id, 0)).updates).toHaveLength(251);
+    expect((await server.boardLog.since(board.key, 0)).updates).toHaveLength(251);
     await anna.close();
     await expect.poll(() => server.hub.peek(board.id)).toBeNull();
     expect(cardTexts((await join()).doc)).toHaveLength(250);
@@ -175,7 +175,7 @@ describe('rooms', () => {
     for (let i = 0; i < 1_500; i++) anna.sendUpdate(writeCard(anna.doc, `card ${i}`).update);
     await expect.poll(() => acked(anna), { timeout: 20_000 }).toBe(1_500);
     await server.hub.drain(10_000);
-    const stored = await server.boardLog.load(board.id);
+    const stored = await server.boardLog.load(board.key);
     expect(stored?.tail.seq).toBe(1_501);
     expect(stored?.tail.updates.length).toBeLessThan(200);
   });

@@ -1,36 +1,18 @@
 /**
- * One board as it durably is, in bytes: the snapshot and every edit after it. Joining copies them; no document is built.
+ * The durable state of one board in bytes: the snapshot and every edit after it. Whoever joins is sent these bytes; no
+ * document is built.
  */
 import { addsNothingTo, hasDeletions, KnownIds, readStateVector } from '@samrejse/model/document/known-ids';
-import { diffOf, EMPTY_UPDATE, isEmptyUpdate, mergeUpdates } from '@samrejse/model/document/replica';
+import { diffOf, EMPTY_UPDATE, isEmptyUpdate } from '@samrejse/model/document/replica';
 import { encodeLogRange } from '@samrejse/model/wire/log-range';
-import { DamagedLog, type Snapshot, type StoredBoard } from '../../store/board-log.ts';
+import { DamagedLog, type Snapshot, type StoredDocument } from '../../store/board-log.ts';
 import { type Bytes, stepTwoFrame, updateFrame } from '../../wire/frames.ts';
+import { mergeInGroups } from '../../wire/merge-updates.ts';
 
-/** Merging costs more than its share with every update more, so no more than this at once. */
-const MERGED_EDITS = 50;
-const MERGED_BYTES = 64_000;
-/** Finding out what a peer lacks of a snapshot reads all of it; over this, sending it costs less than finding out. */
+/** To find out what a peer lacks of a snapshot, all of it is read; a larger snapshot costs less to send than to read. */
 const DIFFED_BYTES = 100_000;
 
-/** The same edits in fewer updates, for peers that take one an each. */
-export const mergeSome = (updates: readonly Uint8Array[]): Uint8Array[] => {
-  const merged: Uint8Array[] = [];
-  let group: Uint8Array[] = [];
-  let bytes = 0;
-  for (const update of updates) {
-    if (group.length === MERGED_EDITS || (group.length > 0 && bytes + update.byteLength > MERGED_BYTES)) {
-      merged.push(mergeUpdates(group));
-      [group, bytes] = [[], 0];
-    }
-    group.push(update);
-    bytes += update.byteLength;
-  }
-  if (group.length > 0) merged.push(mergeUpdates(group));
-  return merged;
-};
-
-/** What the log holds was judged before it came there: if it cannot be read now, it is not what was written. */
+/** Every edit was checked before it was logged: bytes that cannot be read now are not what was written. */
 const fromLog = <T>(read: () => T): T => {
   try {
     return read();
@@ -44,16 +26,16 @@ export class EncodedBoard {
   #snapshot: Snapshot | null;
   #tail: Uint8Array[];
   #tailBytes = 0;
-  /** Of all there is; has learnt so many of the tail. */
+  /** The ids in the snapshot and in the first `#learnt` edits of the tail. */
   #outline: KnownIds;
   #learnt = 0;
-  /** Of the snapshot alone; made when somebody asks. */
-  #base: KnownIds | null = null;
-  /** The same for all who join at the same time. */
+  /** The ids in the snapshot alone; made when somebody asks. */
+  #snapshotIds: KnownIds | null = null;
+  /** The answer to a client that has nothing: the same for all who join at the same time. */
   #wholeAnswer: { readonly seq: number; readonly frames: readonly Bytes[] } | null = null;
   #wholeRange: Bytes | null = null;
 
-  constructor({ epoch, snapshot, tail }: StoredBoard) {
+  constructor({ epoch, snapshot, tail }: StoredDocument) {
     this.epoch = epoch;
     this.#snapshot = snapshot;
     this.#tail = [...tail.updates];
@@ -81,19 +63,19 @@ export class EncodedBoard {
     return this.#snapshot;
   }
 
-  /** What makes the board, applied in order. */
+  /** The updates that make the board, to be applied in order. */
   updates(): readonly Uint8Array[] {
     return this.#snapshot === null ? [...this.#tail] : [this.#snapshot.state, ...this.#tail];
   }
 
-  /** The next edit. One that is there already is passed over. */
+  /** Adds the next edit; an edit with any other number is ignored. */
   add(update: Uint8Array, seq: number): void {
     if (seq !== this.seq + 1) return;
     this.#tail.push(update);
     this.#tailBytes += update.byteLength;
   }
 
-  /** A newer snapshot, or the same better told, of edits that are all here. */
+  /** Takes a newer snapshot, or the same one with its outline, if all its edits are here. */
   compact(snapshot: Snapshot): void {
     if (snapshot.seq < this.snapshotSeq || snapshot.seq > this.seq) return;
     const covered = this.#tail.splice(0, snapshot.seq - this.snapshotSeq);
@@ -101,22 +83,22 @@ export class EncodedBoard {
     this.#snapshot = snapshot;
     this.#outline = this.#snapshotOutline();
     this.#learnt = 0;
-    this.#base = null;
+    this.#snapshotIds = null;
     this.#wholeAnswer = null;
     this.#wholeRange = null;
   }
 
-  /** To ask a peer for what is missing here. */
+  /** For the question to a peer: what do you have that is not here? */
   stateVector(): Uint8Array {
     return this.#knowledge().stateVector();
   }
 
-  /** Whether an update says nothing new. Throws where the bytes are none. */
+  /** Whether an update brings nothing new. Throws where the bytes are no update. */
   covers(update: Uint8Array): boolean {
     return isEmptyUpdate(update) || this.#knowledge().covers(update);
   }
 
-  /** For a client of ours that has the first `after` edits: the rest, from the snapshot where it is older than that. */
+  /** For our own client that has the first `after` edits: the rest, beginning with the snapshot if it holds any of them. */
   ranges(after: number): Bytes[] {
     if (after < this.snapshotSeq) return [this.#snapshotRange(), ...this.ranges(this.snapshotSeq)];
     if (after >= this.seq) return [];
@@ -126,14 +108,14 @@ export class EncodedBoard {
   /** For a stock client that has the first `after` edits: the rest. */
   updateFrames(after: number): Bytes[] {
     const isOlder = after < this.snapshotSeq && this.#snapshot !== null;
-    const updates = fromLog(() => mergeSome(this.#tail.slice(Math.max(0, after - this.snapshotSeq))));
+    const updates = fromLog(() => mergeInGroups(this.#tail.slice(Math.max(0, after - this.snapshotSeq))));
     return [...(isOlder ? [this.#snapshot?.state ?? EMPTY_UPDATE] : []), ...updates].map((update) =>
       updateFrame(update),
     );
   }
 
   /**
-   * For a stock client: what it lacks by its state vector, the last of it as the SyncStep2 that tells it it has all.
+   * For a stock client: what it lacks by its state vector. The last frame is the SyncStep2 that ends its synchronisation.
    * Null where the bytes are no state vector.
    */
   answer(stateVector: Uint8Array): readonly Bytes[] | null {
@@ -174,7 +156,7 @@ export class EncodedBoard {
   }
 
   #mergedUpdates(): Uint8Array[] {
-    const tail = fromLog(() => mergeSome(this.#tail));
+    const tail = fromLog(() => mergeInGroups(this.#tail));
     return this.#snapshot === null ? tail : [this.#snapshot.state, ...tail];
   }
 
@@ -182,14 +164,15 @@ export class EncodedBoard {
   #lacking(known: ReadonlyMap<number, number>, stateVector: Uint8Array): Uint8Array[] {
     const snapshot = this.#snapshot;
     if (snapshot === null) return [];
-    this.#base ??= this.#snapshotOutline();
-    if (this.#base.isCoveredBy(known)) return [this.#base.deletions()].filter((update) => !isEmptyUpdate(update));
+    this.#snapshotIds ??= this.#snapshotOutline();
+    if (this.#snapshotIds.isCoveredBy(known))
+      return [this.#snapshotIds.deletions()].filter((update) => !isEmptyUpdate(update));
     return [snapshot.state.byteLength > DIFFED_BYTES ? snapshot.state : diffOf(snapshot.state, stateVector)];
   }
 
   #tailLacking(known: ReadonlyMap<number, number>): Uint8Array[] {
     const isLacking = (update: Uint8Array) => hasDeletions(update) || !addsNothingTo(known, update);
-    return fromLog(() => mergeSome(this.#tail.filter(isLacking)));
+    return fromLog(() => mergeInGroups(this.#tail.filter(isLacking)));
   }
 
   #frames(updates: readonly Uint8Array[]): Bytes[] {

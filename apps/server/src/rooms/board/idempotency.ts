@@ -1,4 +1,7 @@
-/** The same request twice is done once: what is under way is waited for, what was done is answered from the log. */
+/**
+ * Does a request that is sent twice once: a request under way is waited for, and one that was done is answered from the
+ * log.
+ */
 import type { Receipt } from '../../store/board-log.ts';
 
 interface UnderWay {
@@ -14,11 +17,14 @@ export class Idempotency {
     this.#find = find;
   }
 
-  /** `run` must leave a receipt of its answer with its edit. Null: the key was used for another request. */
+  /**
+   * Gives the answer to the request `key`, from `run` the first time. `run` must leave a receipt of its answer with its
+   * edit. Null if the key was used for another request. Rejects with what `run` throws; then the next one runs again.
+   */
   async once(key: string, request: string, run: () => Promise<string>): Promise<string | null> {
     const same = this.#underWay.get(key);
     if (same !== undefined) return same.request === request ? same.answer : null;
-    // Noted before the log is read: whoever comes during that waits for us.
+    // Noted before the log is read, so that the same request waits for us if it comes meanwhile.
     const answer = this.#findOrRun(key, request, run);
     this.#underWay.set(key, { request, answer });
     try {

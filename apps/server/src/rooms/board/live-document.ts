@@ -1,5 +1,4 @@
-/** The replica of one board in memory: judges before it applies, and says what each application added. */
-
+/** The replica of one board in memory. It checks each update before it applies it, and returns what the update added. */
 import { authorise } from '@samrejse/model/checks/authorise';
 import { inspectUpdate, type Touched } from '@samrejse/model/checks/inspect';
 import { type Board, openBoard } from '@samrejse/model/document/board';
@@ -29,11 +28,11 @@ import type { Limits } from '../limits.ts';
 export type Received =
   | {
       readonly fate: 'applied';
-      /** What was new in it; null if nothing was. */
+      /** What the update added; null if it added nothing. */
       readonly change: Uint8Array | null;
-      /** In whose name; null for nobody's that is known. */
+      /** In whose name it was made; null where that is not known. */
       readonly person: PersonId | null;
-      /** Clients that were nobody's before. */
+      /** Yjs clients that belonged to nobody before. */
       readonly owned: readonly ClientOwner[];
     }
   | {
@@ -42,25 +41,26 @@ export type Received =
       readonly objection?: Objection;
       readonly touched?: readonly TouchedName[];
     }
-  /** Yjs choked on what was judged sound. The replica cannot be trusted any more. */
+  /** The check let the update pass and Yjs could not apply it. The replica cannot be trusted any more. */
   | { readonly fate: 'broken'; readonly cause: unknown };
 
-export interface Edited<T> {
+export interface VerbsResult<T> {
   readonly outcome: { readonly result: T } | { readonly error: unknown };
   readonly change: Uint8Array | null;
 }
 
 export type Authorise = typeof authorise;
 
-/** In whose name an edit comes: as the door knows it, null where it does not. */
+/** Who sends an edit. */
 export interface Sender extends Pick<Actor, 'role' | 'rights'> {
+  /** As proven when the connection was opened; null for a client without a secret. */
   readonly person: PersonId | null;
 }
 
 export const NOTHING_NEW = { fate: 'applied', change: null, person: null, owned: [] } as const;
-/** Of what was refused so much is named. */
+/** A refusal names no more records than these. */
 const MOST_NAMED = 20;
-/** Drawn anew by each process, so that nothing can be made in its name: a record may claim any maker, even ''. */
+/** Stands for an unknown person. Drawn anew by each process, because a record may claim any maker, even ''. */
 const NOBODY = mintId<PersonId>();
 const refused = (reason: RefusalReason): Received => ({ fate: 'refused', reason });
 const VIEWER = { fate: 'refused', reason: 'forbidden', objection: 'viewer' } as const;
@@ -68,7 +68,7 @@ const VIEWER = { fate: 'refused', reason: 'forbidden', objection: 'viewer' } as 
 /** Measuring reads the whole board, so near the limit it is done once in so many bytes of edits. */
 const MEASURE_EVERY_BYTES = 100_000;
 
-/** Who must have made this change, if it is what it says. */
+/** The people in whose name a change is made, if it tells the truth. */
 const namedIn = ({ created, fields, id, in: where, maker }: Touched): string[] => {
   if (where === 'people') return [id];
   const after = where === 'feelings' ? fields.get('value')?.after : null;
@@ -77,7 +77,7 @@ const namedIn = ({ created, fields, id, in: where, maker }: Touched): string[] =
   return created && maker !== null ? [maker] : [];
 };
 
-interface Deps {
+interface LiveDocumentOptions {
   readonly limits: Limits;
   /** For tests: one that errs. */
   readonly authorise?: Authorise | undefined;
@@ -89,11 +89,11 @@ export class LiveDocument {
   readonly #replica: Replica;
   readonly #board: Board;
   #changes: Uint8Array[] = [];
-  /** At most so large when encoded: what was measured last, and every edit since. */
+  /** No less than the encoded size: the size last measured plus every edit since. */
   #bytes = 0;
   #measured = 0;
 
-  constructor(updates: readonly Uint8Array[], { limits, authorise: given }: Deps) {
+  constructor(updates: readonly Uint8Array[], { limits, authorise: given }: LiveDocumentOptions) {
     this.#limits = limits;
     this.#authorise = given ?? authorise;
     this.#replica = replicaOf(updates);
@@ -103,9 +103,9 @@ export class LiveDocument {
     onUpdate(this.#replica, (change) => this.#changes.push(change));
   }
 
-  /** `ownerOf`: whose a Yjs client is, null for nobody's yet. */
+  /** Checks an update, and applies it if it may be made. `ownerOf`: the person a Yjs client belongs to, null for nobody yet. */
   receive(update: Uint8Array, sender: Sender, ownerOf: (client: number) => PersonId | null): Received {
-    if (!may(sender.role, 'edit')) return this.#isKnown(update) ? NOTHING_NEW : VIEWER;
+    if (!may(sender.role, 'edit')) return this.covers(update) ? NOTHING_NEW : VIEWER;
     if (isEmptyUpdate(update)) return NOTHING_NEW;
     if (update.byteLength > this.#limits.updateBytes) return refused('too-large');
     const person = sender.person ?? this.#claimedIn(update, ownerOf);
@@ -128,8 +128,8 @@ export class LiveDocument {
   }
 
   /**
-   * Whom a client without a secret says it is, by what it makes or by going on with what they began: anybody that nobody
-   * has to prove to be.
+   * The person an unauthenticated client claims to be: the creator named in what it writes, or the owner of the Yjs client
+   * it continues. Only ids that need no proof count.
    */
   #claimedIn(update: Uint8Array, ownerOf: (client: number) => PersonId | null): PersonId | null {
     const inspected = inspectUpdate(this.#replica, update);
@@ -148,8 +148,8 @@ export class LiveDocument {
     return clientOf(this.#replica);
   }
 
-  /** Runs verbs of the model on the board. `change` is null if they changed nothing; if they threw, what they did first. */
-  edit<T>(verbs: (board: Board) => T): Edited<T> {
+  /** Runs verbs of the model on the board. `change` is what they changed, also before they threw; null if they changed nothing. */
+  edit<T>(verbs: (board: Board) => T): VerbsResult<T> {
     try {
       const result = verbs(this.#board);
       return { outcome: { result }, change: this.#takeChange() };
@@ -158,7 +158,7 @@ export class LiveDocument {
     }
   }
 
-  /** Brings an old board to today's shape. */
+  /** Brings an old board to today's shape. Gives the change; null if there was none. */
   migrate(): Uint8Array | null {
     migrate(this.#board, 'migration');
     return this.#takeChange();
@@ -190,11 +190,8 @@ export class LiveDocument {
     return this.#bytes > bytes;
   }
 
-  close(): void {
-    this.#replica.destroy();
-  }
-
-  #isKnown(update: Uint8Array): boolean {
+  /** Whether an update brings nothing new. False for bytes that are no update. */
+  covers(update: Uint8Array): boolean {
     if (isEmptyUpdate(update)) return true;
     try {
       return knows(this.#replica, update);
@@ -202,6 +199,10 @@ export class LiveDocument {
       // Bytes from outside.
       return false;
     }
+  }
+
+  close(): void {
+    this.#replica.destroy();
   }
 
   #takeChange(): Uint8Array | null {

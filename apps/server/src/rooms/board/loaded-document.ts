@@ -1,8 +1,9 @@
 /**
- * A board's replica while the board is edited: loaded when an edit needs it, unloaded after a quiet time, and loaded anew
- * when it broke. What would touch it meanwhile waits, in order.
+ * The board's replica while the board is edited: loaded when an edit needs it, unloaded when idle, and loaded anew after
+ * a failed apply. Whatever needs the replica while it is being loaded waits, in order.
  */
 import { assertNever } from '@samrejse/model/records/assert';
+import { backoffMs } from '@samrejse/runtime/backoff';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '../../log.ts';
 import { DamagedLog } from '../../store/board-log.ts';
@@ -10,43 +11,42 @@ import type { Limits } from '../limits.ts';
 import type { BytesCache } from './bytes-cache.ts';
 import type { EncodedBoard } from './encoded-board.ts';
 import { type Authorise, LiveDocument } from './live-document.ts';
+import { BoardClosed, type Waiter } from './waiting.ts';
 
-export interface DocumentTask {
-  /** Does without the replica, if the bytes tell enough; false if they do not. */
-  readonly byBytes?: (bytes: EncodedBoard) => boolean;
-  readonly run: (document: LiveDocument) => void;
-  /** The board is damaged: no replica can be had. */
-  readonly fail: (error: unknown) => void;
+export interface DocumentTask extends Waiter<LiveDocument> {
+  /** Does the task without the replica, if the bytes are enough; false if they are not. Called while the replica is not loaded. */
+  readonly tryWithBytes?: (bytes: EncodedBoard) => boolean;
 }
 
-interface Deps {
+interface LoadedDocumentOptions {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
-  readonly bytesCache: BytesCache;
+  readonly bytes: BytesCache;
   /** For tests: one that errs. */
   readonly authorise?: Authorise | undefined;
-  /** Edits that were made and are not durable: a replica loaded anew has them too. */
+  /** Edits that were applied and are not durable: a replica that is loaded anew has them too. */
   readonly pending: () => readonly { readonly update: Uint8Array }[];
   readonly onDamaged: (error: DamagedLog) => void;
+  /** The replica was unloaded. */
   readonly onReleased: () => void;
 }
 
 type State =
   | { readonly state: 'unloaded' }
-  | { readonly state: 'loading'; readonly waiting: DocumentTask[]; readonly attempt: number }
+  | { readonly state: 'loading'; readonly waiting: DocumentTask[]; readonly failures: number }
   | { readonly state: 'loaded'; readonly document: LiveDocument }
   | { readonly state: 'damaged'; readonly error: DamagedLog }
   | { readonly state: 'closed' };
 
 export class LoadedDocument {
-  readonly #deps: Deps;
+  readonly #options: LoadedDocumentOptions;
   #state: State = { state: 'unloaded' };
   #timer: Cancel | null = null;
   #usedAt = 0;
 
-  constructor(deps: Deps) {
-    this.#deps = deps;
+  constructor(options: LoadedDocumentOptions) {
+    this.#options = options;
   }
 
   /** The replica, if it is loaded. */
@@ -54,123 +54,127 @@ export class LoadedDocument {
     return this.#state.state === 'loaded' ? this.#state.document : null;
   }
 
-  get isWaiting(): boolean {
+  get isLoading(): boolean {
     return this.#state.state === 'loading';
   }
 
-  /** Runs now, or when the replica is loaded and what came before has run. */
-  use(work: DocumentTask): void {
-    this.#usedAt = this.#deps.clock.elapsed();
+  /** Runs now, or when the replica is loaded and the tasks before it have run. */
+  use(task: DocumentTask): void {
+    this.#usedAt = this.#options.clock.elapsed();
     const state = this.#state;
     switch (state.state) {
       case 'unloaded':
-        this.#state = { state: 'loading', waiting: [work], attempt: 0 };
+        this.#state = { state: 'loading', waiting: [task], failures: 0 };
         this.#load();
         break;
       case 'loading':
-        state.waiting.push(work);
+        state.waiting.push(task);
         break;
       case 'loaded':
-        work.run(state.document);
+        task.run(state.document);
         break;
       case 'damaged':
-        work.fail(state.error);
+        task.fail(state.error);
         break;
       case 'closed':
+        task.fail(new BoardClosed());
         break;
       default:
         assertNever(state);
     }
   }
 
-  /** The replica cannot be trusted any more. */
+  /** The replica cannot be trusted any more: it is loaded anew. */
   discard(): void {
     if (this.#state.state !== 'loaded') return;
     this.#state.document.close();
-    this.#state = { state: 'loading', waiting: [], attempt: 0 };
-    // Later, because what broke it is under way still.
+    this.#state = { state: 'loading', waiting: [], failures: 0 };
+    // Not at once: the task that broke the replica is still running.
     this.#after(0, () => this.#load());
   }
 
   close(): void {
+    this.#end({ state: 'closed' }, new BoardClosed());
+  }
+
+  /** Ends in a last state; the tasks that wait are told why. */
+  #end(last: State & { state: 'closed' | 'damaged' }, error: Error, left?: readonly DocumentTask[]): void {
+    const waiting = left ?? (this.#state.state === 'loading' ? this.#state.waiting : []);
     this.#timer?.();
     this.document?.close();
-    this.#state = { state: 'closed' };
+    this.#state = last;
+    // First, so that everybody on the board is sent away with the true reason.
+    if (error instanceof DamagedLog) this.#options.onDamaged(error);
+    for (const task of waiting) task.fail(error);
   }
 
   #after(ms: number, run: () => void): void {
     this.#timer?.();
-    this.#timer = ms === 0 ? this.#deps.clock.soon(run) : this.#deps.clock.after(ms, run);
+    this.#timer = ms === 0 ? this.#options.clock.soon(run) : this.#options.clock.after(ms, run);
   }
 
   #load(): void {
-    this.#deps.bytesCache.use(
-      (bytes) => this.#loadFrom(bytes),
-      (error) => (error instanceof DamagedLog ? this.#onDamaged(error) : this.#tryAgain(error)),
-    );
+    this.#options.bytes.use({
+      run: (bytes) => this.#loadFrom(bytes),
+      fail: (error) => {
+        if (error instanceof DamagedLog) this.#end({ state: 'damaged', error }, error);
+        else this.#tryAgain(error);
+      },
+    });
   }
 
   #loadFrom(bytes: EncodedBoard): void {
     if (this.#state.state !== 'loading') return;
     const { waiting } = this.#state;
-    const pending = this.#deps.pending();
-    // What is pending is in no bytes yet.
-    const done = pending.length > 0 ? 0 : waiting.findIndex((work) => work.byBytes?.(bytes) !== true);
+    const pending = this.#options.pending();
+    // While edits are pending the bytes do not tell the whole board, so every task needs the replica.
+    const done = pending.length > 0 ? 0 : waiting.findIndex((task) => task.tryWithBytes?.(bytes) !== true);
     const left = done === -1 ? [] : waiting.slice(done);
     if (left.length === 0 && pending.length === 0) {
       this.#state = { state: 'unloaded' };
       return;
     }
     try {
-      const updates = [...bytes.updates(), ...pending.map((entry) => entry.update)];
-      this.#state = { state: 'loaded', document: new LiveDocument(updates, this.#deps) };
-    } catch (error) {
-      this.#onDamaged(new DamagedLog('an edit in the log cannot be applied', { cause: error }), left);
+      const updates = [...bytes.updates(), ...pending.map((edit) => edit.update)];
+      this.#state = { state: 'loaded', document: new LiveDocument(updates, this.#options) };
+    } catch (cause) {
+      const error = new DamagedLog('an edit in the log cannot be applied', { cause });
+      this.#end({ state: 'damaged', error }, error, left);
       return;
     }
     this.#unloadWhenIdle();
-    // One of them may break the replica: then the rest goes back into the queue.
-    for (const work of left) this.#take(work);
+    // Any of them may break the replica: then the rest goes back into the queue.
+    for (const task of left) this.#runLater(task);
   }
 
-  /** What waited has no caller left to hear of its trouble, and those behind it have none of it. */
-  #take(work: DocumentTask): void {
+  /** The caller of a task that waited is gone and cannot hear a throw, and the tasks behind it must run. */
+  #runLater(task: DocumentTask): void {
     try {
-      this.use(work);
+      this.use(task);
     } catch (error) {
-      this.#deps.log.error({ err: error }, 'what waited for the board could not be done');
-      work.fail(error);
+      this.#options.log.error({ err: error }, 'a task that waited for the board failed');
+      task.fail(error);
     }
   }
 
   #tryAgain(error: unknown): void {
     if (this.#state.state !== 'loading') return;
-    const { attempt } = this.#state;
-    this.#state = { ...this.#state, attempt: attempt + 1 };
-    this.#deps.log.error({ err: error }, 'reading a board for an edit failed; trying again');
-    const { first, longest } = this.#deps.limits.retryMs;
-    this.#after(Math.min(longest, first * 2 ** attempt), () => this.#load());
-  }
-
-  #onDamaged(
-    error: DamagedLog,
-    left: readonly DocumentTask[] = this.#state.state === 'loading' ? this.#state.waiting : [],
-  ): void {
-    this.close();
-    this.#state = { state: 'damaged', error };
-    // First, so that everybody is sent away with the true reason.
-    this.#deps.onDamaged(error);
-    for (const work of left) work.fail(error);
+    const failures = this.#state.failures + 1;
+    this.#state = { ...this.#state, failures };
+    const { limits, log } = this.#options;
+    // Once for each outage, however long it is.
+    if (failures === 1) log.error({ err: error }, 'reading a board for an edit failed; trying again');
+    this.#after(backoffMs(limits.retry, failures), () => this.#load());
   }
 
   #unloadWhenIdle(): void {
-    const { clock, limits, pending } = this.#deps;
+    const { clock, limits, pending } = this.#options;
     this.#after(limits.documentIdleMs, () => {
       if (this.#state.state !== 'loaded') return;
       if (clock.elapsed() - this.#usedAt < limits.documentIdleMs || pending().length > 0) return this.#unloadWhenIdle();
       this.#state.document.close();
       this.#state = { state: 'unloaded' };
-      this.#deps.onReleased();
+      this.#options.onReleased();
     });
   }
 }

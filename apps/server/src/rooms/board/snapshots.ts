@@ -7,9 +7,9 @@ import type { BytesCache } from './bytes-cache.ts';
 import type { Compact } from './compact.ts';
 import type { EncodedBoard } from './encoded-board.ts';
 
-interface Deps {
+interface SnapshotsOptions {
   readonly clock: Clock;
-  readonly bytesCache: BytesCache;
+  readonly bytes: BytesCache;
   readonly limits: Limits;
   readonly compact: Compact;
   readonly save: (snapshot: Snapshot) => Promise<void>;
@@ -17,7 +17,7 @@ interface Deps {
   readonly log: Log;
 }
 
-/** From before snapshots said what is in them, or the document had today's shape: with it, joining costs a document. */
+/** A snapshot without an outline, or of an earlier shape of the document: with it, joining costs a document. */
 const isOutdated = (snapshot: Snapshot | null): boolean =>
   snapshot !== null && (snapshot.outline === null || (snapshot.version ?? 0) < SCHEMA_VERSION);
 
@@ -26,23 +26,24 @@ const isOutdated = (snapshot: Snapshot | null): boolean =>
  * that dies while one is made or written has lost nothing.
  */
 export class Snapshots {
-  readonly #deps: Deps;
+  readonly #options: SnapshotsOptions;
+  /** The snapshot that is being made. It never rejects. */
   #underWay: Promise<void> | null = null;
   #later: Cancel | null = null;
-  /** Edits since anybody looked whether one is due, to spare reading the log for each. */
+  /** Edits since the last look at whether a snapshot is due, so that the log is not read for each of them. */
   #edits: number;
   /** A board is looked at when it is opened; after that, not sooner than a pause after the last look. */
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(deps: Deps) {
-    this.#deps = deps;
-    this.#edits = deps.limits.snapshots.edits;
+  constructor(options: SnapshotsOptions) {
+    this.#options = options;
+    this.#edits = options.limits.snapshots.edits;
   }
 
   /** So many edits more are durable. */
   note(edits: number): void {
     this.#edits += edits;
-    const { clock, limits, log, bytesCache } = this.#deps;
+    const { bytes, clock, limits, log } = this.#options;
     if (this.#underWay !== null || this.#later !== null || this.#edits < limits.snapshots.edits) return;
     const wait = this.#lookedAt + limits.snapshots.pauseMs - clock.elapsed();
     if (wait > 0) {
@@ -55,23 +56,22 @@ export class Snapshots {
     }
     this.#edits = 0;
     this.#lookedAt = clock.elapsed();
-    bytesCache.use(
-      (bytes) => void this.#take(bytes),
-      (error) => log.warn({ err: error }, 'reading a board for its snapshot failed'),
-    );
+    bytes.use({
+      run: (encoded) => this.#make(encoded),
+      fail: (error) => log.warn({ err: error }, 'reading a board for its snapshot failed'),
+    });
   }
 
   /** Leaves a short tail to the next start. Call when nothing is edited any more. */
   async shortenTail(): Promise<void> {
     this.close();
     await this.#underWay;
-    if (this.#edits < this.#deps.limits.snapshots.edits) return;
-    await new Promise<void>((resolve) => {
-      this.#deps.bytesCache.use(
-        (bytes) => void this.#takeIfDue(bytes).then(resolve),
-        () => resolve(),
-      );
-    });
+    if (this.#edits < this.#options.limits.snapshots.edits) return;
+    try {
+      await this.#makeIfDue(await this.#options.bytes.fetch());
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'reading a board for its last snapshot failed');
+    }
   }
 
   close(): void {
@@ -79,27 +79,28 @@ export class Snapshots {
     this.#later = null;
   }
 
-  async #take(bytes: EncodedBoard): Promise<void> {
-    this.#underWay = this.#takeIfDue(bytes);
-    await this.#underWay;
-    this.#underWay = null;
-    // What came meanwhile may be due by now.
-    this.note(0);
+  #make(bytes: EncodedBoard): void {
+    this.#underWay = this.#makeIfDue(bytes).then(() => {
+      this.#underWay = null;
+      // The edits that came meanwhile may be enough for the next one.
+      this.note(0);
+    });
   }
 
-  async #takeIfDue(bytes: EncodedBoard): Promise<void> {
-    const { edits, share, mostEdits } = this.#deps.limits.snapshots;
+  /** Never rejects. */
+  async #makeIfDue(bytes: EncodedBoard): Promise<void> {
+    const { edits, share, mostEdits } = this.#options.limits.snapshots;
     const tail = bytes.seq - bytes.snapshotSeq;
     const isLong = tail >= edits && (tail >= mostEdits || bytes.tailBytes >= share * bytes.snapshotBytes);
     if (!isLong && !isOutdated(bytes.snapshot)) return;
     try {
       const seq = bytes.seq;
-      const snapshot = { seq, ...(await this.#deps.compact(bytes.updates())) };
-      await this.#deps.save(snapshot);
-      this.#deps.bytesCache.held?.compact(snapshot);
+      const snapshot = { seq, ...(await this.#options.compact(bytes.updates())) };
+      await this.#options.save(snapshot);
+      this.#options.bytes.held?.compact(snapshot);
     } catch (error) {
-      if (error instanceof DamagedLog) this.#deps.onDamaged(error);
-      else this.#deps.log.warn({ err: error }, 'making a snapshot failed; it is tried again after some edits');
+      if (error instanceof DamagedLog) this.#options.onDamaged(error);
+      else this.#options.log.warn({ err: error }, 'making a snapshot failed; it is tried again after some edits');
     }
   }
 }

@@ -1,51 +1,100 @@
-/** Puts together a frame that comes in parts, as our own client sends what is too large for one message. */
+/**
+ * Puts together a frame that comes in parts, as our own client sends what is too large for one message. The parts are held
+ * in memory until the last one has come, so there is a bound on their bytes, of one frame and of a whole board, and on
+ * their time.
+ */
+import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Limits } from '../limits.ts';
 
 export type Assembled =
   | { readonly state: 'whole'; readonly frame: Uint8Array }
   | { readonly state: 'waiting' }
-  /** Too much, too slow, or out of order. */
+  /** The parts are too large or out of order. They are dropped. */
   | { readonly state: 'bad'; readonly reason: string };
 
+/** Bytes of parts that one board holds, of all its peers. */
+export class PartsBudget {
+  readonly #most: number;
+  #held = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get isSpent(): boolean {
+    return this.#held > this.#most;
+  }
+
+  hold(bytes: number): void {
+    this.#held += bytes;
+  }
+
+  drop(bytes: number): void {
+    this.#held -= bytes;
+  }
+}
+
+interface FrameAssemblerOptions {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly budget: PartsBudget;
+  /** The last part did not come in time; the parts were dropped. */
+  readonly onTooSlow: () => void;
+}
+
 export class FrameAssembler {
-  readonly #limits: Limits;
+  readonly #options: FrameAssemblerOptions;
   #parts: Uint8Array[] = [];
   #bytes = 0;
+  /** How many parts follow the last one that came; null while there are no parts. */
   #left: number | null = null;
-  #startedAt = 0;
+  #timer: Cancel | null = null;
 
-  constructor(limits: Limits) {
-    this.#limits = limits;
+  constructor(options: FrameAssemblerOptions) {
+    this.#options = options;
   }
 
   /** `left`: how many parts follow this one. */
-  add(part: Uint8Array, left: number, now: number): Assembled {
-    if (this.#left === null) this.#startedAt = now;
-    else if (left !== this.#left - 1) return this.#drop('parts out of order');
+  add(part: Uint8Array, left: number): Assembled {
+    const { budget, clock, limits, onTooSlow } = this.#options;
+    if (this.#left !== null && left !== this.#left - 1) return this.#reject('parts out of order');
     this.#left = left;
     this.#bytes += part.byteLength;
+    budget.hold(part.byteLength);
+    if (this.#bytes > limits.partsBytes) return this.#reject('too large, even in parts');
+    if (budget.isSpent) return this.#reject('the board is receiving too much at once');
     this.#parts.push(part);
-    if (this.#bytes > this.#limits.partsBytes) return this.#drop('too large, even in parts');
-    if (now - this.#startedAt > this.#limits.partsMs) return this.#drop('parts came too slowly');
-    if (left > 0) return { state: 'waiting' };
-    const frame = new Uint8Array(this.#bytes);
-    let at = 0;
-    for (const each of this.#parts) {
-      frame.set(each, at);
-      at += each.byteLength;
-    }
-    this.#reset();
-    return { state: 'whole', frame };
+    if (left === 0) return this.#assemble();
+    this.#timer ??= clock.after(limits.partsMs, () => {
+      this.drop();
+      onTooSlow();
+    });
+    return { state: 'waiting' };
   }
 
-  #drop(reason: string): Assembled {
-    this.#reset();
-    return { state: 'bad', reason };
-  }
-
-  #reset(): void {
+  /** Forgets the parts that have come. */
+  drop(): void {
+    this.#options.budget.drop(this.#bytes);
+    this.#timer?.();
+    this.#timer = null;
     this.#parts = [];
     this.#bytes = 0;
     this.#left = null;
+  }
+
+  #assemble(): Assembled {
+    const frame = new Uint8Array(this.#bytes);
+    let at = 0;
+    for (const part of this.#parts) {
+      frame.set(part, at);
+      at += part.byteLength;
+    }
+    this.drop();
+    return { state: 'whole', frame };
+  }
+
+  #reject(reason: string): Assembled {
+    this.drop();
+    return { state: 'bad', reason };
   }
 }

@@ -1,24 +1,24 @@
 /**
- * What a peer is sent, by what it can take. A peer that does not keep up loses presence first, then edits (and catches
- * up from the log when it has drained), then the connection.
+ * Sends a peer as much as its connection takes. A peer that does not keep up loses presence first, then edits (it catches up
+ * from the log when its connection has drained), then the connection.
  */
 import type { Limits } from '../limits.ts';
 
 /** All that a room knows of a WebSocket. */
 export interface Socket {
   readonly send: (frame: Uint8Array) => void;
-  /** What is sent from now on waits, to go out in one piece when it is let go. */
+  /** Frames sent from now on wait, and go out in one write at `uncork`. */
   readonly cork: () => void;
   readonly uncork: () => void;
   readonly close: (code: number, reason: string) => void;
   readonly terminate: () => void;
-  /** Bytes handed over and not sent yet. */
+  /** Bytes that were given to `send` and have not left yet. */
   readonly buffered: () => number;
 }
 
 type Delivery =
   | { readonly state: 'live' }
-  /** Took nothing after `after`; `least` is the smallest backlog seen since it last moved. */
+  /** It was sent nothing after edit `after`. `least`: the smallest backlog, in bytes, since time `since`. */
   | { readonly state: 'behind'; readonly after: number; readonly since: number; readonly least: number };
 
 export class Outbox {
@@ -29,7 +29,7 @@ export class Outbox {
   #sentSeq: number;
   #open = true;
 
-  /** `seq`: the last edit it has. `isBehind`: it is to be brought up from there before it is sent anything live. */
+  /** `at.seq`: the last edit it has. `at.isBehind`: it is to be brought up from there before it is sent anything live. */
   constructor(
     socket: Socket,
     limits: Limits,
@@ -41,7 +41,7 @@ export class Outbox {
     if (at.isBehind) this.#delivery = { state: 'behind', after: at.seq, since: at.now, least: 0 };
   }
 
-  /** Where to catch up from; null for a peer that keeps up. */
+  /** The edit to catch up from; null for a peer that keeps up. */
   get behindSince(): number | null {
     return this.#delivery.state === 'behind' ? this.#delivery.after : null;
   }
@@ -55,7 +55,7 @@ export class Outbox {
     return this.#delivery.state === 'live' && this.#socket.buffered() <= this.#limits.documentBufferedBytes;
   }
 
-  /** Until `uncork` nothing is written: a system call for each frame is most of what a room costs. */
+  /** Nothing is written until `uncork`: a system call for each frame is most of what a room costs. */
   cork(): void {
     this.#socket.cork();
   }
@@ -64,12 +64,12 @@ export class Outbox {
     this.#socket.uncork();
   }
 
-  /** Small, and owed: acknowledgements, answers, notices. */
+  /** Sends what is small and must arrive: acknowledgements, answers, notices. */
   control(frame: Uint8Array): void {
     if (this.#open) this.#socket.send(frame);
   }
 
-  /** The frames that bring a peer to `seq`. */
+  /** Sends the frames that bring a peer to edit `seq`, unless its connection is full: then it falls behind. */
   document(frames: readonly Uint8Array[], seq: number, now: number): void {
     if (!this.#open || this.#delivery.state === 'behind') return;
     const buffered = this.#socket.buffered();
@@ -81,33 +81,33 @@ export class Outbox {
     this.#sentSeq = seq;
   }
 
-  /** A SyncStep2, and what may go before it, that hold everything up to `seq`. */
+  /** Sends a SyncStep2, and the frames before it, that hold everything up to edit `seq`. */
   answer(frames: readonly Uint8Array[], seq: number): void {
     if (!this.#open) return;
     for (const frame of frames) this.#socket.send(frame);
     this.#sentSeq = Math.max(this.#sentSeq, seq);
   }
 
-  /** Edits of the peer's own, which it need not be sent. True if it is at `seq` with them. */
+  /** The edits up to `seq` are the peer's own and need not be sent. True if it has the whole log with them. */
   skip(seq: number): boolean {
     if (this.#delivery.state === 'behind') return false;
     this.#sentSeq = seq;
     return true;
   }
 
-  /** It says that it has nothing after `seq`. */
+  /** The peer says that it has nothing after edit `seq`. */
   fallBehind(seq: number, now: number): void {
     this.#delivery = { state: 'behind', after: seq, since: now, least: this.#socket.buffered() };
   }
 
-  /** False if it was not sent, because the line is full. */
+  /** False if it was not sent, because the connection is full. */
   presence(frame: Uint8Array): boolean {
     if (!this.#open || !this.drained) return false;
     this.#socket.send(frame);
     return true;
   }
 
-  /** More for a peer that is behind: up to `seq`. `complete` if that is all there is. */
+  /** Sends a peer that is behind the frames up to edit `seq`. `complete`: there is nothing after it. */
   catchUp(
     frames: readonly Uint8Array[],
     seq: number,

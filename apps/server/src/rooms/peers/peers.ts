@@ -1,8 +1,34 @@
+/** The peers of one room, and the edits of one tick as frames for all of them. */
+import { encodeLogRange, type LogRange } from '@samrejse/model/wire/log-range';
 import type { Down } from '@samrejse/model/wire/messages';
-import type { Broadcast } from './broadcast.ts';
+import { type Bytes, updateFrame } from '../../wire/frames.ts';
+import { mergeInGroups } from '../../wire/merge-updates.ts';
 import type { Peer } from './peer.ts';
 
-/** The peers of one room, told things together. */
+/** A range of the log as frames, made once for all peers that speak the same. */
+export class Broadcast {
+  readonly #range: LogRange;
+  #own: readonly Bytes[] | null = null;
+  #stock: readonly Bytes[] | null = null;
+
+  constructor(range: LogRange) {
+    this.#range = range;
+  }
+
+  get seq(): number {
+    return this.#range.seq;
+  }
+
+  framesFor(peer: Peer): readonly Bytes[] {
+    if (peer.identity.speaksWire) {
+      this.#own ??= [encodeLogRange(this.#range)];
+      return this.#own;
+    }
+    this.#stock ??= mergeInGroups(this.#range.updates).map((update) => updateFrame(update));
+    return this.#stock;
+  }
+}
+
 export class Peers {
   readonly #peers = new Set<Peer>();
 
@@ -27,29 +53,33 @@ export class Peers {
     return this.#peers.delete(peer);
   }
 
-  /** What is sent to each of them meanwhile goes out in one piece. */
+  /** Runs `send`; what it sends goes out to each peer in one write. */
   corked(send: () => void): void {
-    const held = [...this.#peers];
-    for (const peer of held) peer.outbox.cork();
+    const peers = [...this.#peers];
+    for (const peer of peers) peer.outbox.cork();
     try {
       send();
     } finally {
-      for (const peer of held) peer.outbox.uncork();
+      for (const peer of peers) peer.outbox.uncork();
     }
   }
 
+  /** Makes a message for each peer anew: its times may differ. */
   tell(message: () => Down): void {
     for (const peer of this.#peers) peer.tell(message());
   }
 
   /**
-   * Edits up to `seq` are durable: their authors hear it, then everybody gets them, the same bytes to all who speak the
-   * same. `sender`, who wrote all of them, has them.
+   * Edits are durable: their authors are told so, then everybody gets them, except the `sender` who wrote all of them.
+   * `saved`: position of the last durable edit, as `Peer.acknowledge` takes it.
    */
-  broadcast(broadcast: Broadcast, { sender, now }: { readonly sender: object | null; readonly now: number }): void {
+  broadcast(
+    broadcast: Broadcast,
+    { sender, saved, now }: { readonly sender: object | null; readonly saved: number; readonly now: number },
+  ): void {
     for (const peer of this.#peers) {
-      const standsAt = peer === sender && peer.outbox.skip(broadcast.seq) ? broadcast.seq : undefined;
-      peer.acknowledge(broadcast.seq, standsAt);
+      const hasAll = peer === sender && peer.outbox.skip(broadcast.seq);
+      peer.acknowledge(saved, hasAll ? broadcast.seq : undefined);
     }
     for (const peer of this.#peers) {
       if (peer !== sender) peer.outbox.document(broadcast.framesFor(peer), broadcast.seq, now);

@@ -1,4 +1,5 @@
 import { desc, eq, sql } from '@samrejse/runtime/drizzle';
+import { BOARD_DOCUMENT } from '../board-log.ts';
 import type { BoardStore, NewBoard } from '../boards.ts';
 import { asBuffer, type Database } from './database.ts';
 import { boardLog, boardSnapshots, boards, links } from './tables.ts';
@@ -8,8 +9,13 @@ const insert = (db: Database, board: NewBoard): void => {
   db.transaction((tx) => {
     tx.insert(boards).values({ id, template, title, language, example, createdAt: at }).run();
     const [state, outline] = [asBuffer(first.state), asBuffer(first.outline)];
-    tx.insert(boardLog).values({ board: id, seq: 1, update: state, author: null, at }).run();
-    tx.insert(boardSnapshots).values({ board: id, seq: 1, state, outline, version: first.version, at }).run();
+    const key = { board: id, document: BOARD_DOCUMENT } as const;
+    tx.insert(boardLog)
+      .values({ ...key, seq: 1, update: state, author: null, at })
+      .run();
+    tx.insert(boardSnapshots)
+      .values({ ...key, seq: 1, state, outline, version: first.version, at })
+      .run();
     for (const link of board.links)
       tx.insert(links)
         .values({ ...link, createdAt: at })

@@ -6,7 +6,7 @@ import { systemClock } from '@samrejse/runtime/clock';
 import { expect, test } from 'vitest';
 import { boardLogContract, FIRST } from '../../../testing/board-log-contract.ts';
 import { createMemoryLog } from '../../../testing/memory-log.ts';
-import { DamagedLog } from '../board-log.ts';
+import { boardDocument, DamagedLog } from '../board-log.ts';
 import { openDatabase } from './database.ts';
 import { createBoardLog } from './log.ts';
 import { boardLog, boards } from './tables.ts';
@@ -17,7 +17,7 @@ const openSqlite = async () => {
   const board = mintId<BoardId>();
   db.insert(boards).values({ id: board, template: 'blank', language: 'en', example: false, createdAt: 0 }).run();
   db.insert(boardLog)
-    .values({ board, seq: 1, update: Buffer.from(FIRST), author: null, at: 0 })
+    .values({ ...boardDocument(board), seq: 1, update: Buffer.from(FIRST), author: null, at: 0 })
     .run();
   return {
     db,
@@ -39,10 +39,11 @@ boardLogContract('in memory, for tests', async () => {
 test('a log with a gap is damaged, wherever it is read from', async () => {
   const { db, board, log, close } = await openSqlite();
   db.insert(boardLog)
-    .values({ board, seq: 3, update: Buffer.from(FIRST), author: null, at: 0 })
+    .values({ ...boardDocument(board), seq: 3, update: Buffer.from(FIRST), author: null, at: 0 })
     .run();
-  await expect(log.load(board)).rejects.toThrow(DamagedLog);
-  await expect(log.since(board, 1)).rejects.toThrow(DamagedLog);
-  expect((await log.since(board, 2)).seq).toBe(3);
+  const key = boardDocument(board);
+  await expect(log.load(key)).rejects.toThrow(DamagedLog);
+  await expect(log.since(key, 1)).rejects.toThrow(DamagedLog);
+  expect((await log.since(key, 2)).seq).toBe(3);
   close();
 });

@@ -8,7 +8,7 @@ import { linkStoreContract } from '../../../testing/link-store-contract.ts';
 import { createMemoryStore } from '../../../testing/memory-store.ts';
 import { receiptStoreContract } from '../../../testing/receipt-store-contract.ts';
 import { sessionStoreContract } from '../../../testing/session-store-contract.ts';
-import { type LogEntry, updatesOf } from '../board-log.ts';
+import { boardDocument, type LogEntry, updatesOf } from '../board-log.ts';
 import { openStore } from './open.ts';
 
 const openSqlite = async () => {
@@ -16,20 +16,19 @@ const openSqlite = async () => {
   const { store, close } = openStore(folder, systemClock);
   const { log } = store;
   const append = async (board: BoardId, more: Pick<LogEntry, 'at' | 'receipt' | 'owned'>): Promise<void> => {
-    const { seq } = await log.since(board, 0);
-    await log.append([{ board, seq: seq + 1, update: Uint8Array.of(0), author: null, ...more }]);
+    await log.append([{ ...boardDocument(board), update: Uint8Array.of(0), author: null, ...more }]);
   };
   return {
     ...store,
     firstEdit: async (board: BoardId) => {
-      const stored = await log.load(board);
+      const stored = await log.load(boardDocument(board));
       return stored === null ? null : (updatesOf(stored)[0] ?? null);
     },
     receive: (board: BoardId, key: string, at: number) =>
       append(board, { at, receipt: { key, request: 'hash', answer: '{}' }, owned: [] }),
     own: (board: BoardId, owner: LogEntry['owned'][number]) => append(board, { at: 0, receipt: null, owned: [owner] }),
     hasReceipt: async (board: BoardId, key: string) => (await log.findReceipt(board, key)) !== null,
-    owned: async (board: BoardId) => [...((await log.load(board))?.owners.keys() ?? [])],
+    owned: async (board: BoardId) => [...((await log.load(boardDocument(board)))?.owners.keys() ?? [])],
     close: () => {
       close();
       rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import type { Session } from '@samrejse/model/session/session';
 import type { Language, Role } from '@samrejse/model/words/enumerations';
 import { blob, index, integer, primaryKey, sqliteTable, text } from '@samrejse/runtime/drizzle';
+import type { DocumentName } from '../board-log.ts';
 
 /** Times are ms since 1970. Columns are named in snake_case by `casing`, here and in drizzle.config.ts. */
 const board = () =>
@@ -9,6 +10,9 @@ const board = () =>
     .$type<BoardId>()
     .notNull()
     .references(() => boards.id);
+
+/** Which document of the board: see `DocumentName`. */
+const document = () => text().$type<DocumentName>().notNull();
 
 export const boards = sqliteTable('boards', {
   id: text().$type<BoardId>().primaryKey(),
@@ -23,41 +27,48 @@ export const boards = sqliteTable('boards', {
   epoch: integer().notNull().default(1),
 });
 
-/** Every edit ever made: the truth. `seq` counts 1, 2, 3… on each board, without gaps. */
+/** Every edit ever made: the truth. `seq` counts 1, 2, 3… in each document of each board, without gaps. */
 export const boardLog = sqliteTable(
   'board_log',
   {
     board: board(),
+    document: document(),
     seq: integer().notNull(),
     update: blob({ mode: 'buffer' }).notNull(),
     author: text().$type<PersonId>(),
     at: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.board, t.seq] })],
+  (t) => [primaryKey({ columns: [t.board, t.document, t.seq] })],
 );
 
-/** Whose each Yjs client is on a board: who first wrote under it. */
+/** The person each Yjs client of a document belongs to: whoever wrote under it first. */
 export const clients = sqliteTable(
   'clients',
   {
     board: board(),
+    document: document(),
     client: integer().notNull(),
     person: text().$type<PersonId>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.board, t.client] })],
+  (t) => [primaryKey({ columns: [t.board, t.document, t.client] })],
 );
 
 /** What the log adds up to at `seq`, so that loading need not read all of it. */
-export const boardSnapshots = sqliteTable('board_snapshots', {
-  board: board().primaryKey(),
-  seq: integer().notNull(),
-  state: blob({ mode: 'buffer' }).notNull(),
-  /** What is in `state` by numbers alone; null in rows from before there was this column. */
-  outline: blob({ mode: 'buffer' }),
-  /** Of the document's shape. */
-  version: integer(),
-  at: integer().notNull(),
-});
+export const boardSnapshots = sqliteTable(
+  'board_snapshots',
+  {
+    board: board(),
+    document: document(),
+    seq: integer().notNull(),
+    state: blob({ mode: 'buffer' }).notNull(),
+    /** Which ids are in `state`; null in rows older than this column. */
+    outline: blob({ mode: 'buffer' }),
+    /** Of the document's shape; null in rows older than this column. */
+    version: integer(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.board, t.document] })],
+);
 
 /** Capability links. The token itself is nowhere: it is derived from the secret, and looked up by its hash. */
 export const links = sqliteTable(

@@ -1,53 +1,56 @@
 /**
- * The structs of an update in the order in which Yjs will integrate them, none integrated (rule P2).
+ * The order in which Yjs will integrate the structs of an update, and where it will hang each of them, found out without
+ * integrating any (rule P2).
  *
- * Yjs trusts what it applies: given a struct of no length, or one that builds on itself, it throws half-way, and given
- * one that builds on what it lacks, it keeps it back. So each struct is asked for: is all there that it builds on, and
- * what does it hang under? What the replica knows already is passed over, as Yjs does: peers resend what they hold.
+ * Yjs trusts the updates it applies. It throws half-way at a struct that has no length or builds on itself, and holds back
+ * a struct that builds on one it lacks. So the plan asks of each struct: is everything there that it builds on, and what
+ * does it hang under? Structs that the replica knows are passed over, as Yjs does it: peers resend what they hold.
  */
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { ROOTS } from '../records/collections.ts';
 import type { Place, Verdict } from './shape.ts';
 
-/** No client makes a trillion edits; beyond 2^53 the numbers themselves break. */
+/** No client makes a trillion edits, and beyond 2^53 numbers lose their units. */
 const MAX_CLOCK = 2 ** 40;
 
 type Update = ReturnType<typeof Y.decodeUpdate>;
 export type Struct = Update['structs'][number];
-export type Deletions = Update['ds']['clients'];
+type Deletions = Update['ds']['clients'];
 
-/** The structs of one client, in order, and how far the walk has come in them. */
+/** The structs of one client, in order, and how many of them are placed. */
 export interface Queue {
   readonly structs: readonly Struct[];
+  /** The first clock of this client that the replica lacks. */
   readonly known: number;
   readonly end: number;
   next: number;
-  /** What the replica would know of the client by now. */
+  /** The first clock that the replica would lack with the structs placed so far. */
   clock: number;
-  /** Some struct further up waits for this queue, or this queue for another. */
+  /** A struct of this queue waits for another queue, or another queue waits for this one. */
   busy: boolean;
 }
 
-/** What is asked of each new item beyond its being placeable. `start`: the first clock in it that the replica lacks. */
-export type Visit = (walk: Walk, item: Y.Item, place: Place, start: number) => Verdict;
+/** Called with each new item once it is placed. `start`: the item's first clock that the replica lacks. */
+export type Visit = (plan: IntegrationPlan, item: Y.Item, place: Place, start: number) => Verdict;
 
-export interface Walk {
+/** An update held against a replica. Nothing in it changes the replica. */
+export interface IntegrationPlan {
   readonly doc: Y.Doc;
   readonly queues: ReadonlyMap<number, Queue>;
   readonly roots: ReadonlyMap<unknown, string>;
   readonly places: Map<Struct, Place>;
-  /** What the update says is gone; merged, or a range that is named twice would count twice. */
+  /** The ranges the update deletes, merged: otherwise a range that is named twice would count twice. */
   readonly deletions: Deletions;
   readonly visit: Visit;
 }
 
 export const endOf = (struct: Struct): number => struct.id.clock + struct.length;
 
-const clockOf = (walk: Walk, client: number): number =>
-  walk.queues.get(client)?.clock ?? Y.getState(walk.doc.store, client);
+const clockOf = (plan: IntegrationPlan, client: number): number =>
+  plan.queues.get(client)?.clock ?? Y.getState(plan.doc.store, client);
 
-/** Where in a queue the last struct is that begins at a clock or before it. */
+/** The index of the queue's last struct that begins at or before a clock. */
 export const indexIn = ({ structs }: Queue, clock: number): number => {
   let low = 0;
   let high = structs.length - 1;
@@ -59,35 +62,36 @@ export const indexIn = ({ structs }: Queue, clock: number): number => {
   return low;
 };
 
-/** The struct that holds an id which the walk has passed, or the replica knew. */
-export const find = (walk: Walk, id: Y.ID): Struct => {
-  const queue = walk.queues.get(id.client);
-  if (queue === undefined || id.clock < queue.known) return Y.getItem(walk.doc.store, id);
+/** The struct that contains an id. The id must be placed already, or known to the replica. */
+export const find = (plan: IntegrationPlan, id: Y.ID): Struct => {
+  const queue = plan.queues.get(id.client);
+  if (queue === undefined || id.clock < queue.known) return Y.getItem(plan.doc.store, id);
   const struct = queue.structs[indexIn(queue, id.clock)];
-  if (struct === undefined) throw new Error('the walk has not passed this id');
+  if (struct === undefined) throw new Error('this id is not placed yet');
   return struct;
 };
 
-export const placeOf = (walk: Walk, struct: Struct): Place => {
+/** What a struct hangs under, be it the replica's or placed already. */
+export const placeOf = (plan: IntegrationPlan, struct: Struct): Place => {
   if (!(struct instanceof Y.Item)) return null;
-  const walked = walk.places.get(struct);
-  if (walked !== undefined) return walked;
+  const placed = plan.places.get(struct);
+  if (placed !== undefined) return placed;
   const parent = struct.parent;
   if (!(parent instanceof Y.AbstractType)) return null;
-  const root = walk.roots.get(parent);
+  const root = plan.roots.get(parent);
   if (root !== undefined) return { holder: root, key: struct.parentSub, root };
-  return { holder: parent, key: struct.parentSub, root: walk.roots.get(parent._item?.parent) ?? null };
+  return { holder: parent, key: struct.parentSub, root: plan.roots.get(parent._item?.parent) ?? null };
 };
 
 const isSame = (a: Place, b: Place): boolean => a?.holder === b?.holder && a?.key === b?.key;
 
-/** Where Yjs will hang an item, all that it builds on being there; undefined where no honest client would. */
-const resolve = (walk: Walk, item: Y.Item): Place | undefined => {
+/** Where Yjs will hang an item if everything it builds on is there; undefined if no honest client would write it so. */
+const resolve = (plan: IntegrationPlan, item: Y.Item): Place | undefined => {
   const parent: unknown = item.parent;
   if (typeof parent === 'string') return { holder: parent, key: item.parentSub, root: parent };
   if (parent instanceof Y.ID) {
-    const holder = find(walk, parent);
-    const place = placeOf(walk, holder);
+    const holder = find(plan, parent);
+    const place = placeOf(plan, holder);
     if (!(holder instanceof Y.Item) || place === null) return null;
     if (holder.content instanceof Y.ContentType) {
       const root = typeof place.holder === 'string' ? place.holder : null;
@@ -95,46 +99,46 @@ const resolve = (walk: Walk, item: Y.Item): Place | undefined => {
     }
     return holder.content instanceof Y.ContentDeleted ? null : undefined;
   }
-  const places = [item.origin, item.rightOrigin].flatMap((id) => (id === null ? [] : [placeOf(walk, find(walk, id))]));
+  const places = [item.origin, item.rightOrigin].flatMap((id) => (id === null ? [] : [placeOf(plan, find(plan, id))]));
   const [first] = places;
   if (first === undefined || places.includes(null)) return null;
   return places.every((place) => isSame(place, first)) ? first : undefined;
 };
 
-/** The first id an item builds on that the walk has not passed. */
-const unmet = (walk: Walk, item: Y.Item): Y.ID | null => {
+/** The first id that an item builds on and that is not placed yet. */
+const unmet = (plan: IntegrationPlan, item: Y.Item): Y.ID | null => {
   const parent: unknown = item.parent;
   for (const id of [item.origin, item.rightOrigin, parent instanceof Y.ID ? parent : null]) {
-    if (id !== null && id.clock >= clockOf(walk, id.client)) return id;
+    if (id !== null && id.clock >= clockOf(plan, id.client)) return id;
   }
   return null;
 };
 
-const placeItem = (walk: Walk, queue: Queue, item: Y.Item): Verdict => {
-  const place = resolve(walk, item);
+const placeItem = (plan: IntegrationPlan, queue: Queue, item: Y.Item): Verdict => {
+  const place = resolve(plan, item);
   if (place === undefined) return 'malformed';
-  // Of known ones too: Yjs makes a root of whatever name it reads.
+  // This holds for known items too: Yjs creates a root for every name it reads.
   if (typeof place?.holder === 'string' && !ROOTS.includes(place.holder)) return 'forbidden';
-  walk.places.set(item, place);
+  plan.places.set(item, place);
   if (endOf(item) <= queue.known) return 'ok';
   const start = Math.max(item.id.clock, queue.known);
-  // Partly known: it must go on where what is known of it ends, or the pieces would lie in two places.
+  // The replica knows the first part. The rest must continue there, or the two parts would lie in two places.
   if (start > item.id.clock) {
-    const before = Y.getItem(walk.doc.store, Y.createID(item.id.client, start - 1));
-    if (!isSame(placeOf(walk, before), place)) return 'malformed';
+    const before = Y.getItem(plan.doc.store, Y.createID(item.id.client, start - 1));
+    if (!isSame(placeOf(plan, before), place)) return 'malformed';
   }
-  return walk.visit(walk, item, place, start);
+  return plan.visit(plan, item, place, start);
 };
 
-/** Takes one step in a queue; what it must wait for, if it cannot. */
-const step = (walk: Walk, queue: Queue, struct: Struct): Verdict | Y.ID => {
+/** Places the next struct of a queue; returns the id it must wait for if it cannot. */
+const placeNext = (plan: IntegrationPlan, queue: Queue, struct: Struct): Verdict | Y.ID => {
   if (!(struct instanceof Y.Skip)) {
     if (struct.id.clock > queue.clock) return 'missing';
     if (struct.length <= 0 || endOf(struct) > MAX_CLOCK) return 'malformed';
     if (struct instanceof Y.Item) {
-      const id = unmet(walk, struct);
+      const id = unmet(plan, struct);
       if (id !== null) return id.client === struct.id.client ? 'malformed' : id;
-      const verdict = placeItem(walk, queue, struct);
+      const verdict = placeItem(plan, queue, struct);
       if (verdict !== 'ok') return verdict;
     }
     queue.clock = Math.max(queue.clock, endOf(struct));
@@ -143,8 +147,8 @@ const step = (walk: Walk, queue: Queue, struct: Struct): Verdict | Y.ID => {
   return 'ok';
 };
 
-/** Walks one queue to its end, and others as far as it needs them. */
-const walkQueue = (walk: Walk, first: Queue): Verdict => {
+/** Places all structs of one queue, and of other queues as many as it builds on. */
+const placeQueue = (plan: IntegrationPlan, first: Queue): Verdict => {
   const waiting = [{ queue: first, until: Number.POSITIVE_INFINITY }];
   for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
     const { queue, until } = top;
@@ -155,19 +159,19 @@ const walkQueue = (walk: Walk, first: Queue): Verdict => {
       continue;
     }
     queue.busy = true;
-    const outcome = step(walk, queue, struct);
+    const outcome = placeNext(plan, queue, struct);
     if (outcome === 'ok') continue;
     if (typeof outcome === 'string') return outcome;
-    const needed = walk.queues.get(outcome.client);
+    const needed = plan.queues.get(outcome.client);
     if (needed === undefined || needed.end <= outcome.clock) return 'missing';
-    // Each waits for the other: no order of integrating them exists.
+    // Each waits for the other, so no order exists in which both can be integrated.
     if (needed.busy) return 'malformed';
     waiting.push({ queue: needed, until: outcome.clock });
   }
   return 'ok';
 };
 
-/** The structs of the replica that lie in a range, wholly or in part. */
+/** The structs of the replica that lie in a range of clocks, wholly or in part. */
 export function* heldIn(doc: Y.Doc, client: number, clock: number, end: number): Generator<Y.Item | Y.GC> {
   const held = doc.store.clients.get(client);
   if (held === undefined || clock >= Y.getState(doc.store, client)) return;
@@ -178,7 +182,7 @@ export function* heldIn(doc: Y.Doc, client: number, clock: number, end: number):
   }
 }
 
-/** The structs by client; null where a client comes twice, of which Yjs would apply only the second part. */
+/** The structs by client; null if the update names a client twice, because Yjs would then apply only the second part. */
 const queuesOf = (doc: Y.Doc, bytes: Uint8Array, update: Update): Map<number, Queue> | null => {
   const byClient = Map.groupBy(update.structs, (struct) => struct.id.client);
   if (decoding.readVarUint(decoding.createDecoder(bytes)) !== byClient.size) return null;
@@ -202,29 +206,33 @@ const decode = (bytes: Uint8Array): Update | null => {
   try {
     return Y.decodeUpdate(bytes);
   } catch {
-    // Bytes from outside: whatever lib0 makes of them, they are no update.
+    // The bytes come from outside: whatever lib0 throws at them, they are no update.
     return null;
   }
 };
 
 /**
- * Walks an update against a replica, without applying it. `malformed`, `missing` and roots of other names are found
- * here, the rest by `visit`.
+ * Plans how Yjs would integrate an update into a replica, which is left as it is. Finds updates that are `malformed` or
+ * `missing` something, and roots that no board has (`forbidden`). `visit` may refuse an item for other reasons.
  */
-export const walkUpdate = (doc: Y.Doc, bytes: Uint8Array, visit: Visit): Walk | Exclude<Verdict, 'ok'> => {
+export const planIntegration = (
+  doc: Y.Doc,
+  bytes: Uint8Array,
+  visit: Visit,
+): IntegrationPlan | Exclude<Verdict, 'ok'> => {
   const update = decode(bytes);
   const queues = update === null ? null : queuesOf(doc, bytes, update);
   if (update === null || queues === null) return 'malformed';
   const roots = new Map<unknown, string>([...doc.share].map(([name, type]) => [type, name]));
   const deletions = Y.mergeDeleteSets([update.ds]).clients;
-  const walk: Walk = { doc, queues, roots, places: new Map(), deletions, visit };
+  const plan: IntegrationPlan = { doc, queues, roots, places: new Map(), deletions, visit };
   for (const queue of queues.values()) {
-    const verdict = walkQueue(walk, queue);
+    const verdict = placeQueue(plan, queue);
     if (verdict !== 'ok') return verdict;
   }
   if ([...update.ds.clients.values()].flat().some(({ len }) => len <= 0)) return 'malformed';
   for (const [client, ranges] of deletions) {
-    if (ranges.some(({ clock, len }) => clock + len > clockOf(walk, client))) return 'missing';
+    if (ranges.some(({ clock, len }) => clock + len > clockOf(plan, client))) return 'missing';
   }
-  return walk;
+  return plan;
 };
