@@ -9,7 +9,7 @@ export type DropTarget =
   | { readonly step: StepId; readonly lane: LaneId; readonly index: number }
   | { readonly inbox: true; readonly index: number };
 
-/** Between which cards of a stack a point lies: 0 is before the first. */
+/** The index that a point at this y has among the cards of a stack: 0 is before the first. */
 const indexAt = (layout: Layout, cards: readonly CardId[], y: number): number => {
   const below = cards.findIndex((id) => {
     const rect = layout.cards.get(id);
@@ -18,7 +18,7 @@ const indexAt = (layout: Layout, cards: readonly CardId[], y: number): number =>
   return below === -1 ? cards.length : below;
 };
 
-/** Where a card dropped at a world point would go; null over nothing. Columns reach over half the gap to the next. */
+/** Where a card dropped at a world point would go; null where there is no cell for cards. A column reaches over half the gap to the next. */
 export const dropTargetAt = (layout: Layout, point: Point): DropTarget | null => {
   if (point.x < layout.inbox.width + COLUMN.gap / 2) {
     return point.x < 0 ? null : { inbox: true, index: indexAt(layout, layout.cells.get(INBOX) ?? [], point.y) };
@@ -31,11 +31,11 @@ export const dropTargetAt = (layout: Layout, point: Point): DropTarget | null =>
   return { step: column.step, lane: row.lane, index: indexAt(layout, cards, point.y) };
 };
 
-/** The cards of the cell, or of the inbox, that a target is in. */
+/** The cards of the target's cell, or of the inbox, in order. */
 export const cardsOfTarget = (layout: Layout, target: DropTarget): readonly CardId[] =>
   layout.cells.get('inbox' in target ? INBOX : cellKey(target.step, target.lane)) ?? [];
 
-/** The line that shows where a card would be put: between the cards of the cell. */
+/** The line between the cards of a cell that shows where a card would be put; null if the cell is gone. */
 export const dropLineAt = (layout: Layout, target: DropTarget): (Point & { readonly width: number }) | null => {
   const cell = 'inbox' in target ? layout.inbox : cellRect(layout, target.step, target.lane);
   if (cell === null) return null;

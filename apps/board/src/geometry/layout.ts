@@ -9,7 +9,7 @@ import type { Point, Rect } from './camera.ts';
 
 export const COLUMN = { width: 244, gap: 12, phaseGap: 28 } as const;
 export const CARD = { inset: 6, gap: 6 } as const;
-/** Room under the cards of a cell for the "+". */
+/** Room under the cards of a cell for the button that adds one. */
 const ADD_ROOM = 34;
 const LANE_GAP = 1;
 export const INBOX_WIDTH = { open: 256, empty: 60 } as const;
@@ -31,7 +31,7 @@ interface PhaseBand {
   readonly steps: number;
 }
 
-/** How a lane is drawn: its cards, a curve, what the steps say in words, or only a line between other lanes. */
+/** How a lane is drawn: as cards, as a curve, as words from the steps' fields, or as a line between other lanes. */
 type LaneForm = 'cards' | 'curve' | 'words' | 'line';
 
 export const formOf = (type: LaneType): LaneForm => {
@@ -48,9 +48,9 @@ export interface LaneRow {
   readonly form: LaneForm;
   readonly y: number;
   readonly height: number;
-  /** Where the cells begin, below the lane's name if that is a band. */
+  /** The top of the cells, below the lane's name if that is a band. */
   readonly cellsY: number;
-  /** Of the cells alone. */
+  /** The height of the cells alone. */
   readonly cellsHeight: number;
 }
 
@@ -85,7 +85,7 @@ const layColumns = (line: readonly PhaseSteps[], from: number) => {
       columns.push({ step: step.id, phase: phase.id, number, x });
       x += COLUMN.width + COLUMN.gap;
     }
-    // A phase without steps still shows its name, and a place to begin.
+    // A phase without steps still shows its name, and a button to add a step.
     const width = steps.length > 0 ? x - COLUMN.gap - start : COLUMN.width;
     phases.push({ phase: phase.id, index, x: start, width, steps: steps.length });
     x = start + width + COLUMN.phaseGap;
@@ -124,7 +124,7 @@ export const layOut = ({ line, lanes, cells, heightOf, bands }: LayoutInput): La
     for (const column of columns) {
       const inCell = cells.get(cellKey(column.step, lane.id)) ?? [];
       const used = stack(inCell, { x: column.x, y: cellsY }, COLUMN.width, heightOf, cards);
-      // Where a lane holds no cards there may be some all the same: it was another lane when they were put there.
+      // A lane that holds no cards may have some all the same: it was a lane of another type when they were put there.
       if (form === 'cards') content = Math.max(content, used + ADD_ROOM);
       else if (inCell.length > 0 && form !== 'curve') content = Math.max(content, used);
     }

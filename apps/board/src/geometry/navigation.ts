@@ -4,7 +4,7 @@ import type { CardId } from '@samrejse/model/records/ids';
 import { cellKey, INBOX } from '@samrejse/model/records/place';
 import type { Layout } from './layout.ts';
 
-/** `column` −1 is the inbox, whose cards make one tall cell. */
+/** A cell, or a card in it. `column` −1 is the inbox, whose cards make one tall cell. */
 export interface GridPosition {
   readonly column: number;
   readonly row: number;
@@ -20,7 +20,7 @@ export const cardsAt = (layout: Layout, position: Pick<GridPosition, 'column' | 
   return column === undefined || row === undefined ? [] : (layout.cells.get(cellKey(column.step, row.lane)) ?? []);
 };
 
-/** A position in a cell: at the card of that index (the last there is), or at the cell itself while it is empty. */
+/** The position in a cell at the card of that index, or at the last card, or at the cell itself while it is empty. */
 const enter = (layout: Layout, column: number, row: number, index: number): GridPosition => {
   const cards = cardsAt(layout, { column, row });
   return { column, row, card: cards[Math.min(index, cards.length - 1)] ?? null };

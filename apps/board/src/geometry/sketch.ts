@@ -33,19 +33,19 @@ export interface SketchGeometry {
     readonly low: boolean;
   }[];
   readonly paths: readonly string[];
-  /** The way back from the end to the start, where the journey is a loop. */
+  /** The `d` of the way back from the end to the start; '' where the journey is no loop. */
   readonly back: string;
 }
 
 /**
- * Lays a journey into a box. Stations ride on the feeling curve; a step that nobody felt anything about is a gap in it,
- * not a neutral one. Where nothing is felt at all, the stations stand on a level line.
+ * Lays a journey into a box, in CSS px. Stations lie on the feeling curve; a step without a feeling is a gap in the curve,
+ * not a neutral feeling. Where no step has a feeling, the stations stand on a level line.
  */
 export const laySketch = (line: LineSketch, size: { width: number; height: number }): SketchGeometry => {
   const { width, height } = size;
   const gap = 4;
   const pad = 14;
-  // An empty phase is as wide as one step: it is there.
+  // A phase without steps is drawn as wide as one step.
   const weights = line.phases.map((n) => Math.max(1, n));
   const total = weights.reduce((sum, n) => sum + n, 0) || 1;
   const unit = (width - gap * Math.max(0, weights.length - 1)) / total;

@@ -7,18 +7,18 @@ import { cardsOfTarget, type DropTarget, dropTargetAt } from '../geometry/drop-t
 import type { Layout } from '../geometry/layout.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 
-/** How near an edge a held card pans the board, how far at a time, how often; in CSS px and ms. */
+/** A card held this near an edge (CSS px) pans the board, by so much at a time (CSS px), so often (ms). */
 const EDGE = 44;
 const PAN_STEP = 14;
 const PAN_INTERVAL_MS = 16;
 
 export interface Held {
   readonly card: CardId;
-  /** Where the hand is, on the screen. */
+  /** The pointer, in CSS px on the canvas. */
   readonly hand: Point;
-  /** Where the card hangs, in world units. */
+  /** The upper left corner of the card, in world units. */
   readonly at: Point;
-  /** Where it would go now; null over nothing. */
+  /** Where the card would go if it were dropped now; null where it cannot go. */
   readonly target: DropTarget | null;
 }
 
@@ -27,7 +27,7 @@ export const destinationOf = (target: DropTarget): Destination =>
 
 export class CardDrag {
   #held = $state.raw<Held | null>(null);
-  /** Where on the card the hand has it, in world units. */
+  /** The point of the card that the pointer took hold of, in world units from its corner. */
   #grip: Point = { x: 0, y: 0 };
   #panTimer: ReturnType<typeof setInterval> | undefined;
   readonly #workspace: Workspace;
@@ -42,7 +42,7 @@ export class CardDrag {
     return this.#held;
   }
 
-  /** The hand, with the card, is at this point of the screen. Lets go where the card is gone meanwhile. */
+  /** Carries a card with the pointer to a point of the canvas (CSS px). Lets go if somebody has deleted the card meanwhile. */
   carry(card: CardId, hand: Point): void {
     const { live, viewport, presence } = this.#workspace;
     if (!this.#workspace.rights.mayEdit) return;
@@ -75,13 +75,13 @@ export class CardDrag {
     this.#workspace.presence.set({ drag: null });
   }
 
-  /** The index among the other cards: the held one is still in the list it leaves. */
+  /** The index among the other cards: the held card still counts in the cell that it leaves. */
   #indexWithout(card: CardId, target: DropTarget): number {
     const at = cardsOfTarget(this.#layout(), target).indexOf(card);
     return at >= 0 && at < target.index ? target.index - 1 : target.index;
   }
 
-  /** A card held at an edge takes the board along. */
+  /** Pans the board while a card is held at an edge. */
   #panAtEdge(): void {
     if (this.#held === null) return;
     const { hand, card } = this.#held;

@@ -1,4 +1,4 @@
-/** Which cell or card the keyboard is at: one stop of the Tab key for the whole grid, arrow keys within it. */
+/** Which cell or card has the keyboard: the Tab key stops once in the grid, arrow keys move within it. */
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/records/ids';
 import { tick } from 'svelte';
 import { COLUMN, type Layout } from '../geometry/layout.ts';
@@ -7,7 +7,7 @@ import type { Workspace } from '../state/workspace.svelte.ts';
 
 export class GridFocus {
   #position = $state.raw<GridPosition>({ column: 0, row: 0, card: null });
-  /** The persona whose feelings are being set; the first while null. */
+  /** The persona whose feelings the curve shows; the first persona while this is null. */
   persona = $state<PersonaId | null>(null);
   readonly #workspace: Workspace;
   readonly #layout: () => Layout;
@@ -21,7 +21,7 @@ export class GridFocus {
     return this.#layout();
   }
 
-  /** Where we are now: a card that has moved meanwhile is followed, one that is gone leaves its cell. */
+  /** Follows the card if somebody has moved it; stays at its cell if the card is gone. */
   readonly #here = $derived.by((): GridPosition => {
     const { card, column, row } = this.#position;
     const at = card === null ? null : positionOf(this.layout, card);
@@ -43,7 +43,7 @@ export class GridFocus {
     return card === null && this.layout.columns[column]?.step === step && this.layout.lanes[row]?.lane === lane;
   }
 
-  /** Takes over where the browser's focus went, by pointer or Tab. */
+  /** Takes over the position that the browser's focus went to, by pointer or Tab. */
   follow(target: EventTarget | null): void {
     if (!(target instanceof Element)) return;
     const card = target.closest('[data-card]')?.getAttribute('data-card');

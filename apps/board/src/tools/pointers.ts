@@ -1,4 +1,4 @@
-/** Mouse, touch and pen on the canvas: feeds the gesture machine and does what it says. Every gesture has a key and a menu too. */
+/** Mouse, touch and pen on the canvas: feeds the gesture machine and carries out its effects. What a gesture does can be done by keys and menus too. */
 import type { CardId } from '@samrejse/model/records/ids';
 import type { Attachment } from 'svelte/attachments';
 import type { Point } from '../geometry/camera.ts';
@@ -8,13 +8,13 @@ import type { Workspace } from '../state/workspace.svelte.ts';
 import { type CardDrag, destinationOf } from './card-drag.svelte.ts';
 import { type Effect, type Gesture, gestureAfter, IDLE, type Input } from './gesture.ts';
 
-/** A finger that rests on a card for so long picks it up. */
+/** A finger that rests on a card for this long picks it up. */
 const HOLD_MS = 350;
-/** A wheel's delta that doubles the scale, roughly; and the height of a "line" of the wheels that count in lines. */
+/** The scale grows by a factor of e for this delta of the wheel; a "line" of a wheel that counts in lines is so many px. */
 const ZOOM_DELTA = 300;
 const WHEEL_LINE_PX = 16;
 
-/** What has pointers of its own. */
+/** Elements that handle pointers themselves. */
 const OTHERS = 'textarea, input, select, [popover], [role=slider], [role=toolbar]';
 
 const isOn = (event: Event, selector: string): boolean =>
@@ -56,7 +56,7 @@ const carryOut = (effect: Effect, workspace: Workspace, drag: CardDrag): void =>
   }
 };
 
-/** Double click: into a card to edit it, elsewhere in a cell to add one. */
+/** A double click on a card edits it; elsewhere in a cell it adds a card. */
 const onDoubleClick = (event: MouseEvent, at: Point, workspace: Workspace, layout: Layout): void => {
   if (isOn(event, OTHERS) || isOn(event, 'button')) return;
   const card = cardUnder(workspace, event);
@@ -107,7 +107,7 @@ export const pointers =
     });
     on('pointermove', (event) => {
       const at = pointOn(surface, event);
-      // The button was let go where we did not hear of it: over a menu, outside of the window.
+      // The button was let go where no event reached us: over a menu, or outside of the window.
       if (event.pointerType === 'mouse' && event.buttons === 0 && gesture.state !== 'idle') feed({ type: 'cancel' });
       const before = gesture.state;
       if (before !== 'idle') feed({ type: 'move', pointer: event.pointerId, at });

@@ -1,9 +1,9 @@
-/** What the keyboard comes to is brought into sight by the camera: nothing else may scroll the layers of the canvas. */
+/** Moves the camera so that the element with the keyboard's focus is in sight. Only the camera may move the layers of the canvas: scrolling would tear them apart. */
 import type { Viewport } from '../state/viewport.svelte.ts';
 
-/** Clear of the header and the lane names, in CSS px. */
+/** Distance kept to the header and the lane names, in CSS px. */
 const CLEARANCE = 44;
-/** Of something tall its beginning is enough, in world units. */
+/** Of a taller element only the beginning is brought into sight; in world units. */
 const MAX_HEIGHT = 160;
 
 export const revealFocus = (viewport: Viewport, surface: HTMLElement, target: EventTarget | null): void => {
