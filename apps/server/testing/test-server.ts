@@ -12,7 +12,7 @@ import { LIMITS, type Limits } from '../src/rooms/limits.ts';
 import { createServer, type SamrejseServer, type ServerOptions } from '../src/server.ts';
 import { boardDocument, type LogKey } from '../src/store/board-log.ts';
 import { type Database, openDatabase } from '../src/store/sqlite/database.ts';
-import { createStore } from '../src/store/sqlite/open.ts';
+import { createStore } from '../src/store/sqlite/store.ts';
 import { keepUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
 
