@@ -13,7 +13,7 @@ import { createServer, type SamrejseServer, type ServerOptions } from '../src/se
 import { boardDocument, type LogKey } from '../src/store/board-log.ts';
 import { type Database, openDatabase } from '../src/store/sqlite/database.ts';
 import { createStore } from '../src/store/sqlite/store.ts';
-import { keepUnsaved } from '../src/store/unsaved.ts';
+import { keepUnsaved, takeUpUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
 
 /** Limits with some of the numbers changed. */
@@ -61,6 +61,7 @@ export const startTestServer = async (
   const { db, close } = openDatabase(dataDir);
   const store = createStore(db, clock);
   const boardLog = createFaultyLog(store.log);
+  await takeUpUnsaved(dataDir, boardLog);
   const { frameAncestors, projection, rightsIn } = options;
   const server = createServer({
     frameAncestors,
