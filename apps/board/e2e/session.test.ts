@@ -20,7 +20,7 @@ const expectSameSecond = (...people: TestPerson[]) =>
 describe('the clock', () => {
   const setup = serverAndBrowser();
 
-  test('everybody sees the same second, after a reload and after a restarted server too; only the facilitator runs it', async () => {
+  test('[R32] everybody sees the same second, after a reload and after a restarted server too; only the facilitator runs it', async () => {
     const board = await createTestBoard(setup.server.url, 'four', 'en');
     const lead = await TestPerson.openAs(setup.browser, { name: 'Lea' });
     const guest = await TestPerson.openAs(setup.browser, { name: 'Gus' });

@@ -13,7 +13,7 @@ import { serverAndBrowser } from './setup.ts';
 describe("y-websocket's own client", () => {
   const setup = serverAndBrowser();
 
-  test('joins with a participant token, edits, and converges with the board in the browser', async () => {
+  test('[R16] joins with a participant token, edits, and converges with the board in the browser', async () => {
     const made = await createTestBoard(setup.server.url, 'membership-loop', 'en');
     const person = await TestPerson.openAs(setup.browser, { name: 'Ida', viewport: { width: 1280, height: 1400 } });
     await person.open(made.links.participant);

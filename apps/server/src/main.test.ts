@@ -90,7 +90,7 @@ describe('starting', () => {
     expect(running.output()).not.toContain('Slack');
   });
 
-  test('shows how the process is, and says nothing in the log that people wrote', async () => {
+  test('[R33] shows how the process is, and says nothing in the log that people wrote', async () => {
     const running = await start({ LOG_LEVEL: 'debug' });
     await expect.poll(() => running.output()).toContain('viewer');
     const anna = await enter(running);
@@ -162,7 +162,7 @@ describe('starting', () => {
 });
 
 describe('ending', () => {
-  test('tells everybody when to come back, saves, closes, and exits with 0', async () => {
+  test('[R28] tells everybody when to come back, saves, closes, and exits with 0', async () => {
     const running = await start();
     await expect.poll(() => running.output()).toContain('viewer');
     const clients = await Promise.all([1, 2, 3].map(() => enter(running)));
@@ -183,7 +183,7 @@ describe('ending', () => {
     expect(anna === undefined || acked(anna) === 0 || cardTexts(again.doc).includes('the last word')).toBe(true);
   });
 
-  test('with a store that fails ends all the same, in time, and not with 0', async () => {
+  test('[R28] with a store that fails ends all the same, in time, and not with 0', async () => {
     const running = await start({ LOG_LEVEL: 'silent' });
     await expect.poll(() => running.output()).toContain('viewer');
     const anna = await enter(running);

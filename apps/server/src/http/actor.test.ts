@@ -52,7 +52,7 @@ describe('while the session allows no new cards', () => {
     expect((await addCardOver(server, board, 'in time', { headers })).status).toBe(201);
   });
 
-  test('an edit by socket is refused by the same rights', async () => {
+  test('[R37] an edit by socket is refused by the same rights', async () => {
     const client = await join(server, board, 'participant');
     const anna = authorOf('anna' as PersonId);
     client.sendUpdate(writeCard(client.doc, 'in time', anna).update);
@@ -66,7 +66,7 @@ describe('while the session allows no new cards', () => {
     await client.close();
   });
 
-  test('a facilitator still adds cards, by either way', async () => {
+  test('[R37] a facilitator still adds cards, by either way', async () => {
     await start();
     const token = board.tokens.facilitator;
     expect((await addCardOver(server, board, 'over HTTP', { token, headers: KAREN })).status).toBe(201);

@@ -24,7 +24,7 @@ const edit = (verbs: (board: Board) => void) =>
   server.hub.use(board.id, (room) => room.board.edit({ author: ANNA.person, verbs }));
 
 describe('the outline of a board', () => {
-  test('names every phase, step and lane as the whole board does, in order', async () => {
+  test('[R39] names every phase, step and lane as the whole board does, in order', async () => {
     const whole = await server.request(API.board(board.id), { token: board.tokens.viewer });
     const { title, language, phases, steps, lanes } = v.parse(snapshotSchema, await whole.json());
     const outline = await read();
@@ -49,7 +49,7 @@ describe('the outline of a board', () => {
     expect(outline.lanes).toEqual(lanes.slice(1));
   });
 
-  test('is not sent again to a client that has it, whatever cards come meanwhile', async () => {
+  test('[R39] is not sent again to a client that has it, whatever cards come meanwhile', async () => {
     const etag = (await ask()).headers.get('etag') ?? '';
     expect(etag).toBe(`"${(await read()).version}"`);
     await addCardOver(server, board, 'a card is in no outline');

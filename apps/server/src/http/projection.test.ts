@@ -63,7 +63,7 @@ const read = async (path: string, role: Role, headers: Record<string, string> = 
   return shownIn(new Uint8Array(await response.arrayBuffer()));
 };
 
-test('every route that shows it to one reader hides it from the other', async () => {
+test('[R38] every route that shows it to one reader hides it from the other', async () => {
   const routes = [...new Set(server.app.routes.filter((r) => r.method === 'GET').map((r) => r.path))];
   const showing: string[] = [];
   for (const route of routes.filter((path) => path.startsWith('/api/boards/:id'))) {
@@ -83,7 +83,7 @@ describe.each([
   ['a client of ours', String(WIRE_VERSION)],
   ['a stock client', null],
 ])('over the socket of %s', (_, wire) => {
-  test('a document is sent to those who may read it, and the others are turned away at the door', async () => {
+  test('[R38] a document is sent to those who may read it, and the others are turned away at the door', async () => {
     const client = await join(server, board, 'facilitator', wire);
     const shown = () => [...new Set(client.heard.flatMap(updatesIn).flatMap(shownIn))].sort();
     await expect.poll(shown).toEqual([...sealed].sort());
@@ -92,7 +92,7 @@ describe.each([
   });
 });
 
-test('the outline is projected anew for each reader, though it is read from the board once', async () => {
+test('[R38] the outline is projected anew for each reader, though it is read from the board once', async () => {
   for (const role of ['facilitator', 'viewer', 'facilitator', 'viewer'] as const)
     expect(await read(API.outline(board.id), role)).toEqual(role === 'viewer' ? [] : [sealed[1]]);
 });

@@ -30,7 +30,7 @@ const answered = async (clock: ManualClock, request: Promise<Response>): Promise
 
 const many = { perSecond: 1_000, burst: 1_000 };
 
-test('requests that write are counted by link: over the rate they are answered 429 in words, until some time has passed', async () => {
+test('[R36] requests that write are counted by link: over the rate they are answered 429 in words, until some time has passed', async () => {
   const clock = await start({ requests: { perLink: { perSecond: 1, burst: 3 }, perBoard: many, most: 10 } });
   const [board, other] = [await server.createBoard(), await server.createBoard()];
   const add = (on = board, token = on.tokens.participant) => answered(clock, addCardOver(server, on, 'x', { token }));
@@ -50,7 +50,7 @@ test('requests that write are counted by link: over the rate they are answered 4
   expect((await add()).status).toBe(429);
 });
 
-test('and by board, whatever the link', async () => {
+test('[R36] and by board, whatever the link', async () => {
   const clock = await start({ requests: { perLink: many, perBoard: { perSecond: 1, burst: 2 }, most: 10 } });
   const [board, other] = [await server.createBoard(), await server.createBoard()];
   const add = (on = board, token = on.tokens.participant) => answered(clock, addCardOver(server, on, 'x', { token }));
@@ -62,7 +62,7 @@ test('and by board, whatever the link', async () => {
   expect((await add(other)).status).toBe(201);
 });
 
-test('a server makes only so many boards a day, however slowly they are asked for', async () => {
+test('[R36] a server makes only so many boards a day, however slowly they are asked for', async () => {
   const clock = await start({ newBoards: many, newBoardsADay: { perSecond: 3 / 86_400, burst: 3 } });
   const make = () => server.request(API.boards, { body: {} });
   for (let i = 0; i < 3; i++) {

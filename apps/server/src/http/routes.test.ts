@@ -64,7 +64,7 @@ describe('the route table', () => {
     }
   });
 
-  test('the link of one board does not open another', async () => {
+  test('[R13] the link of one board does not open another', async () => {
     const other = await server.createBoard();
     for (const route of routes()) {
       if (PUBLIC.includes(route)) continue;

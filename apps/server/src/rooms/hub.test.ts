@@ -64,7 +64,7 @@ describe('loading a board', () => {
     return Y.encodeStateAsUpdate(doc);
   };
 
-  test('whose session cannot be read leaves no room behind that would write beside the next one', async () => {
+  test('[R27] whose session cannot be read leaves no room behind that would write beside the next one', async () => {
     let isFirst = true;
     const readSession = async () => {
       if (!isFirst) return null;
@@ -106,7 +106,7 @@ describe('loading a board', () => {
     await drain();
   });
 
-  test('that is damaged is read once and logged once, however many ask', async () => {
+  test('[R26] that is damaged is read once and logged once, however many ask', async () => {
     let loads = 0;
     const load: BoardLog['load'] = async (key) => {
       loads++;

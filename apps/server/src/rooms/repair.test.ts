@@ -22,7 +22,7 @@ import { INTERNAL_ERROR } from './room.ts';
 /** Takes whatever comes for sound. */
 const SOUND = { verdict: 'ok', touched: [], clients: [] } as const;
 
-test('a judge that errs costs no edit: the replica is rebuilt, and what waits for its commit is in it', async () => {
+test('[R27] a judge that errs costs no edit: the replica is rebuilt, and what waits for its commit is in it', async () => {
   const clock = createManualClock();
   const board = mintId<BoardId>();
   const empty = new Y.Doc();
@@ -69,7 +69,7 @@ test('a judge that errs costs no edit: the replica is rebuilt, and what waits fo
   await hub.drain(0);
 });
 
-test('a judge that breaks down over the first edit of a board sends its author away, and nobody else', async () => {
+test('[R27] a judge that breaks down over the first edit of a board sends its author away, and nobody else', async () => {
   const clock = createManualClock();
   const board = mintId<BoardId>();
   const boardLog = createMemoryLog(board, emptyBoard());

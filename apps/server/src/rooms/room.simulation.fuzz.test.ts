@@ -113,8 +113,11 @@ const simulate = async (seed: number, steps: number) => {
   return counts;
 };
 
-test.each([1, 2, 3, 4, 5, 6])('seed %i: acknowledged and shown are durable, and all end equal', async (seed) => {
-  const counts = await simulate(seed, 1_200);
-  expect(counts.acknowledged).toBeGreaterThan(20);
-  expect(counts.seen).toBeGreaterThan(20);
-});
+test.each([1, 2, 3, 4, 5, 6])(
+  '[R1] [R2] seed %i: acknowledged and shown are durable, and all end equal',
+  async (seed) => {
+    const counts = await simulate(seed, 1_200);
+    expect(counts.acknowledged).toBeGreaterThan(20);
+    expect(counts.seen).toBeGreaterThan(20);
+  },
+);

@@ -116,7 +116,7 @@ const falselyAcknowledged = (socket: MemorySocket, due: readonly number[]): numb
   return due.filter((frame) => frame <= acknowledged && !said.has(frame));
 };
 
-test(`${FRAMES} hostile frames: none applied, none acknowledged, nobody else disturbed`, {
+test(`[R7] ${FRAMES} hostile frames: none applied, none acknowledged, nobody else disturbed`, {
   timeout: 600_000,
 }, async () => {
   const random = createRandom(20261125);

@@ -39,7 +39,7 @@ const cards = async () => {
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 150));
 
 describe('while commits fail', () => {
-  test('nothing is acknowledged and nobody sees it; then everything is', async () => {
+  test('[R1] [R3] nothing is acknowledged and nobody sees it; then everything is', async () => {
     const [anna, bo] = [await join(), await join()];
     server.boardLog.failing = true;
     anna.sendUpdate(writeCard(anna.doc, 'one').update);
@@ -61,7 +61,7 @@ describe('while commits fail', () => {
     expect((await server.boardLog.since(board.key, 1)).seq).toBe(3);
   });
 
-  test('what is sent again is not acknowledged because it is known, but when it is safe', async () => {
+  test('[R4] what is sent again is not acknowledged because it is known, but when it is safe', async () => {
     const anna = await join();
     server.boardLog.failing = true;
     const { update } = writeCard(anna.doc, 'once');
@@ -73,7 +73,7 @@ describe('while commits fail', () => {
     await expect.poll(() => acked(anna)).toBe(2);
   });
 
-  test('somebody who joins is told, and sees what is safe', async () => {
+  test('[R3] somebody who joins is told, and sees what is safe', async () => {
     const anna = await join();
     anna.sendUpdate(writeCard(anna.doc, 'safe').update);
     await expect.poll(() => acked(anna)).toBe(1);
@@ -87,7 +87,7 @@ describe('while commits fail', () => {
     await expect.poll(() => cardTexts(late.doc)).toEqual(['safe', 'unsafe']);
   });
 
-  test('a request is told to try again, and with its key that is safe', async () => {
+  test('[R5] a request is told to try again, and with its key that is safe', async () => {
     server.boardLog.failing = true;
     const headers = { 'idempotency-key': 'k' };
     const first = await addCardOver(server, board, 'from afar', { headers });
@@ -101,7 +101,7 @@ describe('while commits fail', () => {
     expect(await cards()).toEqual(['from afar']);
   });
 
-  test('a room with unsaved work is not unloaded, even if everybody leaves', async () => {
+  test('[R29] a room with unsaved work is not unloaded, even if everybody leaves', async () => {
     const anna = await join();
     server.boardLog.failing = true;
     anna.sendUpdate(writeCard(anna.doc, 'left behind').update);
@@ -114,7 +114,7 @@ describe('while commits fail', () => {
     expect(await cards()).toEqual(['left behind']);
   });
 
-  test('one board that cannot be saved does not keep another from being saved', async () => {
+  test('[R6] one board that cannot be saved does not keep another from being saved', async () => {
     const other = await server.createBoard();
     const { append } = server.boardLog;
     Object.assign(server.boardLog, {
@@ -134,7 +134,7 @@ describe('while commits fail', () => {
 });
 
 describe('rooms', () => {
-  test('an idle room is unloaded, and comes back with everything', async () => {
+  test('[R29] an idle room is unloaded, and comes back with everything', async () => {
     const anna = await join();
     anna.sendUpdate(writeCard(anna.doc, 'kept').update);
     await expect.poll(() => acked(anna)).toBe(1);
@@ -144,7 +144,7 @@ describe('rooms', () => {
     expect(cardTexts(again.doc)).toEqual(['kept']);
   });
 
-  test('a load that fails is tried again by whoever comes next', async () => {
+  test('[R27] a load that fails is tried again by whoever comes next', async () => {
     const { load } = server.boardLog;
     Object.assign(server.boardLog, { load: () => Promise.reject(new Error('no disk')) });
     const unlucky = await join({ synced: false });
@@ -153,7 +153,7 @@ describe('rooms', () => {
     expect((await join()).doc.getMap('phases').size).toBe(5);
   });
 
-  test('a long log is read from a snapshot, and the log is kept', async () => {
+  test('[R30] a long log is read from a snapshot, and the log is kept', async () => {
     const anna = await join();
     for (let i = 0; i < 250; i++) {
       anna.sendUpdate(writeCard(anna.doc, `card ${i}`).update);

@@ -101,7 +101,7 @@ const shownIn = (states: readonly ClientState[]) => states.map(({ client, json }
 
 const cursor = (x: number): ShownChange => ({ cursor: { x, y: 0 } });
 
-test('null-presence-lost-in-merge: who moves and leaves within one tick is gone for everybody', () => {
+test('[R25] null-presence-lost-in-merge: who moves and leaves within one tick is gone for everybody', () => {
   const { presence, own, stock, say, pass, settle } = setUp();
   const [anna, bo, cleo, dan] = [own('Anna'), own('Bo'), stock(), stock()];
   say(cleo, 7, 1, person('Cleo'));
@@ -139,7 +139,7 @@ describe('when something else is sent', () => {
 });
 
 describe('our own clients', () => {
-  test('hear who is here, by slot, name and role, and where they sit themselves', () => {
+  test('[R23] hear who is here, by slot, name and role, and where they sit themselves', () => {
     const { own, pass } = setUp();
     const [anna, vera] = [own('Anna', 'facilitator'), own('Vera', 'viewer')];
     pass();
@@ -159,7 +159,7 @@ describe('our own clients', () => {
     ]);
   });
 
-  test('of a tick hear the latest of each, in one frame', () => {
+  test('[R21] of a tick hear the latest of each, in one frame', () => {
     const { own, presence, pass, settle } = setUp();
     const [anna, bo, cleo] = [own('Anna'), own('Bo'), own('Cleo')];
     settle(anna, bo, cleo);
@@ -191,7 +191,7 @@ describe('our own clients', () => {
     expect(slotsIn(bo.heard()).map(({ change }) => change.cursor?.x)).toEqual([9]);
   });
 
-  test('who moves alone is not told of it', () => {
+  test('[R21] who moves alone is not told of it', () => {
     const { own, presence, settle, pass } = setUp();
     const [anna, bo] = [own('Anna'), own('Bo')];
     settle(anna, bo);
@@ -201,7 +201,7 @@ describe('our own clients', () => {
     expect(bo.heard()).toHaveLength(1);
   });
 
-  test('who comes later is told all that is shown', () => {
+  test('[R21] who comes later is told all that is shown', () => {
     const { own, presence, settle, pass } = setUp();
     const anna = own('Anna');
     presence.show(anna, { selected: 'card-1', tool: 'text' });
@@ -231,7 +231,7 @@ describe('our own clients', () => {
     expect(nameless.person).toBe('nameless');
   });
 
-  test('a person’s id holds for the connection; a name and a colour may be said anew', () => {
+  test('[R23] a person’s id holds for the connection; a name and a colour may be said anew', () => {
     const { own, presence, settle, pass } = setUp();
     const [anna, mal] = [own('Anna'), own('Mal')];
     settle(anna, mal);
@@ -243,7 +243,7 @@ describe('our own clients', () => {
     ]);
   });
 
-  test('nobody can speak for another: what is shown carries neither slot nor name', () => {
+  test('[R23] nobody can speak for another: what is shown carries neither slot nor name', () => {
     const { own, presence, say, settle, pass } = setUp();
     const [anna, mal] = [own('Anna'), own('Mal', 'viewer')];
     settle(anna, mal);
@@ -259,7 +259,7 @@ describe('our own clients', () => {
 });
 
 describe('quiet', () => {
-  test('an idle room of 200 sends nothing, for as long as it lasts', () => {
+  test('[R22] an idle room of 200 sends nothing, for as long as it lasts', () => {
     const { own, clock, counted } = setUp();
     const members = Array.from({ length: 200 }, (_, i) => own(`P${i}`));
     clock.advance(1_000);
@@ -271,7 +271,7 @@ describe('quiet', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test('a tab in the background gets nothing, and everything when it is seen again', () => {
+  test('[R22] a tab in the background gets nothing, and everything when it is seen again', () => {
     const { own, presence, settle, pass } = setUp();
     const [anna, bo, cleo] = [own('Anna'), own('Bo'), own('Cleo')];
     settle(anna, bo, cleo);
@@ -292,7 +292,7 @@ describe('quiet', () => {
     expect(slotsIn(heard).find(({ slot }) => slot === 0)?.change.cursor).toEqual({ x: 4, y: 0 });
   });
 
-  test('a full line gets nothing, and everything when it has drained', () => {
+  test('[R22] a full line gets nothing, and everything when it has drained', () => {
     const { own, presence, settle, pass } = setUp();
     const [anna, bo] = [own('Anna'), own('Bo')];
     settle(anna, bo);
@@ -314,7 +314,7 @@ describe('quiet', () => {
 });
 
 describe('leaving', () => {
-  test('is told to all; the slot may be given anew, and its new owner shows nothing of the old', () => {
+  test('[R25] is told to all; the slot may be given anew, and its new owner shows nothing of the old', () => {
     const { own, presence, settle, pass } = setUp();
     const [anna, bo] = [own('Anna'), own('Bo')];
     presence.show(bo, cursor(5));
@@ -392,7 +392,7 @@ describe('stock clients', () => {
     expect(slotsIn(heard).map(({ slot }) => slot)).toEqual([1]);
   });
 
-  test('speak for one client a connection: not for another’s, not for two, not for one of our own', () => {
+  test('[R23] speak for one client a connection: not for another’s, not for two, not for one of our own', () => {
     const { own, stock, say, settle, pass } = setUp();
     const [anna, one, mal] = [own('Anna'), stock(), stock()];
     say(one, 1, 1, person('One'));
@@ -449,7 +449,7 @@ describe('stock clients', () => {
     expect(peopleIn(bo.heard())).toMatchObject([{ here: [{ person: { name: 'Sture' } }] }]);
   });
 
-  test('who leave are gone with a higher clock, and no echo brings the ghost back', () => {
+  test('[R25] who leave are gone with a higher clock, and no echo brings the ghost back', () => {
     const { stock, say, presence, settle, pass } = setUp();
     const [anna, bo] = [stock(), stock()];
     say(anna, 1, 5, person('Anna'));

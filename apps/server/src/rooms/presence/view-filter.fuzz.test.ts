@@ -159,7 +159,7 @@ class Rooms {
   }
 }
 
-test('with views or without, everybody draws the same, and is told less', { timeout: 600_000 }, () => {
+test('[R24] with views or without, everybody draws the same, and is told less', { timeout: 600_000 }, () => {
   let [told, all, drawn] = [0, 0, 0];
   for (let seed = 1; seed <= SEEDS; seed++) {
     const rooms = new Rooms(createRandom(seed));

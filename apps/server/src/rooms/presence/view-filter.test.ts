@@ -27,21 +27,21 @@ const setUp = () => {
 };
 
 describe('a client that has said which part of the board it draws', () => {
-  test('is not sent the places of others outside its view while they stay outside', () => {
+  test('[R24] is not sent the places of others outside its view while they stay outside', () => {
     const { anna, bo, cleo, show } = setUp();
     show(bo, cursor(4_600));
     expect(anna.takeFrames()).toEqual([]);
     expect(cleo.takeSlots()).toEqual([[1, cursor(4_600)]]);
   });
 
-  test('is told of others who come into its view, move in it and leave it; the edges belong to it', () => {
+  test('[R24] is told of others who come into its view, move in it and leave it; the edges belong to it', () => {
     const { anna, bo, show } = setUp();
     for (const x of [1_001, 1_000, 400, 0, -1, -2]) show(bo, cursor(x));
     expect(anna.takeSlots()).toEqual([1_000, 400, 0, -1].map((x) => [1, cursor(x)]));
     expect(anna.drawn(HERE).size).toBe(0);
   });
 
-  test('is told of a dragged card as of a cursor, and of both if one of them is in its view', () => {
+  test('[R24] is told of a dragged card as of a cursor, and of both if one of them is in its view', () => {
     const { anna, bo, show } = setUp();
     show(bo, { held: 'card-1', hang: { x: 4_500, y: 9 } });
     show(bo, { hang: { x: 3_000, y: 9 }, ...cursor(3_010) });
@@ -64,7 +64,7 @@ describe('a client that has said which part of the board it draws', () => {
     expect(anna.takeSlots()).toEqual([[1, { tool: 'text', hidden: false, ...places }]]);
   });
 
-  test('is told everything that was skipped when its view changes, although nobody moves, and only once', () => {
+  test('[R24] is told everything that was skipped when its view changes, although nobody moves, and only once', () => {
     const { anna, bo, cleo, show } = setUp();
     show(bo, cursor(4_600));
     show(cleo, cursor(2_100));
