@@ -14,7 +14,7 @@ const start = async (): Promise<void> => {
   const log = createLog(config.LOG_LEVEL);
   const { store, close } = openStore(config.DATA_DIR, clock);
   const secret = readSecret(config.DATA_DIR, { mayCreate: !(await store.links.hasAny()) });
-  const { SERVICE_TOKEN: serviceToken, PUBLIC_URL: publicUrl } = config;
+  const { SERVICE_TOKEN: serviceToken, PUBLIC_URL: publicUrl, FRAME_ANCESTORS: frameAncestors } = config;
   await takeUpUnsaved(config.DATA_DIR, store.log);
   const server = createServer({
     store,
@@ -23,6 +23,7 @@ const start = async (): Promise<void> => {
     log,
     serviceToken,
     publicUrl,
+    frameAncestors,
     keepUnsaved: (entries) => keepUnsaved(config.DATA_DIR, entries),
   });
   server.metrics.watchProcess();

@@ -12,7 +12,7 @@ describe('a running server', () => {
 
   test('forgets old receipts and the owners over the bound, without a restart', async () => {
     server = await startTestServer({
-      limits: { forgetEveryMs: 30, receiptsMs: 10, ownersPerBoard: 1, documentIdleMs: 20, idleMs: 20 },
+      limits: { forgetEveryMs: 30, receiptsMs: 10, ownersPerDocument: 1, documentIdleMs: 20, idleMs: 20 },
     });
     const board = await server.createBoard();
     // Each time its document is loaded the server writes as another Yjs client.

@@ -34,6 +34,6 @@ export class Retention {
   async #forget(): Promise<void> {
     const { clock, limits, store } = this.#options;
     await store.forgetReceipts(clock.now() - limits.receiptsMs);
-    await store.forgetOwners(limits.ownersPerBoard);
+    await store.forgetOwners(limits.ownersPerDocument);
   }
 }

@@ -9,7 +9,7 @@ import { createLog } from '@samrejse/runtime/log';
 import { readSecret } from '../src/access/secret.ts';
 import { createBoard } from '../src/create-board.ts';
 import { LIMITS, type Limits } from '../src/rooms/limits.ts';
-import { createServer, type SamrejseServer } from '../src/server.ts';
+import { createServer, type SamrejseServer, type ServerOptions } from '../src/server.ts';
 import { boardDocument, type LogKey } from '../src/store/board-log.ts';
 import { type Database, openDatabase } from '../src/store/sqlite/database.ts';
 import { createStore } from '../src/store/sqlite/open.ts';
@@ -50,14 +50,22 @@ const tokenOf = (url: string): string => url.slice(url.indexOf('#token=') + '#to
 
 /** A whole server in this process: real SQLite in a folder of its own, real sockets on a free port. */
 export const startTestServer = async (
-  options: { readonly limits?: LimitChanges; readonly clock?: Clock; readonly dataDir?: string } = {},
+  options: Pick<ServerOptions, 'frameAncestors' | 'projection' | 'rightsIn'> & {
+    readonly limits?: LimitChanges;
+    readonly clock?: Clock;
+    readonly dataDir?: string;
+  } = {},
 ): Promise<TestServer> => {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'samrejse-test-'));
   const clock = options.clock ?? systemClock;
   const { db, close } = openDatabase(dataDir);
   const store = createStore(db, clock);
   const boardLog = createFaultyLog(store.log);
+  const { frameAncestors, projection, rightsIn } = options;
   const server = createServer({
+    frameAncestors,
+    projection,
+    rightsIn,
     store: { ...store, log: boardLog },
     secret: readSecret(dataDir, { mayCreate: true }),
     clock,

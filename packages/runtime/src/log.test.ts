@@ -25,7 +25,7 @@ const thrown = (run: () => unknown): unknown => {
   throw new Error('it should have failed');
 };
 
-test('a failed query is logged with its cause, and without what was to be stored', () => {
+test('[R33] [B15] a failed query is logged with its cause, and without what was to be stored', () => {
   const migrations = fileURLToPath(new URL('../testing/migrations', import.meta.url));
   const { db, close } = openSqlite(':memory:', { migrations });
   const error = thrown(() => db.run(sql`insert into nowhere values (${'the customer is in tears'})`));

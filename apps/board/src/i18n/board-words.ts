@@ -4,7 +4,7 @@ import { CHANNELS, type Channel } from '@samrejse/model/words/enumerations';
 import { CHANNEL_WORDS, LANE_WORDS } from '@samrejse/model/words/vocabulary';
 import { i18n } from './i18n.svelte.ts';
 
-/** A lane by its own name, or by its type's in the reader's language. */
+/** A lane's own name, or the name of its type in the reader's language. */
 export const laneName = (lane: Lane): string => lane.name || i18n.say(LANE_WORDS[lane.type]);
 
 /** How a cell is called out: "Pain points, 2.3 Check out". */

@@ -4,20 +4,13 @@
  */
 import { caretAfter, type Splice, spliceBetween } from '@samrejse/model/document/text';
 import type { Attachment } from 'svelte/attachments';
+import type { SharedText } from '../state/texts.ts';
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
 /** `before` with a splice done to it. */
 const spliced = (before: string, { at, remove, insert }: Splice): string =>
   before.slice(0, at) + insert + before.slice(at + remove);
-
-/** A shared text, as a field sees it. */
-export interface SharedText {
-  /** What the document says now. Not from a prop: props follow a moment later, and a letter typed between would be lost. */
-  readonly read: () => string;
-  /** The whole new text, and where the caret stands in it. */
-  readonly type: (text: string, caret: number) => void;
-}
 
 /** `changed` reads the text's reactive copy: it says when to look at the document again. */
 export const followText =

@@ -1,11 +1,11 @@
 /** Receives document frames from peers. Each is applied and waits for its commit, or is refused with a reason. */
 import type { PersonId } from '@samrejse/model/records/ids';
-import { OPEN_RIGHTS } from '@samrejse/model/rights/permission';
 import type { RefusalReason } from '@samrejse/model/wire/messages';
 import type { Clock } from '@samrejse/runtime/clock';
 import { stepOneFrame } from '../../wire/frames.ts';
 import type { ActiveBoard } from '../board/active-board.ts';
 import type { Answered } from '../board/board-writer.ts';
+import type { Sender } from '../board/live-document.ts';
 import type { Counters } from '../counters.ts';
 import type { Limits } from '../limits.ts';
 import { TokenBucket } from '../token-bucket.ts';
@@ -16,6 +16,8 @@ interface EditReceiverOptions {
   readonly limits: Limits;
   readonly board: ActiveBoard;
   readonly counters: Counters;
+  /** The role and the rights that an edit is judged by. */
+  readonly actorFor: (who: Pick<Sender, 'person' | 'role'>) => Sender;
   /** The board could not be read for this peer's frame. */
   readonly onFailed: (peer: Peer) => void;
 }
@@ -39,7 +41,7 @@ export class EditReceiver {
       this.#askForMissing(peer, limits.resync.firstMs);
       return;
     }
-    const sender = { role: peer.identity.role, person: peer.person, rights: OPEN_RIGHTS };
+    const sender = this.#options.actorFor({ role: peer.identity.role, person: peer.person });
     board.receive(update, sender, peer, {
       run: (received) => this.#answer(peer, frame, received),
       fail: () => onFailed(peer),
