@@ -143,7 +143,7 @@ const BOARD_BUTTONS = [
   'resume',
   'share',
   'start',
-  'startStep',
+  'startItem',
   'tryAgain',
   'understood',
   'undo',

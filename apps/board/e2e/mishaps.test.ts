@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
 import { serverAndBrowser } from './setup.ts';
 
-/** What went wrong once, or would have: each a small story. */
+/** Each case tells of something that went wrong once, or nearly did. */
 describe('mishaps', () => {
   const setup = serverAndBrowser();
 
@@ -142,7 +142,7 @@ describe('mishaps', () => {
     await leave();
   });
 
-  test('a browser that keeps nothing still opens boards and saves', async () => {
+  test('[C9] a browser that keeps nothing still opens boards and saves', async () => {
     const board = await createTestBoard(setup.server.url, 'four', 'en');
     const person = await TestPerson.openAs(setup.browser, { name: 'Ida' });
     await person.context.addInitScript(() => {
@@ -162,7 +162,7 @@ describe('mishaps', () => {
     await person.leave();
   });
 
-  test('coming back, the board goes on from the edit it has, and is not sent whole again', async () => {
+  test('[C8] coming back, the board goes on from the edit it has, and is not sent whole again', async () => {
     const { anna, bo, leave } = await two('membership-loop');
     await anna.add(/Pain points, 1\.1/, 'seen before');
     await bo.card('seen before').waitFor(WAIT);

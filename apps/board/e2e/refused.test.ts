@@ -8,12 +8,12 @@ const isUpdate = (frame: string | Buffer): boolean => typeof frame !== 'string' 
 describe('when the server does not take an edit', () => {
   const setup = serverAndBrowser();
 
-  test('the board goes back to what everyone sees, and offers the author what they had written', async () => {
+  test('[C15] the board goes back to what everyone sees, and offers the author what they had written', async () => {
     const board = await createTestBoard(setup.server.url, 'four', 'en');
     const person = await TestPerson.openAs(setup.browser, { name: 'Ida' });
     let refusing = false;
     let frames = 0;
-    // Between the real client and the real server: swallows edits and says that they were too large.
+    // A relay between the real client and the real server: it swallows edits and answers that they were too large.
     await person.page.routeWebSocket(/\/sync\//, (socket) => {
       const upstream = socket.connectToServer();
       frames = 0;

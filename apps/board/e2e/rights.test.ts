@@ -16,7 +16,7 @@ const MEANS = [
 describe('who may do what', () => {
   const setup = serverAndBrowser();
 
-  test('a participant is offered nothing that shapes the journey, and a forged card shows in no browser', async () => {
+  test('[C16] a participant is offered nothing that shapes the journey, and a forged card shows in no browser', async () => {
     const board = await createTestBoard(setup.server.url, 'membership-loop', 'en');
     const viewport = { width: 1280, height: 1400 };
     const openAs = (name: string) => TestPerson.openAs(setup.browser, { name, viewport });
@@ -46,7 +46,7 @@ describe('who may do what', () => {
     };
     const forger = await write(createdBy, 'forged');
     const honest = await write('stock.client' as PersonId, 'honest');
-    // Sent later: when it is there, the other is dealt with.
+    // The honest card was sent after the forged one: when it is there, the server has dealt with both.
     for (const person of [leader, guest]) await person.card('honest').waitFor(WAIT);
     for (const person of [leader, guest]) expect(await person.card('forged').count()).toBe(0);
     expect((await board.snapshot()).cards.map(({ text }) => text)).not.toContain('forged');

@@ -12,7 +12,7 @@ describe('two people on the Danish membership loop', () => {
   });
   afterAll(() => relay?.close());
 
-  test('type in one card, part, meet again after a reload and a killed server: nothing seen as saved is missing', async () => {
+  test('[C7] type in one card, part, meet again after a reload and a killed server: nothing seen as saved is missing', async () => {
     const board = await createTestBoard(setup.server.url, 'membership-loop', 'da');
     const wide = { width: 3200, height: 1300 };
     const anna = await TestPerson.openAs(setup.browser, { name: 'Anna', language: 'da', viewport: wide });
@@ -78,7 +78,7 @@ describe('two people on the Danish membership loop', () => {
     await bo.leave();
   });
 
-  test('a viewer sees every edit and can make none', async () => {
+  test('[C16] a viewer sees every edit and can make none', async () => {
     const board = await createTestBoard(setup.server.url, 'five', 'en');
     const editor = await TestPerson.openAs(setup.browser, { name: 'Eva' });
     const viewer = await TestPerson.openAs(setup.browser, { name: 'Vera' });

@@ -19,7 +19,7 @@ describe('a board that version 0.1 left', () => {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
 
-  test('opens from the offline copy, and what was written offline reaches a second screen and is saved', async () => {
+  test('[C10] opens from the offline copy, and what was written offline reaches a second screen and is saved', async () => {
     const stored = readStoredBrowser();
     const linkOf = (token: string) => `${setup.server.url}/b/${stored.board}#token=${token}`;
     const bo = await TestPerson.openAs(setup.browser, { name: 'Bo' });

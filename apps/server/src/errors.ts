@@ -4,10 +4,13 @@ import type { SessionRefusal } from '@samrejse/model/session/session';
 import type { Language } from '@samrejse/model/words/enumerations';
 import { ERROR_WORDS } from './error-words.ts';
 
-/** An operating error: leaves the server as JSON with its code, and the words for it in the reader's language. */
+/**
+ * An error that a user may cause or must hear of. It leaves the server as JSON: its code, and words in the reader's
+ * language.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode;
-  /** What failed validation, by the names of the fields; or why a session command was refused. */
+  /** The names of the fields that failed validation, or why a session command was refused. */
   readonly details: { readonly fields?: readonly string[]; readonly reason?: SessionRefusal };
 
   constructor(code: ErrorCode, details: AppError['details'] = {}) {
@@ -21,6 +24,7 @@ export class AppError extends Error {
     return ERROR_STATUS[this.code];
   }
 
+  /** The error as the API answers it. */
   in(language: Language): ApiError {
     const { fields, reason } = this.details;
     const words = ERROR_WORDS[language];

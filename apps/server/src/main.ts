@@ -1,9 +1,9 @@
 import { systemClock } from '@samrejse/runtime/clock';
+import { createLog } from '@samrejse/runtime/log';
 import { StartError } from '@samrejse/runtime/start-error';
 import { readSecret } from './access/secret.ts';
 import { readConfig } from './config.ts';
 import { ensureExample, greeting } from './example.ts';
-import { createLog } from './log.ts';
 import { createServer } from './server.ts';
 import { openStore } from './store/sqlite/open.ts';
 import { keepUnsaved, takeUpUnsaved } from './store/unsaved.ts';
@@ -14,7 +14,7 @@ const start = async (): Promise<void> => {
   const log = createLog(config.LOG_LEVEL);
   const { store, close } = openStore(config.DATA_DIR, clock);
   const secret = readSecret(config.DATA_DIR, { mayCreate: !(await store.links.hasAny()) });
-  const { SERVICE_TOKEN: serviceToken, PUBLIC_URL: publicUrl } = config;
+  const { SERVICE_TOKEN: serviceToken, PUBLIC_URL: publicUrl, FRAME_ANCESTORS: frameAncestors } = config;
   await takeUpUnsaved(config.DATA_DIR, store.log);
   const server = createServer({
     store,
@@ -23,6 +23,7 @@ const start = async (): Promise<void> => {
     log,
     serviceToken,
     publicUrl,
+    frameAncestors,
     keepUnsaved: (entries) => keepUnsaved(config.DATA_DIR, entries),
   });
   server.metrics.watchProcess();

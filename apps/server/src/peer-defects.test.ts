@@ -1,68 +1,35 @@
 /**
  * What other sync servers for shared documents are known to get wrong, each once, by name, so that ours does not. Some
  * are elsewhere: a file written in place (`store/unsaved.test.ts`), an update that stops all rooms
- * (`rooms/damaged.test.ts`), presence that is lost when it ends (`rooms/presence-lane.test.ts`), and two servers on the
+ * (`rooms/damaged.test.ts`), presence that is lost when it ends (`rooms/presence/presence.test.ts`), and two servers on the
  * same data (`main.test.ts`).
  */
-import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { WIRE_VERSION } from '@samrejse/model/wire/messages';
-import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { compactHere } from '../testing/compact-here.ts';
-import { cardTexts, emptyBoard, writeCard } from '../testing/edits.ts';
+import { cardTexts, writeCard } from '../testing/edits.ts';
 import { addressOf, cardsOf, join } from '../testing/join.ts';
-import { createMemoryLog } from '../testing/memory-log.ts';
-import { createMemorySocket, type MemorySocket } from '../testing/memory-socket.ts';
-import { acked, connectRaw, readHeard, refusals, updatesIn, upgradeStatus } from '../testing/raw-client.ts';
+import { ackedTo, createMemoryHub, docOf, openMemoryRoom, refusalsTo } from '../testing/memory-room.ts';
+import { acked, connectRaw, refusals, upgradeStatus } from '../testing/raw-client.ts';
 import { limitsWith, startTestServer, type TestBoard, type TestServer } from '../testing/test-server.ts';
-import { createLog } from './log.ts';
-import { Hub } from './rooms/hub.ts';
 import type { BoardLog } from './store/board-log.ts';
 import { takeUpUnsaved } from './store/unsaved.ts';
 import { updateFrame } from './wire/frames.ts';
-
-/** A room in memory, with a log that can be slowed down or broken. */
-const openRoom = async (changes: Partial<BoardLog> = {}, limits = limitsWith({})) => {
-  const clock = createManualClock();
-  const board = mintId<BoardId>();
-  const log = createMemoryLog(board, emptyBoard());
-  const boardLog = { ...log, ...changes };
-  const deps = { clock, limits, boardLog, log: createLog('silent'), compact: compactHere };
-  const hub = new Hub({ ...deps, readSession: async () => null, chance: () => 0 });
-  const lease = await hub.lease(board);
-  if (lease === null) throw new Error('the board is there');
-  const enter = (speaksWire = true) => {
-    const socket = createMemorySocket();
-    const peer = lease.room.join(socket, { role: 'participant', link: 'l', person: null, speaksWire });
-    return { socket, peer };
-  };
-  return { clock, log, hub, lease, room: lease.room, enter };
-};
-
-const docOf = (socket: MemorySocket): Y.Doc => {
-  const doc = new Y.Doc();
-  for (const bytes of socket.delivered) for (const update of updatesIn(readHeard(bytes))) Y.applyUpdate(doc, update);
-  return doc;
-};
-const ackedTo = (socket: MemorySocket): number =>
-  socket.delivered.reduce((frames, bytes) => {
-    const heard = readHeard(bytes);
-    return heard.kind === 'ours' && heard.message.type === 'ack' ? heard.message.frames : frames;
-  }, 0);
 
 describe('in memory', () => {
   test('clear-dirty-after-await: an edit that comes while others are being written is not taken for written', async () => {
     let finish = () => {};
     const written: number[] = [];
-    const { clock, room, enter, hub, log } = await openRoom({
-      append: async (entries) => {
-        await new Promise<void>((resolve) => {
-          finish = resolve;
-        });
-        const seqs = await log.append(entries);
-        written.push(...seqs);
-        return seqs;
+    const { clock, room, enter, drain, log } = await openMemoryRoom({
+      boardLog: {
+        append: async (entries) => {
+          await new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+          const seqs = await log.append(entries);
+          written.push(...seqs);
+          return seqs;
+        },
       },
     });
     const { socket, peer } = enter();
@@ -78,48 +45,40 @@ describe('in memory', () => {
     finish();
     await clock.pass(100);
     expect([ackedTo(socket), room.board.isSaved, written]).toEqual([2, true, [2, 3]]);
-    await Promise.all([hub.drain(0), clock.pass(1)]);
+    await drain();
   });
 
   test('load-without-single-flight: all who come at once are in one room', async () => {
     let loads = 0;
-    const clock = createManualClock();
-    const board = mintId<BoardId>();
-    const log = createMemoryLog(board, emptyBoard());
     const load: BoardLog['load'] = async (key) => {
       loads++;
       await new Promise((resolve) => setImmediate(resolve));
       return log.load(key);
     };
-    const deps = { clock, limits: limitsWith({}), log: createLog('silent'), compact: compactHere };
-    const hub = new Hub({ ...deps, boardLog: { ...log, load }, readSession: async () => null, chance: () => 0 });
+    const { board, drain, hub, log } = createMemoryHub({ boardLog: { load } });
     const leases = await Promise.all(Array.from({ length: 20 }, () => hub.lease(board)));
     expect([loads, new Set(leases.map((lease) => lease?.room)).size]).toEqual([1, 1]);
-    await Promise.all([hub.drain(0), clock.pass(1)]);
+    await drain();
   });
 
   test('ack-without-apply: what was not applied is not acknowledged', async () => {
-    const { clock, room, enter, hub, log } = await openRoom();
+    const { clock, room, enter, drain, log } = await openMemoryRoom();
     const { socket, peer } = enter();
     const orphan = new Y.Doc();
     writeCard(orphan, 'never sent');
     room.receive(peer, updateFrame(writeCard(orphan, 'orphan').update));
     room.receive(peer, updateFrame(Uint8Array.of(1, 1, 200, 7)));
     await clock.pass(1_000);
-    const refused = socket.delivered.flatMap((bytes) => {
-      const heard = readHeard(bytes);
-      return heard.kind === 'ours' && heard.message.type === 'refused' ? [heard.message.reason] : [];
-    });
-    expect(refused).toEqual(['missing', 'malformed']);
+    expect(refusalsTo(socket)).toEqual(['missing', 'malformed']);
     expect(log.entries).toHaveLength(1);
-    await Promise.all([hub.drain(0), clock.pass(1)]);
+    await drain();
   });
 
   test('merge-per-subscriber: the same bytes go to everybody who speaks the same', async () => {
-    const { clock, room, enter, hub } = await openRoom();
+    const { clock, room, enter, drain } = await openMemoryRoom();
     const author = enter();
     const ours = [enter(), enter(), enter()];
-    const stock = [enter(false), enter(false)];
+    const stock = [enter('participant', false), enter('participant', false)];
     const before = [...ours, ...stock].map(({ socket }) => socket.delivered.length);
     const doc = new Y.Doc();
     for (const text of ['one', 'two', 'three']) room.receive(author.peer, updateFrame(writeCard(doc, text).update));
@@ -130,14 +89,14 @@ describe('in memory', () => {
     expect(frames[2]?.every((frame, i) => frame === frames[0]?.[i])).toBe(true);
     expect(frames[4]?.every((frame, i) => frame === frames[3]?.[i])).toBe(true);
     expect(ours.map(({ socket }) => cardTexts(docOf(socket)).length)).toEqual([3, 3, 3]);
-    await Promise.all([hub.drain(0), clock.pass(1)]);
+    await drain();
   });
 
   test('drop-on-full-and-keep-the-socket: who could not be sent everything has everything in the end', async () => {
     const limits = limitsWith({ documentBufferedBytes: 2_000, presenceBufferedBytes: 500 });
-    const { clock, room, enter, hub } = await openRoom({}, limits);
+    const { clock, room, enter, drain } = await openMemoryRoom({ limits });
     const author = enter();
-    const slow = [enter(), enter(false)];
+    const slow = [enter(), enter('participant', false)];
     for (const { socket } of slow) socket.stalled = true;
     const doc = new Y.Doc();
     for (let i = 0; i < 40; i++) {
@@ -154,11 +113,11 @@ describe('in memory', () => {
       expect(socket.closedWith()).toBeNull();
       expect(cardTexts(docOf(socket))).toEqual(cardTexts(doc));
     }
-    await Promise.all([hub.drain(0), clock.pass(1)]);
+    await drain();
   });
 });
 
-describe('over real lines', () => {
+describe('over real connections', () => {
   let server: TestServer;
   let board: TestBoard;
   beforeEach(async () => {

@@ -1,8 +1,8 @@
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import { addCardOver, limitsWith, startTestServer, type TestServer } from '../testing/test-server.ts';
-import { createLog } from './log.ts';
 import { Retention } from './retention.ts';
 import { boardDocument } from './store/board-log.ts';
 
@@ -12,7 +12,7 @@ describe('a running server', () => {
 
   test('forgets old receipts and the owners over the bound, without a restart', async () => {
     server = await startTestServer({
-      limits: { forgetEveryMs: 30, receiptsMs: 10, ownersPerBoard: 1, documentIdleMs: 20, idleMs: 20 },
+      limits: { forgetEveryMs: 30, receiptsMs: 10, ownersPerDocument: 1, documentIdleMs: 20, idleMs: 20 },
     });
     const board = await server.createBoard();
     // Each time its document is loaded the server writes as another Yjs client.

@@ -1,6 +1,6 @@
 /** Forgets the rows that the store need not keep: when the server starts, and regularly from then on. */
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
-import type { Log } from './log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import type { Limits } from './rooms/limits.ts';
 import type { ReceiptStore } from './store/receipts.ts';
 
@@ -34,6 +34,6 @@ export class Retention {
   async #forget(): Promise<void> {
     const { clock, limits, store } = this.#options;
     await store.forgetReceipts(clock.now() - limits.receiptsMs);
-    await store.forgetOwners(limits.ownersPerBoard);
+    await store.forgetOwners(limits.ownersPerDocument);
   }
 }

@@ -3,13 +3,15 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
+import { rightsIn } from '@samrejse/model/session/rights-in';
 import { type Clock, within } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
 import { StartError } from '@samrejse/runtime/start-error';
 import type { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
 import { Links } from './access/links.ts';
+import { PROJECTION, type Projection } from './access/projection.ts';
 import { createApp } from './http/app.ts';
-import type { Log } from './log.ts';
 import { measuredLog } from './measured-log.ts';
 import { openCollector } from './memory.ts';
 import { Metrics } from './metrics.ts';
@@ -17,6 +19,7 @@ import { Retention } from './retention.ts';
 import { Compactor } from './rooms/board/compactor.ts';
 import { Hub } from './rooms/hub.ts';
 import { LIMITS, type Limits } from './rooms/limits.ts';
+import type { RightsIn } from './rooms/room.ts';
 import { Sessions } from './sessions/sessions.ts';
 import type { LogEntry } from './store/board-log.ts';
 import type { Store } from './store/store.ts';
@@ -33,7 +36,11 @@ export interface ServerOptions {
   readonly publicUrl?: string | undefined;
   /** Keeps the edits that could not be saved for the next start. Throws if that is not possible either. */
   readonly keepUnsaved: (entries: readonly LogEntry[]) => void;
-  /** For tests. */
+  /** Origins of pages that may show the board in a frame, beside the server's own. */
+  readonly frameAncestors?: readonly string[] | undefined;
+  /** For tests: others than the model's. */
+  readonly projection?: Projection | undefined;
+  readonly rightsIn?: RightsIn | undefined;
   readonly limits?: Limits;
 }
 
@@ -93,6 +100,7 @@ export const createServer = (options: ServerOptions): SamrejseServer => {
     counters: metrics.counters,
     readSession: (board) => sessions.read(board),
     chance: Math.random,
+    rightsIn: options.rightsIn ?? rightsIn,
     compact: (updates) => compactor.compact(updates),
     collect: openCollector(),
   });
@@ -110,6 +118,8 @@ export const createServer = (options: ServerOptions): SamrejseServer => {
     serviceToken,
     publicUrl,
     boardFolder: BOARD_FOLDER,
+    projection: options.projection ?? PROJECTION,
+    frameAncestors: options.frameAncestors ?? [],
   });
   // Without deflate: a frame that `room-socket.ts` writes itself would overtake one that ws is still compressing.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });

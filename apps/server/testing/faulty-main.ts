@@ -1,9 +1,9 @@
 /** The server as `main.ts` starts it, with a disk that fails and a clock that jumps when the process is told so. Says how it fares when it is asked. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '@samrejse/runtime/clock';
+import { createLog } from '@samrejse/runtime/log';
 import { readSecret } from '../src/access/secret.ts';
 import { createBoard } from '../src/create-board.ts';
-import { createLog } from '../src/log.ts';
 import { LIMITS } from '../src/rooms/limits.ts';
 import { createServer } from '../src/server.ts';
 import { openStore } from '../src/store/sqlite/open.ts';

@@ -5,14 +5,14 @@ import { API } from '@samrejse/model/api/http';
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Role } from '@samrejse/model/words/enumerations';
 import { type Clock, systemClock } from '@samrejse/runtime/clock';
+import { createLog } from '@samrejse/runtime/log';
 import { readSecret } from '../src/access/secret.ts';
 import { createBoard } from '../src/create-board.ts';
-import { createLog } from '../src/log.ts';
 import { LIMITS, type Limits } from '../src/rooms/limits.ts';
-import { createServer, type SamrejseServer } from '../src/server.ts';
+import { createServer, type SamrejseServer, type ServerOptions } from '../src/server.ts';
 import { boardDocument, type LogKey } from '../src/store/board-log.ts';
 import { type Database, openDatabase } from '../src/store/sqlite/database.ts';
-import { createStore } from '../src/store/sqlite/open.ts';
+import { createStore } from '../src/store/sqlite/store.ts';
 import { keepUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
 
@@ -50,14 +50,22 @@ const tokenOf = (url: string): string => url.slice(url.indexOf('#token=') + '#to
 
 /** A whole server in this process: real SQLite in a folder of its own, real sockets on a free port. */
 export const startTestServer = async (
-  options: { readonly limits?: LimitChanges; readonly clock?: Clock; readonly dataDir?: string } = {},
+  options: Pick<ServerOptions, 'frameAncestors' | 'projection' | 'rightsIn'> & {
+    readonly limits?: LimitChanges;
+    readonly clock?: Clock;
+    readonly dataDir?: string;
+  } = {},
 ): Promise<TestServer> => {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'samrejse-test-'));
   const clock = options.clock ?? systemClock;
   const { db, close } = openDatabase(dataDir);
   const store = createStore(db, clock);
   const boardLog = createFaultyLog(store.log);
+  const { frameAncestors, projection, rightsIn } = options;
   const server = createServer({
+    frameAncestors,
+    projection,
+    rightsIn,
     store: { ...store, log: boardLog },
     secret: readSecret(dataDir, { mayCreate: true }),
     clock,

@@ -23,7 +23,12 @@ const start = async (): Promise<string> => {
 
   const serviceToken = randomBytes(24).toString('hex');
   const boards = await startBoardServer(
-    { SERVICE_TOKEN: serviceToken, DATA_DIR: join(dataDir, 'boards') },
+    // The page of the demo runs on another port and shows the board in a frame.
+    {
+      SERVICE_TOKEN: serviceToken,
+      DATA_DIR: join(dataDir, 'boards'),
+      FRAME_ANCESTORS: 'http://127.0.0.1:* http://localhost:*',
+    },
     { onSpawn: (end) => endings.push(end) },
   );
   const slack = await startSlackDouble({ workspace: DEMO_WORKSPACE });

@@ -24,13 +24,13 @@ const typedSchema = v.object({ ...who, text: v.pipe(v.string(), v.trim(), v.minL
 const pressedSchema = v.object({ ...who, ts: v.string(), actionId: v.string() });
 const switchSchema = v.object({ on: v.boolean() });
 
-interface Deps {
+interface PageServerOptions {
   readonly slack: SlackDouble;
   readonly rooms: readonly DemoRoom[];
   readonly boards: BoardServer;
 }
 
-export const createPageServer = ({ slack, rooms, boards }: Deps) => {
+export const createPageServer = ({ slack, rooms, boards }: PageServerOptions) => {
   /** Slack shows a command to nobody. Its author remembers typing it, so the page shows it. */
   const typed: { readonly user: string; readonly channel: string; readonly text: string; readonly after: string }[] =
     [];

@@ -34,7 +34,7 @@ describe.each(MODES)('in %s mode', (mode) => {
   const link = () => type(bot, '/journey', `link ${board.links.participant}`);
   const cards = async (): Promise<number> => (await board.slackCards()).length;
 
-  test('a channel without a board: how to link it, and the text back', async () => {
+  test('[B8] a channel without a board: how to link it, and the text back', async () => {
     const seen = await type(bot, '/pain', '2.1 form loses my data');
     expect(seen).toContain('not linked to a board yet');
     expect(seen).toContain('/journey link <board link>');
@@ -44,7 +44,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await type(bot, '/pain', '2.1 form loses my data')).toContain('added to *2.1 Search > Look it up*');
   });
 
-  test('a pain point by number, by name, with a slip; the person acts, not the bot', async () => {
+  test('[B11] a pain point by number, by name, with a slip; the person acts, not the bot', async () => {
     expect(await link()).toContain('is now linked to');
     expect(await type(bot, '/pain', '2.1 three kinds of card & no <advice>')).toBe(
       'Pain point added to *2.1 Search > Look it up*.\n>three kinds of card & no <advice>\n(🙁 dissatisfied)\n[Undo] [Open board]',
@@ -65,11 +65,13 @@ describe.each(MODES)('in %s mode', (mode) => {
 
   test('a touchpoint with a channel, in the words of another language', async () => {
     await link();
-    expect(await type(bot, '/touchpoint', '2.1 prices via hjemmeside :)')).toContain('(🙂 satisfied  ·  Channel: Website)');
+    expect(await type(bot, '/touchpoint', '2.1 prices via hjemmeside :)')).toContain(
+      '(🙂 satisfied  ·  Channel: Website)',
+    );
     expect(await board.slackCards()).toEqual(['touchpoint: prices @ 2.1 by Karen (website 1)']);
   });
 
-  test('what cannot be placed lands in the inbox; the next line goes where the last one went', async () => {
+  test('[B8] what cannot be placed lands in the inbox; the next line goes where the last one went', async () => {
     await link();
     expect(await type(bot, '/pain', 'Note: customers hate this')).toContain(
       'added to the board’s inbox, where anyone can place it',
@@ -82,7 +84,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await board.slackCards()).toContain('pain: Note: customers hate this @ inbox by Karen (-1)');
   });
 
-  test('undo by button, put back, and undo by command; one’s own, the last first', async () => {
+  test('[B12] undo by button, put back, and undo by command; one’s own, the last first', async () => {
     await link();
     await type(bot, '/pain', '1.1 first');
     await type(bot, '/pain', '1.1 second');
@@ -98,7 +100,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await board.slackCards()).toEqual(['pain: of another @ 1.1 by Olof Åkesson (-1)']);
   });
 
-  test('delivered twice: done once, answered the same; a button as well', async () => {
+  test('[B1] delivered twice: done once, answered the same; a button as well', async () => {
     await link();
     const first = await bot.slack.slash({ ...KAREN, command: '/pain', text: '1.1 once' });
     const second = await bot.slack.redeliver(first);
@@ -116,7 +118,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await cards()).toBe(1);
   });
 
-  test('typed twice within two minutes: once, unless meant', async () => {
+  test('[B3] typed twice within two minutes: once, unless meant', async () => {
     await link();
     await type(bot, '/pain', '1.1 form loses my data');
     expect(await type(bot, '/pain', '1.1  Form loses my DATA')).toContain('You just added this');
@@ -127,7 +129,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await type(bot, '/touchpoint', '1.1 form loses my data')).toContain('added to');
   });
 
-  test('links: a viewer’s, another server’s, a broken one, an unknown one; a facilitator’s becomes a participant’s', async () => {
+  test('[B11] links: a viewer’s, another server’s, a broken one, an unknown one; a facilitator’s becomes a participant’s', async () => {
     expect(await type(bot, '/journey', `link ${board.links.viewer}`)).toContain('viewer’s link');
     expect(await type(bot, '/journey', `link https://elsewhere.example/b/${board.id}#token=abcdefgh`)).toContain(
       'another server',
@@ -157,7 +159,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await type(bot, '/pain', 'too late')).toContain('not linked');
   });
 
-  test('a Danish board is answered in Danish', async () => {
+  test('[B14] a Danish board is answered in Danish', async () => {
     const danish = await createBoard(server.url, { language: 'da' });
     expect(await type(bot, '/journey', `link ${danish.links.participant}`)).toContain('er nu forbundet med');
     expect(await type(bot, '/pain', '2.1 tre slags kort via telefon')).toMatch(
@@ -165,7 +167,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     );
   });
 
-  test('a line that is too long: nothing added, nothing lost', async () => {
+  test('[B8] a line that is too long: nothing added, nothing lost', async () => {
     await link();
     const long = `${'so much to say & '.repeat(150)}the end`;
     const seen = await type(bot, '/pain', long);
@@ -191,7 +193,7 @@ describe.each(MODES)('in %s mode', (mode) => {
   });
 });
 
-test('a request that Slack did not sign is refused', async () => {
+test('[B13] a request that Slack did not sign is refused', async () => {
   const bot = await startBot({ mode: 'http', serverUrl: server.url });
   const delivery = await bot.slack.slash({ ...KAREN, command: '/journey', text: 'help' });
   expect(delivery.ok).toBe(true);
@@ -215,7 +217,7 @@ test('a service token that the server does not know is the operator’s trouble:
   await bot.dispose();
 });
 
-test('a link that was revoked, or a board that is gone: said so, and the text given back', async () => {
+test('[B8] a link that was revoked, or a board that is gone: said so, and the text given back', async () => {
   const bot = await startBot({ mode: 'http', serverUrl: server.url });
   const board = await createBoard(server.url);
   await type(bot, '/journey', `link ${board.links.participant}`);

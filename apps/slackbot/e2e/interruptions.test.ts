@@ -35,7 +35,7 @@ const seenSoon = (text: string) => expect.poll(() => bot.slack.transcript(), { t
 const link = () => type(bot, '/journey', `link ${board.links.participant}`);
 
 describe.each(MODES)('in %s mode', (mode) => {
-  test('the board is killed and comes back: the text arrives once, and the person is told', async () => {
+  test('[B6] the board is killed and comes back: the text arrives once, and the person is told', async () => {
     bot = await startBot({ mode, serverUrl: server.url, limits: QUICK });
     await link();
     await server.kill();
@@ -50,7 +50,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await board.slackCards()).toEqual([]);
   });
 
-  test('also when the bot is restarted meanwhile, and when its half hour to answer is over', async () => {
+  test('[B4] also when the bot is restarted meanwhile, and when its half hour to answer is over', async () => {
     bot = await startBot({ mode, serverUrl: server.url, limits: { ...QUICK, responseUrlMs: 0 } });
     await link();
     await server.kill();
@@ -62,7 +62,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await board.slackCards()).toHaveLength(1);
   });
 
-  test('what waits can be taken back', async () => {
+  test('[B12] what waits can be taken back', async () => {
     bot = await startBot({ mode, serverUrl: server.url, limits: QUICK });
     await link();
     await server.kill();
@@ -73,7 +73,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await board.slackCards()).toEqual([]);
   });
 
-  test('a slow board: "Saving…" in time for Slack, the result when it is there', async () => {
+  test('[B5] a slow board: "Saving…" in time for Slack, the result when it is there', async () => {
     const proxy = await startSlowProxy(server.url);
     bot = await startBot({ mode, serverUrl: proxy.url, limits: QUICK });
     await type(bot, '/journey', `link ${board.links.participant.replace(server.url, proxy.url)}`);
@@ -88,7 +88,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     await proxy.close();
   });
 
-  test('an answer that got lost on the way: the same card, not a second one', async () => {
+  test('[B2] an answer that got lost on the way: the same card, not a second one', async () => {
     const proxy = await startSlowProxy(server.url);
     bot = await startBot({ mode, serverUrl: proxy.url, limits: QUICK });
     await type(bot, '/journey', `link ${board.links.participant.replace(server.url, proxy.url)}`);
@@ -99,7 +99,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     await proxy.close();
   });
 
-  test('so too when a second attempt would have chosen another place', async () => {
+  test('[B2] so too when a second attempt would have chosen another place', async () => {
     const proxy = await startSlowProxy(server.url);
     bot = await startBot({ mode, serverUrl: proxy.url, limits: QUICK });
     await type(bot, '/journey', `link ${board.links.participant.replace(server.url, proxy.url)}`);
@@ -111,7 +111,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     await proxy.close();
   });
 
-  test('a channel that the bot is not in: told in a message of one’s own', async () => {
+  test('[B14] a channel that the bot is not in: told in a message of one’s own', async () => {
     bot = await startBot({ mode, serverUrl: server.url, limits: { ...QUICK, responseUrlMs: 0 } });
     const hall = { user: KAREN.user, channel: 'C0HALL' };
     await type(bot, '/journey', `link ${board.links.participant}`, hall);

@@ -110,7 +110,7 @@ test('Slack away when the socket must be opened anew: one line, exit code 1, for
   ]);
 });
 
-test('killed with a text that waits: the next process delivers it', async () => {
+test('[B4] killed with a text that waits: the next process delivers it', async () => {
   server = await startServer();
   const board = await createBoard(server.url);
   const first = run({}, IMPATIENT);

@@ -1,4 +1,7 @@
-/** Three boards to test on: nothing but lanes and phases, a workshop half-way, and more than anybody puts on one. */
+/**
+ * Three boards for tests: one with nothing but lanes and phases, a workshop half-way, and one larger than anybody
+ * makes.
+ */
 import { generateNKeysBetween } from 'fractional-indexing';
 import { type Author, type Board, openBoard } from '../src/document/board.ts';
 import { readAll } from '../src/document/reads.ts';
@@ -54,7 +57,10 @@ const workshop = (): Board => {
   return board;
 };
 
-/** A board of so many cards, one to three sentences each, in six lanes and sixty steps, or more so that no cell has over 14. */
+/**
+ * A board of this many cards, one to three sentences each, in six lanes and sixty steps, or in more steps so that no
+ * cell has over 14 cards.
+ */
 export const boardOf = (count: number): Board => {
   const { board, author, random } = open(3);
   const stepsPerPhase = Math.ceil(Math.max(LARGE.steps, count / LARGE.cardsPerStep) / LARGE.phases);
@@ -77,7 +83,7 @@ export const boardOf = (count: number): Board => {
       .filter((lane) => LANE_CARD_KIND[lane.type] !== null)
       .flatMap((lane) => steps.map((step) => ({ step, lane: lane.id })));
     const ranks = generateNKeysBetween(null, null, Math.ceil(count / cells.length));
-    // In one edit, its ranks given: a bench makes twenty thousand.
+    // One edit with given ranks, because a benchmark makes twenty thousand cards.
     write(board, author, (w) => {
       for (let i = 0; i < count; i++) {
         w.create('cards', mintId<CardId>(random.bytes), {
@@ -91,5 +97,5 @@ export const boardOf = (count: number): Board => {
   return board;
 };
 
-/** Each call builds the same board anew. */
+/** Each call builds the same board again. */
 export const BOARDS = { empty, workshop, large: () => boardOf(5_000) } as const;

@@ -1,4 +1,7 @@
-/** Random edits of what everybody works with: cards, feelings, links, comments, tags, and saying who one is. */
+/**
+ * Random edits of the records that everybody works with: cards, feelings, links, comments, tags, and introducing
+ * oneself.
+ */
 
 import type { Destination } from '../src/edits/card-places.ts';
 import { addCard, moveCard } from '../src/edits/cards.ts';

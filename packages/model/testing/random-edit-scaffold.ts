@@ -1,4 +1,6 @@
-/** Random edits of what a facilitator shapes: phases, steps, lanes, personas, the map and its channels. */
+/**
+ * Random edits of the records that a facilitator shapes: phases, steps, lanes, personas, channels and the map itself.
+ */
 import { addLane, moveLane, setLaneType } from '../src/edits/lanes.ts';
 import { addChannel } from '../src/edits/library.ts';
 import { addPersona, movePersona } from '../src/edits/personas.ts';
@@ -20,7 +22,7 @@ import { anyId, type Editor, type RandomEdit, someIds, word } from './editor.ts'
 
 const SCAFFOLD = ['phases', 'steps', 'lanes', 'personas', 'channels'] as const;
 
-/** Two ids of a collection, or nothing to do. */
+/** Calls `act` with two ids of a collection, which may be the same; does nothing if the collection is empty. */
 const withTwo = <Id extends string>(e: Editor, collection: 'phases' | 'steps', act: (a: Id, b: Id) => void): void => {
   const [a, b] = [anyId<Id>(e, collection), anyId<Id>(e, collection)];
   if (a !== undefined && b !== undefined) act(a, b);

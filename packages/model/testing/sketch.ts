@@ -1,4 +1,7 @@
-/** A snapshot from a few words: what a test does not say is as on a new board. Ids are plain, and checked at the end. */
+/**
+ * A snapshot from a few words: fields that a test does not give are as on a new board. Ids are plain strings, checked
+ * at the end.
+ */
 import { generateNKeysBetween } from 'fractional-indexing';
 import * as v from 'valibot';
 import { CARD_FIELDS, DETAIL_FIELDS } from '../src/records/cards.ts';

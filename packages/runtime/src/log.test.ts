@@ -25,7 +25,7 @@ const thrown = (run: () => unknown): unknown => {
   throw new Error('it should have failed');
 };
 
-test('a failed query is logged with its cause, and without what was to be stored', () => {
+test('[R33] [B15] a failed query is logged with its cause, and without what was to be stored', () => {
   const migrations = fileURLToPath(new URL('../testing/migrations', import.meta.url));
   const { db, close } = openSqlite(':memory:', { migrations });
   const error = thrown(() => db.run(sql`insert into nowhere values (${'the customer is in tears'})`));
@@ -46,7 +46,7 @@ test('what could not be read is not quoted', () => {
   expect(JSON.parse(line).err.stack[0]).toMatch(/^at JSON\.parse/);
 });
 
-test('a value that does not fit its schema is not quoted; its place is named', () => {
+test('[B15] a value that does not fit its schema is not quoted; its place is named', () => {
   const schema = v.object({ card: v.object({ kind: v.picklist(['pain']) }) });
   const error = thrown(() => v.parse(schema, { card: { kind: 'what a customer wrote' } }));
   const line = logged((log) => log.warn({ err: error }, 'odd'));

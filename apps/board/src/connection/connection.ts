@@ -51,13 +51,15 @@ export interface ConnectionEvents {
   readonly onReady: () => void;
 }
 
-/** A board, the link's token, and who opens it. */
-export interface Destination {
+export interface ConnectOptions {
   readonly id: BoardId;
+  /** The token of the link by which the board is opened. */
   readonly token: string;
   readonly person: Person;
   /** Proves to the server that we are this person. */
   readonly guest: GuestSecret;
+  /** How many people are here, ourselves included. */
+  readonly peopleCount: () => number;
 }
 
 export interface BoardConnection {
@@ -82,7 +84,7 @@ const endingOf = (code: number): Ending => {
   }
 };
 
-const paramsFor = ({ token, guest }: Destination, position: LogPosition | null): Record<string, string> => ({
+const paramsFor = ({ token, guest }: ConnectOptions, position: LogPosition | null): Record<string, string> => ({
   token,
   guest,
   wire: String(WIRE_VERSION),
@@ -90,16 +92,16 @@ const paramsFor = ({ token, guest }: Destination, position: LogPosition | null):
 });
 
 /** What the connection is made of. Only `connectBoard` and the functions beside it see all of it. */
-const openParts = (to: Destination, events: ConnectionEvents, peopleCount: () => number) => {
+const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
   const board = openBoard();
-  const offline = new OfflineCopy(to.id, board);
-  const unsaved = openUnsavedNote(to.id, board.doc.clientID);
+  const offline = new OfflineCopy(options.id, board);
+  const unsaved = openUnsavedNote(options.id, board.doc.clientID);
   // Before the provider, so that an edit is counted before its frame leaves.
   const saving = new SavingTracker({ board, unsaved, offline, onSaving: events.onSaving });
   const provider = openProvider({
-    room: to.id,
+    room: options.id,
     doc: board.doc,
-    params: paramsFor(to, null),
+    params: paramsFor(options, null),
     onDocumentFrame: (whole) => saving.feed({ type: 'frame-sent', whole }),
   });
   const send = (message: Up) => sendIfConnected(provider, encodeMessage(message));
@@ -107,16 +109,16 @@ const openParts = (to: Destination, events: ConnectionEvents, peopleCount: () =>
     apply: (updates) => applyAllTo(board.doc, updates, provider),
     resume: (since) => send({ type: 'resume', since }),
     onPosition: (position) => {
-      provider.params = paramsFor(to, position);
+      provider.params = paramsFor(options, position);
       offline.stands(position);
     },
   });
   const clock = new ServerClock({ ask: (sentAt) => send({ type: 'clock', sentAt }), onOffset: events.onClock });
   const peers = new Peers(events.onPeers);
-  const presence = new OwnPresence(to.person, {
+  const presence = new OwnPresence(options.person, {
     introduce: (person) => send({ type: 'introduce', person }),
     change: (change, shown) => sendIfConnected(provider, encodeShown(change, shown)),
-    peopleCount,
+    peopleCount: options.peopleCount,
   });
   const reconnect = driveReconnect(provider, {
     probe: () => clock.ask(),
@@ -134,13 +136,13 @@ const openParts = (to: Destination, events: ConnectionEvents, peopleCount: () =>
 };
 
 /** Opens a board: from the copy in this browser if there is one, otherwise from the server; then connects. */
-export const connectBoard = (to: Destination, events: ConnectionEvents, peopleCount: () => number): BoardConnection => {
-  const { board, offline, unsaved, provider, log, clock, presence, reconnect } = openParts(to, events, peopleCount);
+export const connectBoard = (options: ConnectOptions, events: ConnectionEvents): BoardConnection => {
+  const { board, offline, unsaved, provider, log, clock, presence, reconnect } = openParts(options, events);
   let closed = false;
 
   /** The browser does not say why a connection failed, so ask the API whether the link still opens the board. */
   const askWhetherRevoked = async () => {
-    const answer = await fetchAccess(to.id, to.token);
+    const answer = await fetchAccess(options.id, options.token);
     if (closed || answer.ok || answer.failure.kind !== 'refused' || answer.failure.code !== 'unauthorised') return;
     reconnect.end();
     events.onEnded('revoked');
@@ -157,7 +159,7 @@ export const connectBoard = (to: Destination, events: ConnectionEvents, peopleCo
   /** Over HTTP the board comes compressed, and perhaps from a cache. Without it the socket sends the board. */
   const takeSnapshot = async () => {
     if (board.meta.size > 0) return;
-    const snapshot = await fetchSnapshot(to.id, to.token);
+    const snapshot = await fetchSnapshot(options.id, options.token);
     if (snapshot === null || closed) return;
     log.inEpoch(snapshot.position.epoch);
     log.take({ after: 0, seq: snapshot.position.seq, updates: [snapshot.update] });

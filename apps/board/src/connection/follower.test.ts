@@ -5,18 +5,18 @@ import { LogFollower, nextStep } from './follower.ts';
 const at = { epoch: 1, seq: 7 };
 const range = (after: number, seq: number): LogRange => ({ after, seq, updates: [Uint8Array.of(seq)] });
 
-test('a range that goes on where the last one ended is applied, also if it begins earlier', () => {
+test('[C11] a range that goes on where the last one ended is applied, also if it begins earlier', () => {
   const position = { epoch: 1, seq: 9 };
   expect(nextStep(at, range(7, 9))).toEqual({ step: 'apply', position });
   expect(nextStep(at, range(0, 9))).toEqual({ step: 'apply', position });
 });
 
-test('a range that came before is known', () => {
+test('[C11] a range that came before is known', () => {
   expect(nextStep(at, range(5, 7))).toEqual({ step: 'known' });
   expect(nextStep(at, range(7, 7))).toEqual({ step: 'known' });
 });
 
-test('a gap is noticed, and what is missing is asked for', () => {
+test('[C11] a gap is noticed, and what is missing is asked for', () => {
   expect(nextStep(at, range(8, 9))).toEqual({ step: 'gap', since: 7 });
 });
 
@@ -44,7 +44,7 @@ test('nothing is applied before the epoch is known; a new client begins at the s
   expect(positions).toEqual([{ epoch: 4, seq: 3 }]);
 });
 
-test('a client with an offline copy goes on from its position', () => {
+test('[C8] [C11] a client with an offline copy goes on from its position', () => {
   const { follower, applied, resumed, positions } = setUp();
   follower.startAt(at);
   follower.inEpoch(1);
@@ -54,7 +54,7 @@ test('a client with an offline copy goes on from its position', () => {
   expect(resumed).toEqual([]);
 });
 
-test('after a gap the missing range is asked for, and nothing is applied until it comes', () => {
+test('[C11] after a gap the missing range is asked for, and nothing is applied until it comes', () => {
   const { follower, applied, resumed, positions } = setUp();
   follower.startAt(at);
   follower.take(range(9, 10));

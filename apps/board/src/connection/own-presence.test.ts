@@ -47,7 +47,7 @@ const setUp = (person: Person = ANNA) => {
 
 const shown = { ...NOTHING_SHOWN, selected: 'card-1' };
 
-test('a new connection is told who we are and all that we show; then only what changes', () => {
+test('[C17] a new connection is told who we are and all that we show; then only what changes', () => {
   const { presence, show, said } = setUp();
   show(ANNA, shown);
   expect(said()).toEqual([]);
@@ -64,7 +64,7 @@ test('a new connection is told who we are and all that we show; then only what c
   expect(said()).toEqual([{ ...ANNA, name: 'Annabel' }]);
 });
 
-test('what we draw is told once, again when it is another part of the board, and to each new connection', () => {
+test('[C17] what we draw is told once, again when it is another part of the board, and to each new connection', () => {
   const { presence, show, said } = setUp();
   const view = { x: -500, y: -500, width: 2_280, height: 1_800 };
   show(ANNA, NOTHING_SHOWN);
@@ -111,7 +111,7 @@ test('however often something changes, it is sent once an interval, as it is the
   expect(said().length).toBeLessThanOrEqual(21);
 });
 
-test('in a hidden tab nobody is anywhere; what they had selected they have still', () => {
+test('[C17] in a hidden tab nobody is anywhere; what they had selected they have still', () => {
   const { presence, hide, said } = setUp();
   presence.connected();
   presence.set({ cursor: { x: 5, y: 5 }, selected: 'card-1', typing: true });

@@ -57,7 +57,7 @@ describe('the others', () => {
     expect(names()).toEqual(['0 Anna']);
   });
 
-  test('come and go; who takes a slot shows nothing of who had it before, who is renamed keeps what they show', () => {
+  test('[C18] come and go; who takes a slot shows nothing of who had it before, who is renamed keeps what they show', () => {
     const { peers, people, paint, names, known } = setUp();
     people(true, [], here(0, 'Anna'), here(1, 'Bo'));
     peers.show([0, 1].map((slot) => ({ slot, change: { cursor: { x: 3, y: 3 } } })));
@@ -69,7 +69,7 @@ describe('the others', () => {
     expect(known.get(1)?.cursor).toBeNull();
   });
 
-  test('are these and no others, where the server says that these are all', () => {
+  test('[C18] are these and no others, where the server says that these are all', () => {
     const { people, paint, names } = setUp();
     people(true, [], here(0, 'Anna'), here(1, 'Bo'));
     paint();
@@ -78,7 +78,7 @@ describe('the others', () => {
     expect(names()).toEqual(['1 Bo', '2 Cleo']);
   });
 
-  test('whom the server has not named are nobody; without a connection nobody is known', () => {
+  test('[C18] whom the server has not named are nobody; without a connection nobody is known', () => {
     const { peers, people, paint, names } = setUp();
     peers.show([{ slot: 7, change: { cursor: { x: 1, y: 1 } } }]);
     people(true, [], here(0, 'Anna'));

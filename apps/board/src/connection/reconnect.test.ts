@@ -57,7 +57,7 @@ const opened = (random?: number) => {
 };
 
 describe('reconnecting', () => {
-  test('pauses are drawn from a span that grows, up to ten seconds', () => {
+  test('[C12] pauses are drawn from a span that grows, up to ten seconds', () => {
     const longest = create(1);
     longest.feed({ type: 'start' });
     const spans: (number | null)[] = [];
@@ -73,7 +73,7 @@ describe('reconnecting', () => {
     expect(shortest.untilTimer()).toBe(0);
   });
 
-  test('a connection that opens and closes at once, without ever being good, does not start the pauses anew', () => {
+  test('[C12] a connection that opens and closes at once, without ever being good, does not start the pauses anew', () => {
     const connection = create(1);
     connection.feed({ type: 'start' });
     const spans: (number | null)[] = [];
@@ -102,7 +102,7 @@ describe('reconnecting', () => {
     expect(connection.done()).toEqual(['connect']);
   });
 
-  test('a server that goes away is left alone for as long as it asked, and not by all to the millisecond', () => {
+  test('[C12] a server that goes away is left alone for as long as it asked, and not by all to the millisecond', () => {
     const spans = [0, 1].map((random) => {
       const connection = opened(random);
       connection.feed({ type: 'draining', retryAfterMs: 4_000 });
@@ -140,7 +140,7 @@ describe('reconnecting', () => {
 });
 
 describe('a connection that went dead without a word', () => {
-  test('is probed after ten quiet seconds, and given up within twenty', () => {
+  test('[C13] is probed after ten quiet seconds, and given up within twenty', () => {
     const connection = opened();
     connection.pass(10_000);
     expect(connection.done()).toEqual(['probe']);
@@ -164,7 +164,7 @@ describe('a connection that went dead without a word', () => {
     expect(connection.state()).toBe('open');
   });
 
-  test('is probed at once when the tab is looked at again or the network changed, and has less time to answer', () => {
+  test('[C13] is probed at once when the tab is looked at again or the network changed, and has less time to answer', () => {
     for (const type of ['woken', 'unplugged'] as const) {
       const connection = opened();
       connection.pass(500);
@@ -175,7 +175,7 @@ describe('a connection that went dead without a word', () => {
     }
   });
 
-  test('a timer that slept with the computer does not condemn it: it is asked once more', () => {
+  test('[C13] a timer that slept with the computer does not condemn it: it is asked once more', () => {
     const connection = opened();
     connection.pass(10_000);
     connection.done();
@@ -189,7 +189,7 @@ describe('a connection that went dead without a word', () => {
 });
 
 describe('what a person is told of it', () => {
-  test('a hiccup is no outage; two failures are, and so is a pulled plug', () => {
+  test('[C14] a hiccup is no outage; two failures are, and so is a pulled plug', () => {
     const connection = opened();
     expect(connection.status()).toBe('open');
     connection.feed({ type: 'lost' });

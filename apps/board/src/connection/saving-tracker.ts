@@ -16,7 +16,7 @@ export class SavingTracker {
   readonly #options: SavingTrackerOptions;
   #saving: Saving;
 
-  /** Must be made before the provider: an edit is counted before its frame leaves (fact 1). */
+  /** Must be made before the provider: an edit is counted before its frame leaves (rule C1). */
   constructor(options: SavingTrackerOptions) {
     this.#options = options;
     this.#saving = startSaving(options.unsaved.carried);

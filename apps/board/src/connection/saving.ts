@@ -5,15 +5,15 @@
  * numbers those it sends on a connection 1, 2, 3 and so on. The server acknowledges frames by number, in order, once
  * their edits are durable.
  *
- * 1. An edit is unsaved from the moment it is made, before its frame leaves.
+ * 1. An edit is unsaved from the moment it is made, before its frame leaves (rule C1).
  * 2. "Saved" is shown only while there is a connection and every edit is acknowledged that was made in this browser,
- *    those that an earlier page left unsaved included.
- * 3. The acknowledgement of frame n saves the edits made before frame n left, and no others.
+ *    those that an earlier page left unsaved included (rule C2).
+ * 3. The acknowledgement of frame n saves the edits made before frame n left, and no others (rule C3).
  * 4. An update saves something only after SyncStep2 has been sent on its connection: otherwise it may be the last of many
- *    edits that the server lacks.
- * 5. A refused frame saves nothing, nor does an update after it, until SyncStep2 is sent again.
- * 6. Frames of a lost connection save nothing. On the next one SyncStep2 carries all that the server lacks.
- * 7. "Not saving" is shown while an edit waits and the server says that it cannot store edits.
+ *    edits that the server lacks. A refused frame saves nothing, nor does an update after it, until SyncStep2 is sent
+ *    again (rule C4).
+ * 5. Frames of a lost connection save nothing. On the next one SyncStep2 carries all that the server lacks (rule C5).
+ * 6. "Not saving" is shown while an edit waits and the server says that it cannot store edits (rule C6).
  */
 import { MAX_COVERS } from '../storage/limits.ts';
 import type { ConnectionStatus } from './reconnect.ts';

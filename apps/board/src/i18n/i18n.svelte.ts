@@ -2,11 +2,10 @@ import { LANGUAGES, type Language, type Localized } from '@samrejse/model/words/
 import { readStored, writeStored } from '../storage/stored.ts';
 import { da } from './da.ts';
 import { en, type Messages } from './en.ts';
+import { formatDate, formatNumber, LOCALES } from './format.ts';
 import { sv } from './sv.ts';
 
 const DICTIONARIES: Readonly<Record<Language, Messages>> = { en, da, sv };
-/** For numbers, dates and screen readers: British English, as the texts are. */
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', da: 'da', sv: 'sv' };
 const KEY = 'samrejse:language';
 
 const isLanguage = (value: string | null | undefined): value is Language =>
@@ -55,11 +54,11 @@ class I18n {
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
-    return new Intl.NumberFormat(LOCALES[this.#language], options).format(value);
+    return formatNumber(this.#language, value, options);
   }
 
   date(time: number): string {
-    return new Intl.DateTimeFormat(LOCALES[this.#language], { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+    return formatDate(this.#language, time);
   }
 }
 

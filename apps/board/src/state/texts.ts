@@ -1,8 +1,15 @@
 /** The board's shared texts as fields on the screen read and write them. */
 import type { Author, Board, TextRef } from '@samrejse/model/document/board';
 import { readText, writeText } from '@samrejse/model/document/text';
-import type { SharedText } from '../text/follow-text.svelte.ts';
 import type { Undo } from './undo.svelte.ts';
+
+/** A shared text, as a field sees it. */
+export interface SharedText {
+  /** What the document says now. Not from a prop: props follow a moment later, and a letter typed between would be lost. */
+  readonly read: () => string;
+  /** The whole new text, and where the caret stands in it. */
+  readonly type: (text: string, caret: number) => void;
+}
 
 export class Texts {
   readonly #board: Board;

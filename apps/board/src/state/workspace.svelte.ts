@@ -103,7 +103,7 @@ export class Workspace {
       onEnded: options.onEnded,
       onReady: () => this.#onReady(),
     };
-    this.#connection = connectBoard(options, events, () => this.peers.people.size + 1);
+    this.#connection = connectBoard({ ...options, peopleCount: () => this.peers.people.size + 1 }, events);
     const { measure, forget } = canvasMeasure(CARD_FONT);
     this.live = new LiveBoard(this.board, {
       measure: (card: Card) => cardHeight(card.text, measure),

@@ -11,7 +11,7 @@ const bytes = (...values: number[]) => Uint8Array.from(values);
 const whole = () => bytes(99);
 const at = (seq: number) => ({ epoch: 1, seq });
 
-test('updates and the position they reach are read back, in order', async () => {
+test('[C8] updates and the position they reach are read back, in order', async () => {
   const store = await openBoardStore(BOARD);
   expect(store.stored).toEqual({ updates: [], position: null });
   expect(await store.write([bytes(1), bytes(2)], at(2), whole)).toBe(true);
@@ -27,7 +27,7 @@ test('updates without a position leave the position as it was', async () => {
   expect((await openBoardStore(BOARD)).stored.position).toEqual(at(1));
 });
 
-test('a database that the browser has closed writes neither updates nor a position', async () => {
+test('[C8] a database that the browser has closed writes neither updates nor a position', async () => {
   const store = await openBoardStore(BOARD);
   await store.write([bytes(1)], at(1), whole);
   store.close();
@@ -56,7 +56,7 @@ test('where too many updates waited, the whole document takes their place', asyn
   expect((await openBoardStore(BOARD)).stored).toEqual({ updates: [whole()], position: at(9) });
 });
 
-test('after another tab has emptied the store, a tab writes all it has', async () => {
+test('[C8] after another tab has emptied the store, a tab writes all it has', async () => {
   const [one, other] = [await openBoardStore(BOARD), await openBoardStore(BOARD)];
   await one.write([bytes(1)], at(1), whole);
   await other.empty();

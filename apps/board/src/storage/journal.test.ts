@@ -13,7 +13,7 @@ const BOARD = 'board-1' as BoardId;
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const stored = (page: number) => localStorage.getItem(`samrejse:journal:${BOARD}:${page}`);
 
-test('the next page finds what was noted, and strikes it out when it has stored it', () => {
+test('[C7] the next page finds what was noted, and strikes it out when it has stored it', () => {
   const page = openJournal(BOARD, 1);
   page.note(bytes(1, 2));
   page.note(bytes(3));
@@ -23,7 +23,7 @@ test('the next page finds what was noted, and strikes it out when it has stored 
   expect(openJournal(BOARD, 3).left).toEqual([]);
 });
 
-test('only what was stored is struck out; what was noted since stays', () => {
+test('[C7] only what was stored is struck out; what was noted since stays', () => {
   const page = openJournal(BOARD, 1);
   page.note(bytes(1));
   const storing = page.count();
@@ -56,7 +56,7 @@ test('a note that cannot be read loses no other', () => {
   expect(openJournal(BOARD, 2).left).toEqual([bytes(1), bytes(2)]);
 });
 
-test('where local storage is forbidden, nothing is thrown and nothing is kept', () => {
+test('[C9] where local storage is forbidden, nothing is thrown and nothing is kept', () => {
   forbidLocalStorage();
   const page = openJournal(BOARD, 1);
   page.note(bytes(1));
@@ -95,7 +95,7 @@ test('thousands of keystrokes that nothing else stores are encoded once each', (
   }
 });
 
-test('the next page has every keystroke of them', () => {
+test('[C7] the next page has every keystroke of them', () => {
   const { board, ref } = type(2_000);
   const { board: replica } = smallBoard();
   applyAllTo(replica.doc, openJournal(BOARD, 2).left, null);

@@ -59,7 +59,7 @@ const setUp = async () => {
   return { board, page, title, typeHere, typeRemotely };
 };
 
-test('the next page has what was written, and the position that reaches to it', async () => {
+test('[C8] the next page has what was written, and the position that reaches to it', async () => {
   const { board, page, typeHere, typeRemotely } = await setUp();
   typeHere('Look around');
   typeRemotely(20);
@@ -71,7 +71,7 @@ test('the next page has what was written, and the position that reaches to it', 
   expect(encodeReplica(next.board.doc)).toEqual(encodeReplica(board.doc));
 });
 
-test('the next page has an edit also if this one went before IndexedDB had it', async () => {
+test('[C7] the next page has an edit also if this one went before IndexedDB had it', async () => {
   const { board, page, title, typeHere } = await setUp();
   page.stands(at(1));
   await expect.poll(async () => (await stored()).position).toEqual(at(1));
@@ -94,7 +94,7 @@ test('the journal is empty once IndexedDB has the edits, or the server', async (
   expect(localStorage.length).toBe(0);
 });
 
-test('a copy that was deleted does not come back', async () => {
+test('[C15] a copy that was deleted does not come back', async () => {
   const { page, typeHere } = await setUp();
   typeHere('refused');
   await page.empty();
@@ -104,7 +104,7 @@ test('a copy that was deleted does not come back', async () => {
   expect(next.board.meta.size + next.board.records.steps.size).toBe(0);
 });
 
-test('a copy that version 0.1 wrote opens, with its position, and so does its journal', async () => {
+test('[C10] a copy that version 0.1 wrote opens, with its position, and so does its journal', async () => {
   const before = readStoredBrowser();
   await restoreBrowser(before);
   const board = openBoard();
@@ -116,7 +116,7 @@ test('a copy that version 0.1 wrote opens, with its position, and so does its jo
 });
 
 describe('where the browser does not store', () => {
-  test('IndexedDB forbidden: nothing is held for it, however much others write', async () => {
+  test('[C9] IndexedDB forbidden: nothing is held for it, however much others write', async () => {
     forbidIndexedDb();
     const { page, typeHere, typeRemotely } = await setUp();
     typeRemotely(3_000);
@@ -124,7 +124,7 @@ describe('where the browser does not store', () => {
     expect(page.unwrittenBytes).toBe(0);
   });
 
-  test('IndexedDB forbidden: the journal alone brings an edit to the next page', async () => {
+  test('[C7] [C9] IndexedDB forbidden: the journal alone brings an edit to the next page', async () => {
     forbidIndexedDb();
     const { board, page, title, typeHere } = await setUp();
     const beforeIt = encodeReplica(board.doc);
@@ -138,7 +138,7 @@ describe('where the browser does not store', () => {
     expect(readText(next, title)).toBe('kept all the same');
   });
 
-  test('writes that fail: what waits is bounded, and all of it is written when there is room again', async () => {
+  test('[C8] writes that fail: what waits is bounded, and all of it is written when there is room again', async () => {
     const { board, page, typeRemotely, typeHere } = await setUp();
     await expect.poll(() => page.unwrittenBytes).toBe(0);
     const { transaction } = IDBDatabase.prototype;

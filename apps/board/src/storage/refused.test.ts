@@ -8,7 +8,7 @@ beforeEach(useFreshStorage);
 
 const BOARD = 'board-1' as BoardId;
 
-test('the texts of a refusal are kept over a reload until their author has seen them', () => {
+test('[C15] the texts of a refusal are kept over a reload until their author has seen them', () => {
   expect(readRefused(BOARD)).toBeNull();
   const refused = noteRefused(BOARD, 'too-large', new Map([['cards/1/text', 'mine']]));
   expect(refused).toEqual({ reason: 'too-large', texts: [['cards/1/text', 'mine']] });
@@ -18,7 +18,7 @@ test('the texts of a refusal are kept over a reload until their author has seen 
   expect(readRefused(BOARD)).toBeNull();
 });
 
-test('a second refusal adds its texts to those not seen yet, and its reason replaces the first', () => {
+test('[C15] a second refusal adds its texts to those not seen yet, and its reason replaces the first', () => {
   noteRefused(
     BOARD,
     'too-large',

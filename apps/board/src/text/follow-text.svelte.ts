@@ -5,20 +5,13 @@
  */
 import { caretAfter, type Splice, spliceBetween } from '@samrejse/model/document/text';
 import type { Attachment } from 'svelte/attachments';
+import type { SharedText } from '../state/texts.ts';
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
 /** `before` after a splice. */
 const spliced = (before: string, { at, remove, insert }: Splice): string =>
   before.slice(0, at) + insert + before.slice(at + remove);
-
-/** A shared text, as a field sees it. */
-export interface SharedText {
-  /** The text in the document now. Not a prop: props follow a moment later, and a letter typed meanwhile would be lost. */
-  readonly read: () => string;
-  /** Takes the whole new text, and the caret's offset in it. */
-  readonly type: (text: string, caret: number) => void;
-}
 
 /** `changed` reads the text's reactive copy, so that the field looks at the document again when the text changes. */
 export const followText =

@@ -1,7 +1,7 @@
 /**
- * Capability links: whoever has one has its role on its board. The token is derived from a secret outside the
- * database, so that a link can be shown again and a database that leaks opens nothing. It is looked up by its hash,
- * so no comparison takes longer the nearer a guess comes.
+ * Capability links: whoever has a link has its role on its board. The token is derived from a secret outside the database,
+ * so that a link can be shown again, and a database that leaks opens no board. A token is looked up by its hash, so that
+ * the time of the look-up says nothing about how near a guess comes.
  */
 import { createHash, createHmac } from 'node:crypto';
 import type { Links as LinkUrls } from '@samrejse/model/api/http';
@@ -12,7 +12,7 @@ import type { LinkStore, NewLink } from '../store/links.ts';
 
 const TOKEN_BYTES = 24;
 
-/** What a link gives to whoever holds it. */
+/** What a link gives to whoever has it. */
 export interface Access {
   readonly board: BoardId;
   readonly role: Role;

@@ -14,6 +14,7 @@ import { IDLE } from '@samrejse/model/session/session';
 import type { Clock } from '@samrejse/runtime/clock';
 import { Hono } from 'hono';
 import type { Links } from '../access/links.ts';
+import type { Projection } from '../access/projection.ts';
 import { createBoard } from '../create-board.ts';
 import { AppError } from '../errors.ts';
 import type { Hub } from '../rooms/hub.ts';
@@ -21,7 +22,7 @@ import type { Limits } from '../rooms/limits.ts';
 import { TokenBucket } from '../rooms/token-bucket.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { BoardStore } from '../store/boards.ts';
-import { type BoardEnv, guard } from './guard.ts';
+import { type BoardEnv, guard, readerOf } from './guard.ts';
 import type { InRoom } from './in-room.ts';
 import { languageOf } from './language.ts';
 import { describe, parse } from './parse.ts';
@@ -34,16 +35,20 @@ interface BoardRouteOptions {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly limits: Limits;
+  readonly projection: Projection;
+  readonly serviceToken: string | undefined;
 }
 
 const DEFAULT_TEMPLATE = 'five';
 
-export const boardRoutes = ({ boards, links, hub, inRoom, sessions, clock, limits }: BoardRouteOptions) => {
-  /** Looks at what a board durably holds. */
+export const boardRoutes = (options: BoardRouteOptions) => {
+  const { boards, links, hub, inRoom, sessions, clock, limits, projection, serviceToken } = options;
+  /** Reads from the board what is durable. */
   const look = <T>(board: BoardId, read: (board: Board) => T): Promise<T> =>
     inRoom(board, (room) => room.board.read(read));
 
   const newBoards = new TokenBucket(limits.newBoards, clock.elapsed());
+  const newBoardsADay = new TokenBucket(limits.newBoardsADay, clock.elapsed());
 
   return new Hono<BoardEnv>()
     .post(
@@ -53,7 +58,8 @@ export const boardRoutes = ({ boards, links, hub, inRoom, sessions, clock, limit
       async (c) => {
         const { template = DEFAULT_TEMPLATE, language, ...wishes } = c.req.valid('json');
         if (hub.isDraining) throw new AppError('not-saving');
-        if (!newBoards.take(clock.elapsed())) throw new AppError('too-fast');
+        const now = clock.elapsed();
+        if (!newBoards.take(now) || !newBoardsADay.take(now)) throw new AppError('too-fast');
         const id = await createBoard(
           { boards, links, clock },
           { ...wishes, template, language: language ?? languageOf(c.req.header('accept-language')), example: false },
@@ -62,7 +68,7 @@ export const boardRoutes = ({ boards, links, hub, inRoom, sessions, clock, limit
       },
     )
     .get('/:id', describe('The board as plain JSON', 200, snapshotSchema), guard(links, 'read'), async (c) =>
-      c.json(await look(c.get('access').board, readSnapshot)),
+      c.json(projection.projectSnapshot(await look(c.get('access').board, readSnapshot), readerOf(c, serviceToken))),
     )
     .get('/:id/access', describe('What this link gives', 200, accessSchema), guard(links, 'read'), async (c) => {
       const { board, role } = c.get('access');

@@ -11,7 +11,7 @@ import { describe, parse } from './parse.ts';
 
 const querySchema = v.object({ language: v.optional(v.picklist(LANGUAGES)) });
 
-/** How many steps a phase begins with: one in a blank. */
+/** How many steps a new board has in a phase. A blank board has one in each. */
 const stepsOf = (template: Template, phase: number): number =>
   template.form === 'blank' ? 1 : template.steps.filter((step) => step.phase === phase).length;
 

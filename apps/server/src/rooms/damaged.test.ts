@@ -61,6 +61,20 @@ describe('a log', () => {
     await goodWorks();
   });
 
+  // The bytes were dropped, and are read anew for the next edit: nobody awaits that reading.
+  test('whose outline is damaged after the board was opened: the board is closed, and the process goes on', async () => {
+    const client = await join(server, bad, 'participant');
+    await expect.poll(() => server.hub.peek(bad.id)?.board.bytes.held).toBeNull();
+    server.db.$client
+      .prepare('update board_snapshots set outline = ? where board = ?')
+      .run(Uint8Array.of(200, 200, 200), bad.id);
+    const response = await addCardOver(server, bad, 'no');
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ error: { code: 'board-damaged' } });
+    expect(await client.closed).toBe(CLOSE.boardDamaged);
+    await goodWorks();
+  });
+
   test('with a gap: the same', async () => {
     poison(4, Uint8Array.of(0, 0));
     expect(await (await connectRaw(addressOf(server, bad, 'participant'))).closed).toBe(CLOSE.boardDamaged);

@@ -1,8 +1,8 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import type { Session } from '@samrejse/model/session/session';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
-import { createLog } from '../log.ts';
 import type { HeldSession, SessionStore } from '../store/sessions.ts';
 import { Sessions } from './sessions.ts';
 

@@ -2,7 +2,7 @@
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Role } from '@samrejse/model/words/enumerations';
 
-export interface Link {
+interface Link {
   readonly board: BoardId;
   readonly role: Role;
   /** One higher than that of the link it replaced; the first is 1. */

@@ -6,7 +6,7 @@ export interface ReceiptStore {
   /** Forgets the answers to requests that were received before `at`, in ms since 1970. */
   readonly forgetReceipts: (at: number) => Promise<void>;
   /**
-   * Forgets who owns a Yjs client, on each board for all but the `most` clients that began to write last. A client that
+   * Forgets who owns a Yjs client, in each document for all but the `most` clients that began to write last. A client that
    * was forgotten belongs to whoever writes under it next.
    */
   readonly forgetOwners: (most: number) => Promise<void>;

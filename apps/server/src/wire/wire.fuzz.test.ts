@@ -7,6 +7,7 @@ import { authorOf } from '@samrejse/model/document/board';
 import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids';
 import { MESSAGE_PART } from '@samrejse/model/wire/messages';
 import type { Role } from '@samrejse/model/words/enumerations';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
@@ -18,7 +19,6 @@ import { createMemorySocket, type MemorySocket } from '../../testing/memory-sock
 import { createRandom, type Random } from '../../testing/random.ts';
 import { readHeard, updatesIn } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
-import { createLog } from '../log.ts';
 import { Hub } from '../rooms/hub.ts';
 import type { Peer } from '../rooms/peers/peer.ts';
 import { stepTwoFrame, updateFrame } from './frames.ts';

@@ -1,8 +1,8 @@
 import type { Channel } from '@samrejse/model/words/enumerations';
 
 /**
- * Other words that people use for a channel, former names of ours among them. Every board understands the words of all languages:
- * a Danish team says "app" and "website" as well.
+ * Other words that people use for a channel, former names of ours among them. Every board understands the words of all
+ * languages: a Danish team says "app" and "website" as well.
  */
 export const CHANNEL_ALIASES: Readonly<Record<Channel, readonly string[]>> = {
   search: ['search', 'google', 'søgning', 'sök', 'sökning'],

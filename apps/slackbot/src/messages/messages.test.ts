@@ -284,7 +284,7 @@ describe('every message, with the worst in it', () => {
     }
   });
 
-  test('calls nobody and links nowhere', () => {
+  test('[B14] calls nobody and links nowhere', () => {
     for (const outcome of WORST) {
       const markup = JSON.stringify(render(outcome, reader), withoutLabels).match(/<[^>]*>/g) ?? [];
       expect(markup.filter((found) => !found.startsWith('<!date^'))).toEqual([]);

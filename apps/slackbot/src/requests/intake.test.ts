@@ -95,14 +95,14 @@ test('done in time: answered with the result, and nothing follows', async () => 
   expect([attempts, notified]).toEqual([['a'], []]);
 });
 
-test('delivered twice, one after the other or at once: done once, answered the same', async () => {
+test('[B1] delivered twice, one after the other or at once: done once, answered the same', async () => {
   expect(await handle('a')).toBe('added');
   expect(await handle('a')).toBe('added');
   expect(await Promise.all([handle('b'), handle('b')])).toEqual(['added', 'added']);
   expect(attempts).toEqual(['a', 'b']);
 });
 
-test('not done when patience ends: "saving", and the result when it is there', async () => {
+test('[B5] not done when patience ends: "saving", and the result when it is there', async () => {
   const { promise, resolve } = Promise.withResolvers<Outcome>();
   carryOut = () => promise;
   const answer = handle('a');
@@ -115,7 +115,7 @@ test('not done when patience ends: "saving", and the result when it is there', a
   expect([attempts, notified, findRequest(db, 'a')?.notified]).toEqual([['a'], ['a added'], 'result']);
 });
 
-test('the board is away: told that it is kept, tried ever more rarely, told once when done', async () => {
+test('[B6] the board is away: told that it is kept, tried ever more rarely, told once when done', async () => {
   carryOut = unreachable;
   expect(await handle('a')).toBe('kept');
   await clock.pass(8_000);
@@ -129,7 +129,7 @@ test('the board is away: told that it is kept, tried ever more rarely, told once
   expect(await handle('a')).toBe('added');
 });
 
-test('after a restart the bot goes on with what it had stored', async () => {
+test('[B4] after a restart the bot goes on with what it had stored', async () => {
   carryOut = unreachable;
   await handle('a');
   await worker.stop();
@@ -139,7 +139,7 @@ test('after a restart the bot goes on with what it had stored', async () => {
   expect(notified).toEqual(['a added']);
 });
 
-test('a bot that died between doing and telling tells after all', async () => {
+test('[B7] a bot that died between doing and telling tells after all', async () => {
   await intake.receive(incoming('a'));
   await worker.stop();
   open();
@@ -147,7 +147,7 @@ test('a bot that died between doing and telling tells after all', async () => {
   expect([attempts, notified]).toEqual([['a'], ['a added']]);
 });
 
-test('one silent board does not use up the turn of the others', async () => {
+test('[B9] one silent board does not use up the turn of the others', async () => {
   carryOut = unreachable;
   for (const key of ['a', 'b', 'c']) await handle(key);
   carryOut = async (stored) => (stored.dedupeKey === 'a' ? unreachable() : added(stored));
@@ -155,7 +155,7 @@ test('one silent board does not use up the turn of the others', async () => {
   expect(notified).toEqual(['b added', 'c added']);
 });
 
-test('an answer that does not arrive is tried again, and given up in the end', async () => {
+test('[B7] an answer that does not arrive is tried again, and given up in the end', async () => {
   carryOut = unreachable;
   await handle('a');
   carryOut = async (stored) => added(stored);
@@ -166,7 +166,7 @@ test('an answer that does not arrive is tried again, and given up in the end', a
   expect(findRequest(db, 'a')?.notified).toBe('result');
 });
 
-test('in the end the author gets the text back', async () => {
+test('[B6] in the end the author gets the text back', async () => {
   carryOut = unreachable;
   await handle('a');
   await clock.pass(limits.keepTryingMs + limits.longestRetryMs);
@@ -183,7 +183,7 @@ test('an error of our own: an answer with an id, not tried again', async () => {
   expect(attempts).toEqual(['a']);
 });
 
-test('taking a line back waits for what is being done with it', async () => {
+test('[B12] taking a line back waits for what is being done with it', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const done: string[] = [];
   carryOut = async (stored) => {
@@ -199,7 +199,7 @@ test('taking a line back waits for what is being done with it', async () => {
   expect(done).toEqual(['add', 'undo']);
 });
 
-test('more than may be under way at once is stored, answered "saving", and carried out by the worker', async () => {
+test('[B5] more than may be under way at once is stored, answered "saving", and carried out by the worker', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   carryOut = async (stored) => {
     if (stored.dedupeKey !== 'late') await promise;
@@ -213,7 +213,7 @@ test('more than may be under way at once is stored, answered "saving", and carri
   expect(notified).toContain('late added');
 });
 
-test('undo does not fail because the attempt it waits for failed', async () => {
+test('[B12] undo does not fail because the attempt it waits for failed', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   carryOut = async (stored) => {
     if (stored.request.is === 'add') await promise;
@@ -230,7 +230,7 @@ test('undo does not fail because the attempt it waits for failed', async () => {
   expect((await undoing).is).toBe('nothing-to-undo');
 });
 
-test('an answer that could not be given is given by the worker, though nothing else happens', async () => {
+test('[B7] an answer that could not be given is given by the worker, though nothing else happens', async () => {
   expect((await intake.receive(incoming('a'))).is).toBe('added');
   intake.release('a');
   await clock.pass(limits.takeOverMs);

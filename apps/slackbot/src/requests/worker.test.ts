@@ -80,7 +80,7 @@ const rowOf = (dedupeKey: string) =>
     sql`select request_json, status, set_aside from requests where dedupe_key = ${dedupeKey}`,
   );
 
-test('a request that cannot be read is set aside, logged once and kept; the others are tried', async () => {
+test('[B10] a request that cannot be read is set aside, logged once and kept; the others are tried', async () => {
   for (const dedupeKey of ['a', 'c']) put(dedupeKey);
   putFromLater('b');
   worker.reschedule();
@@ -100,7 +100,7 @@ test.each([
   ['request_json', 'no JSON at all'],
   ['plan_json', '{"card":{"kind":"idea"}}'],
   ['result_json', '{"is":"voted"}'],
-])('%s = %s can be the part that is not read', async (column, value) => {
+])('[B10] %s = %s can be the part that is not read', async (column, value) => {
   for (const dedupeKey of ['a', 'b']) put(dedupeKey);
   db.run(sql`update requests set ${sql.identifier(column)} = ${value} where dedupe_key = 'a'`);
   worker.reschedule();
@@ -108,7 +108,7 @@ test.each([
   expect([tried, rowOf('a')?.set_aside]).toEqual([['b'], 1]);
 });
 
-test('what is set aside is counted at the start, and taken up again by a version that reads it', async () => {
+test('[B10] what is set aside is counted at the start, and taken up again by a version that reads it', async () => {
   for (const dedupeKey of ['a', 'b']) putFromLater(dedupeKey);
   await worker.stop();
   open();
@@ -125,7 +125,7 @@ test('what is set aside is counted at the start, and taken up again by a version
   expect([tried, rowOf('a')?.set_aside]).toEqual([['a'], 0]);
 });
 
-test('undo and repetition look past what cannot be read', () => {
+test('[B10] undo and repetition look past what cannot be read', () => {
   put('a');
   clock.advance(1);
   putFromLater('b');
@@ -134,7 +134,7 @@ test('undo and repetition look past what cannot be read', () => {
   expect([findSameLine(db, who, 'pain b', 0), findRequest(db, 'b')]).toEqual([null, null]);
 });
 
-test('a request whose attempt fails in itself is put off, ever longer; the others have their turn', async () => {
+test('[B9] a request whose attempt fails in itself is put off, ever longer; the others have their turn', async () => {
   for (const dedupeKey of ['a', 'b', 'c']) put(dedupeKey);
   retry = async (dedupeKey) => {
     if (dedupeKey === 'a') throw new TypeError('a message that cannot be made');

@@ -23,7 +23,7 @@ test.each([
   expect(scrub(`it said ${said} there`)).not.toContain(secret);
 });
 
-test('no secret gets into the log, as a field, in a text or in an error', async () => {
+test('[B15] no secret gets into the log, as a field, in a text or in an error', async () => {
   const out = await logged((log) => {
     log.info({ responseUrl: 'http://s3cret', stored: { token: 's3cret', dedupeKey: 'cmd:T0:s3cret' } }, 'token=s3cret');
     log.error({ err: new Error('POST https://hooks.slack.com/s3cret failed') }, 'failed');

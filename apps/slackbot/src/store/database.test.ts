@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a database of the version before opens, and the bot goes on with it', () => {
+test('[B4] a database of the version before opens, and the bot goes on with it', () => {
   const file = join(folder, 'slack.sqlite');
   copyFileSync(BEFORE, file);
   const { db, close } = openDatabase(file);

@@ -59,12 +59,12 @@ const addedAs = (stored: StoredRequest): Outcome => ({
 const keys = (entries: readonly StoredRequest[]) => entries.map((stored) => stored.dedupeKey);
 
 describe('requests', () => {
-  test('a key is there once; the first request stands', () => {
+  test('[B1] a key is there once; the first request stands', () => {
     put('a');
     expect(put('a', { request: { is: 'help' } }).request).toEqual(add('a'));
   });
 
-  test('what waits is due at its time; what failed goes behind', () => {
+  test('[B9] what waits is due at its time; what failed goes behind', () => {
     put('a');
     put('b', { nextAttemptAt: 12_000 });
     expect(nextDueAt(db)).toBe(11_000);
@@ -74,7 +74,7 @@ describe('requests', () => {
     expect(findRequest(db, 'a')?.attempts).toBe(1);
   });
 
-  test('what is done is due until the person has been told', () => {
+  test('[B7] what is done is due until the person has been told', () => {
     const stored = put('a');
     finishRequest(db, stored, addedAs(stored));
     expect(keys(dueRequests(db, 20_000, 10).due)).toEqual(['a']);
@@ -84,14 +84,14 @@ describe('requests', () => {
     expect(nextDueAt(db)).toBeNull();
   });
 
-  test('the first result stands', () => {
+  test('[B1] the first result stands', () => {
     const stored = put('a');
     finishRequest(db, stored, addedAs(stored));
     finishRequest(db, stored, { is: 'nothing-to-undo' });
     expect(findRequest(db, 'a')?.result).toEqual(addedAs(stored));
   });
 
-  test('the same line: by the same person, in the same channel, in time, and not refused or taken back', () => {
+  test('[B3] the same line: by the same person, in the same channel, in time, and not refused or taken back', () => {
     const stored = put('a');
     const find = (since: number, user = 'U1') => findSameLine(db, { ...who, user }, 'pain a', since)?.dedupeKey;
     expect([find(999), find(1_000), find(0, 'U2')]).toEqual(['a', undefined, undefined]);
@@ -103,7 +103,7 @@ describe('requests', () => {
     expect(find(0)).toBeUndefined();
   });
 
-  test('own lines: newest first, without what became no card', () => {
+  test('[B12] own lines: newest first, without what became no card', () => {
     put('a');
     put('b', { receivedAt: 2_000 });
     put('c', { receivedAt: 3_000, request: { is: 'help' }, folded: null });

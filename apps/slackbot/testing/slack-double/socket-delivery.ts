@@ -25,12 +25,12 @@ export interface SocketDelivery {
   readonly close: () => void;
 }
 
-interface Deps {
+interface SocketDeliveryOptions {
   readonly failures: Failures;
   readonly deadlineMs: number;
 }
 
-export const createSocketDelivery = ({ failures, deadlineMs }: Deps): SocketDelivery => {
+export const createSocketDelivery = ({ failures, deadlineMs }: SocketDeliveryOptions): SocketDelivery => {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const sockets = new Set<WebSocket>();

@@ -1,4 +1,4 @@
-/** What holds for every analysis, whatever stands on the board. */
+/** Rules that hold for every analysis on any board. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anySketch } from '../../testing/any-sketch.ts';
@@ -29,7 +29,7 @@ import { personaOverlap } from './persona-overlap.ts';
 import { preContact } from './pre-contact.ts';
 import { responseCompleteness } from './response-completeness.ts';
 
-/** The same journey walked backwards, without the step that came first. */
+/** The same journey in reverse, without the step that came first. */
 const counterpart = (snapshot: Snapshot): Snapshot => {
   const walked = stepsOf(lineOf(snapshot.phases, snapshot.steps)).map(({ step }) => step);
   const places = walked.map(({ place }) => place).toReversed();
@@ -69,7 +69,7 @@ const deepFreeze = <T>(value: T): T => {
   return value;
 };
 
-/** Every word that stands under `reason` or in a list of `reasons`. */
+/** Every word under `reason` or in a list of `reasons`. */
 const reasonsIn = (value: unknown, under = ''): string[] => {
   if (typeof value === 'string') return under === 'reason' || under === 'reasons' ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((member) => reasonsIn(member, under));
@@ -90,7 +90,7 @@ describe('every analysis', () => {
       fc.property(anySketch, (parts) => {
         const results = analyseAll(deepFreeze(sketch(parts)));
         expect(analyseAll(sketch(parts))).toEqual(results);
-        // What is no JSON (NaN, −0, undefined) does not come back.
+        // Values that JSON cannot express (NaN, −0, undefined) would not come back.
         expect(JSON.parse(JSON.stringify(results))).toEqual(results);
       }),
       { numRuns: runs(100) },
@@ -169,7 +169,7 @@ describe('every analysis', () => {
 const many = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
 describe('hostile boards', () => {
-  /** The kinds that some analysis looks at, and one that none does. */
+  /** The kinds that some analysis looks at, and one at which none looks. */
   const READ = ['touchpoint', 'action', 'response', 'pain', 'content', 'opportunity', 'metric', 'note'] as const;
   const step = { id: 'one', actual: -1 };
 

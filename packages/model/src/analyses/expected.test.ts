@@ -24,7 +24,7 @@ const snapshotFrom = (template: JourneyTemplate, language: Language): Snapshot =
 
 const twoDecimals = (value: number | null): number => Number((value ?? Number.NaN).toFixed(2));
 
-/** What the analyses say, in the words of the expected values; steps by their English title. */
+/** The results of the analyses in the form of the expected values, with steps by their English titles. */
 const analyse = (snapshot: Snapshot, template: JourneyTemplate): ExpectedAnalysis => {
   const english = new Map(snapshot.steps.map(({ id }, i) => [id, template.steps[i]?.title.en ?? '']));
   const titles = (steps: readonly (typeof snapshot.steps)[number]['id'][] = []) =>

@@ -1,4 +1,4 @@
-/** The HTTP contract: what goes in, what comes out, and every error by its code. Server, board and bot share it. */
+/** The HTTP contract: requests, responses, and every error by its code. Server, board and bot share it. */
 import * as v from 'valibot';
 import { cardPlaceSchema } from '../records/cards.ts';
 import {
@@ -15,16 +15,19 @@ import { CARD_KINDS, CHANNELS, LANE_TYPES, LANGUAGES, ROLES } from '../words/enu
 import { laneSetSchema } from '../words/lane-sets.ts';
 
 export const createBoardSchema = v.object({
-  /** A template's or a blank preset's id; `five` where absent. */
+  /** The id of a template or blank preset; `five` if absent. */
   template: v.optional(v.pipe(v.string(), v.maxLength(64))),
   title: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(TEXT_LIMITS.title))),
   language: v.optional(v.picklist(LANGUAGES)),
-  /** What a blank begins with instead of its own lanes. */
+  /** The lane set of a blank board, instead of the preset's own lanes. */
   lanes: v.optional(laneSetSchema),
 });
 export type CreateBoard = v.InferOutput<typeof createBoardSchema>;
 
-/** Only links the caller may hand on: a facilitator gets all three, a participant two, a viewer one. Each is a URL ending in `#token=…`. */
+/**
+ * The links that the caller may hand on: a facilitator gets all three, a participant two, a viewer one. Each is a URL
+ * ending in `#token=…`.
+ */
 export const linksSchema = v.object({
   facilitator: v.optional(v.string()),
   participant: v.optional(v.string()),
@@ -32,18 +35,18 @@ export const linksSchema = v.object({
 });
 export type Links = v.InferOutput<typeof linksSchema>;
 
-/** What the maker of a board gets. */
+/** The links that the maker of a board gets. */
 const allLinksSchema = v.object({ facilitator: v.string(), participant: v.string(), viewer: v.string() });
 
 export const createdBoardSchema = v.object({ id: boardIdSchema, links: allLinksSchema });
 export type CreatedBoard = v.InferOutput<typeof createdBoardSchema>;
 
 /**
- * A card from outside the board. `step` is a step's id or its number on the board ("2.3"); `lane` a lane's id or
- * type; what cannot be found, or is not given, puts the card in the inbox. `feeling` is −2 to +2.
+ * A card from outside the board. `step` is a step's id or its number on the board ("2.3"); `lane` is a lane's id or
+ * type. If either is not given or not found, the card goes to the inbox. `feeling` is −2 to +2.
  */
 export const createCardSchema = v.object({
-  /** Minted by the sender where it wants to know it beforehand. */
+  /** The card's id, if the sender wants to know it beforehand. */
   id: v.optional(cardIdSchema),
   kind: v.picklist(CARD_KINDS),
   text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TEXT_LIMITS.card)),
@@ -54,7 +57,7 @@ export const createCardSchema = v.object({
 });
 export type CreateCard = v.InferOutput<typeof createCardSchema>;
 
-/** Where a card went. `step` null: the inbox. Titles are there so that a reply can name the place. */
+/** Where a card went; the inbox if `step` is null. The titles are for a reply that names the place. */
 export const createdCardSchema = v.object({
   id: cardIdSchema,
   place: v.object({
@@ -67,7 +70,7 @@ export const createdCardSchema = v.object({
 });
 export type CreatedCard = v.InferOutput<typeof createdCardSchema>;
 
-/** The caller's own view of a board, small: role, title, and how far the session is. */
+/** What the caller may see of a board in short: role, title and session. */
 export const accessSchema = v.object({
   board: boardIdSchema,
   role: v.picklist(ROLES),
@@ -78,8 +81,9 @@ export const accessSchema = v.object({
 export type Access = v.InferOutput<typeof accessSchema>;
 
 /**
- * The scaffold of a board in order, without its cards: enough to name a place on it. `version` is the same for the same
- * outline, and is its ETag too: a client that sends it as `If-None-Match` is answered 304 until the outline changes.
+ * A board's phases, steps and lanes in order, without its cards: enough to name a place on it. Equal outlines have the
+ * same `version`, which is also the ETag: a client that sends it as `If-None-Match` is answered 304 until the outline
+ * changes.
  */
 export const outlineSchema = v.object({
   version: v.string(),
@@ -93,7 +97,7 @@ export const outlineSchema = v.object({
 });
 export type Outline = v.InferOutput<typeof outlineSchema>;
 
-/** What the home page needs to offer a template and draw its line. */
+/** A template as the home page offers it and draws its line. */
 export const templateSummarySchema = v.object({
   id: v.string(),
   name: v.string(),
@@ -101,22 +105,25 @@ export const templateSummarySchema = v.object({
   blank: v.boolean(),
   loop: v.boolean(),
   phases: v.array(v.object({ name: v.string(), period: v.string(), steps: v.number() })),
-  /** What its lanes are called, top to bottom. */
+  /** The names of its lanes, from top to bottom. */
   lanes: v.array(v.string()),
-  /** Actual feeling per step, in order; empty where the template says none. */
+  /** The actual feeling of each step, in order; empty if the template has none. */
   curve: v.array(v.number()),
 });
 export type TemplateSummary = v.InferOutput<typeof templateSummarySchema>;
 export const templateListSchema = v.array(templateSummarySchema);
 
-/** Who acts, as the bot vouches for it with the service token: header `x-person`, the JSON percent-encoded. */
+/**
+ * The person for whom the bot acts. The bot vouches for them with the service token: header `x-person`, the JSON
+ * percent-encoded.
+ */
 export const actingPersonSchema = v.object({
   id: personIdSchema,
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TEXT_LIMITS.personName)),
 });
 export type ActingPerson = v.InferOutput<typeof actingPersonSchema>;
 
-/** Every error that leaves the server. The HTTP status beside each; the words are the server's, by Accept-Language. */
+/** Every error that leaves the server, with its HTTP status. The server words it in the language of Accept-Language. */
 export const ERROR_STATUS = {
   'bad-request': 400,
   unauthorised: 401,
@@ -134,7 +141,7 @@ export const ERROR_STATUS = {
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** `reason` is there for `session-refused`: a `SessionRefusal`. */
+/** `reason` is there if the code is `session-refused`: a `SessionRefusal`. */
 export const errorSchema = v.object({
   error: v.object({
     code: v.picklist(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
@@ -145,7 +152,7 @@ export const errorSchema = v.object({
 export type ApiError = v.InferOutput<typeof errorSchema>;
 
 export const HEADER_PERSON = 'x-person';
-/** Beside a snapshot: where in the board's log it stands. */
+/** Beside a snapshot: its position in the board's log. */
 export const HEADER_EPOCH = 'x-epoch';
 export const HEADER_SEQ = 'x-seq';
 export const HEADER_SERVICE_TOKEN = 'x-service-token';
@@ -160,7 +167,7 @@ export const API = {
   snapshot: (board: string) => `/api/boards/${board}/snapshot`,
   links: (board: string) => `/api/boards/${board}/links`,
   cards: (board: string) => `/api/boards/${board}/cards`,
-  /** DELETE takes a card away (its author or a facilitator); repeated, it answers the same. */
+  /** DELETE hides a card, for its author or a facilitator. Repeated, it gives the same answer. */
   card: (board: string, card: string) => `/api/boards/${board}/cards/${card}`,
   sessionCommands: (board: string) => `/api/boards/${board}/session/commands`,
   templates: '/api/templates',

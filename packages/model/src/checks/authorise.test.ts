@@ -29,7 +29,7 @@ const room = () => {
     [board.doc.clientID, 'anna'],
     [at.doc.clientID, 'bo'],
   ]);
-  /** Bo's update, as a participant with these rights; a facilitator where none are given. */
+  /** Authorises Bo's update: as a participant with these rights, or as a facilitator if none are given. */
   const ask = (update: Uint8Array, rights?: readonly Right[], person = 'bo') => {
     const role = rights === undefined ? 'facilitator' : 'participant';
     return authorise(hub, update, { person, role, rights: new Set(rights ?? []) }, (id) => owners.get(id) ?? null);
@@ -84,7 +84,7 @@ describe('authorise', () => {
     const first = idOf(record._map.get('kind'));
     record.set('kind', 'pain');
     const structs: CraftedItem[] = [{ parent: idOf(record._item), key: 'kind', content: { values: ['quote'] } }];
-    // Before all that the key ever held: what stands at the end of it stays.
+    // Inserted before all values that the key ever had: the value at the end stays.
     const update = craft({ sections: [{ client: 1, structs }] });
     expect(first).not.toEqual(idOf(record._map.get('kind')));
     expect(ask(update, [])).toMatchObject({ ...OK, touched: [] });
@@ -277,7 +277,7 @@ describe('authorise', () => {
     expect(ask(update)).toMatchObject(no('stolen-client'));
     owners.delete(doc.clientID);
     expect(ask(update, ALL)).toMatchObject(OK);
-    // To send again what they wrote is no theft.
+    // Sending again what they wrote is no theft.
     expect(ask(Y.encodeStateAsUpdate(hub), [])).toMatchObject(OK);
     expect(annas).not.toBe('');
   });
@@ -320,7 +320,7 @@ describe('authorise', () => {
       addCard(elsewhere.at, elsewhere.bo, { to: 'inbox', kind: 'note' });
     });
     expect(elsewhere.ask(other, ['add'])).toMatchObject(no('no-right'));
-    // Nor for what may not come there.
+    // Nor for a card that may not go there.
     const forbidden = room();
     expect(forbidden.ask(bring(forbidden, { rank: 'b00' }), ['edit-own'])).toMatchObject(no('no-right'));
   });

@@ -74,7 +74,10 @@ const actionOn = (touched: Touched, field: string): Action => {
 const actionsOn = (touched: Touched): Action[] =>
   touched.created ? ['add'] : [...touched.fields.keys()].map((field) => actionOn(touched, field));
 
-/** A feeling must name the sender in `setBy`, have the key that its value says, and be cast by its voter if it is a vote. */
+/**
+ * A feeling must name the sender in `setBy`, have the key that its value says, and be cast by its voter if it is a
+ * vote.
+ */
 const objectToFeeling = (actor: Actor, { id, maker, created, fields }: Touched): Objection | null => {
   const value = fields.get(VALUE);
   const key = id.split('/');

@@ -13,7 +13,7 @@ import { remove } from '../edits/records.ts';
 import { inspectUpdate, partialReplicaFor } from './inspect.ts';
 import { validateUpdate } from './validate-update.ts';
 
-/** A server's replica, and Bo at a copy of it; a card of Anna's lies in the inbox. */
+/** A server's replica with a card of Anna's in the inbox, and Bo at a copy of it. */
 const room = (text = 'slow queue') => {
   const { board, author, ...small } = smallBoard();
   const card = addCard(board, author, { to: 'inbox', kind: 'note', text });
@@ -24,7 +24,7 @@ const room = (text = 'slow queue') => {
   return { ...small, hub: openReplica(Y.encodeStateAsUpdate(board.doc)), bo, card, ref, record, letters };
 };
 
-/** What is foreseen, and that it is what happens. */
+/** The changes foreseen of an update; expects them to be what happens when it is applied. */
 const foresee = (hub: Y.Doc, update: Uint8Array) => {
   const inspected = inspectUpdate(hub, update);
   if (inspected.verdict !== 'ok') throw new Error(inspected.verdict);
@@ -153,7 +153,7 @@ describe('what an update would change', () => {
     const { hub, card } = room();
     const record = hub.getMap('cards').get(card);
     if (!(record instanceof Y.Map)) throw new Error('no card');
-    // Two texts at once under one key: the first and its letters are collected.
+    // Two people put a text under one key at once: the first text and its letters are collected.
     for (const client of [8, 9]) {
       const parent = idOf(record._item);
       const structs: CraftedItem[] = [
@@ -223,7 +223,7 @@ describe('what an update would change', () => {
     expect(inspectUpdate(hub, update)).toEqual({ verdict: 'ok', touched: [], clients: [], known: true });
   });
 
-  test('[P11] looking changes nothing, and what cannot be applied has the judge’s verdict', () => {
+  test('[P11] looking changes nothing, and what cannot be applied has the verdict of the validation', () => {
     const { hub, bo, card } = room();
     const [first, second] = ['pain', 'quote'].map((kind) =>
       written(bo.board.doc, () => bo.board.records.cards.get(card)?.set('kind', kind)),
@@ -266,7 +266,7 @@ describe('the cost of looking', () => {
   test('[P23] where a text’s history is too long to look through, typing in it counts as a change of it', () => {
     const { hub, bo, letters, card, record } = room('');
     bo.board.doc.transact(() => {
-      // Each letter before the last: none of them can be kept as one with another.
+      // Each letter is typed before the last one, so that no two can be merged into one item.
       for (let i = 0; i < 50_001; i++) letters.insert(0, 'x');
     });
     letters.delete(0, 50_001);

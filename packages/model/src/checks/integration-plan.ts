@@ -182,7 +182,9 @@ export function* heldIn(doc: Y.Doc, client: number, clock: number, end: number):
   }
 }
 
-/** The structs by client; null if the update names a client twice, because Yjs would then apply only the second part. */
+/**
+ * The structs by client; null if the update names a client twice, because Yjs would then apply only the second part.
+ */
 const queuesOf = (doc: Y.Doc, bytes: Uint8Array, update: Update): Map<number, Queue> | null => {
   const byClient = Map.groupBy(update.structs, (struct) => struct.id.client);
   if (decoding.readVarUint(decoding.createDecoder(bytes)) !== byClient.size) return null;

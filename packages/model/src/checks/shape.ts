@@ -1,4 +1,7 @@
-/** The shape of a board (`document/board.ts`): which content may stand in which place. The part of the check that knows boards. */
+/**
+ * The shape of a board (`document/board.ts`): which content may stand in which place. The part of the check that knows
+ * boards.
+ */
 import * as Y from 'yjs';
 import { COLLECTIONS, META_TEXTS, REGISTERS, TEXT_FIELDS } from '../records/collections.ts';
 
@@ -71,6 +74,9 @@ export const validateContent = (place: Place, content: Content): Verdict => {
   return REGISTERS.some((name) => name === holder) ? validateValue(content) : 'forbidden';
 };
 
-/** Whether a struct is a record or a text. Neither is ever removed: what a person deletes gets `deleted: true` (rule D5). */
+/**
+ * Whether a struct is a record or a text. Neither is ever removed: what a person deletes gets `deleted: true` (rule
+ * D5).
+ */
 export const isForGood = (struct: Y.Item | Y.GC | Y.Skip | undefined): boolean =>
   struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentType;

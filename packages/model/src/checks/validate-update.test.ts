@@ -37,8 +37,8 @@ const room = (text = 'slow queue') => {
   return { ...small, hub: fork(at, 'hub', 7).board.doc, anna: { board: at, author }, bo, card, ref, letters };
 };
 
-/** Judges updates one after the other, each applied if it is good. */
-const judgeAll = (hub: Y.Doc, updates: readonly Uint8Array[]) =>
+/** Validates updates one after the other, and applies each valid one. */
+const validateAll = (hub: Y.Doc, updates: readonly Uint8Array[]) =>
   updates.map((update) => {
     const verdict = verdictOn(hub, update);
     if (verdict === 'ok') Y.applyUpdate(hub, update);
@@ -67,7 +67,7 @@ const structReads = (update: Uint8Array): number => {
 };
 
 describe('damaged updates', () => {
-  test('[P2] whatever bytes come, judging never throws, changes nothing, and what is ok can be applied', () => {
+  test('[P2] whatever bytes come, validating never throws, changes nothing, and what is ok can be applied', () => {
     const random = seededRandom(11);
     let good = 0;
     for (const seed of [5, 6, 7, 8]) {
@@ -157,11 +157,11 @@ describe('damaged updates', () => {
     const { doc } = openBoard();
     const two = { ...hello, key: 'scenario' };
     const structs = [hello, two, { parent: [1, 0], content: { text: 'ab' } }] as const;
-    expect(judgeAll(doc, [craft({ sections: [{ client: 1, structs }] })])).toEqual(['ok']);
+    expect(validateAll(doc, [craft({ sections: [{ client: 1, structs }] })])).toEqual(['ok']);
     const goOn = (parent: readonly [number, number]) =>
       craft({ sections: [{ client: 1, clock: 2, structs: [{ parent, content: { text: 'abcd' } }] }] });
     expect(verdictOn(doc, goOn([1, 1]))).toBe('malformed');
-    expect(judgeAll(doc, [goOn([1, 0])])).toEqual(['ok']);
+    expect(validateAll(doc, [goOn([1, 0])])).toEqual(['ok']);
     expect(String(doc.getMap('meta').get('title'))).toBe('abcd');
   });
 
@@ -172,7 +172,7 @@ describe('damaged updates', () => {
       craft({
         sections: [{ client: 2, structs: [{ origin: [1, origin], right: [1, right], content: { text: '-' } }] }],
       });
-    expect(judgeAll(doc, [craft({ sections: [{ client: 1, structs: [hello, ...letters] }] })])).toEqual(['ok']);
+    expect(validateAll(doc, [craft({ sections: [{ client: 1, structs: [hello, ...letters] }] })])).toEqual(['ok']);
     const text = String(doc.getMap('meta').get('title'));
     const [first, last] = [1 + 'abc'.indexOf(text.charAt(0)), 1 + 'abc'.indexOf(text.charAt(2))];
     expect(verdictOn(doc, between(last, first))).toBe('malformed');
@@ -218,9 +218,9 @@ describe('missing predecessors', () => {
 
   test.each(Object.entries(forms))('[P5] %s is missing, and ok once the rest is there', (_, edit) => {
     const { hub, first, last } = late(edit);
-    expect(judgeAll(hub, last)).toEqual(['missing']);
+    expect(validateAll(hub, last)).toEqual(['missing']);
     expect(isWaiting(hub)).toBe(false);
-    expect(judgeAll(hub, [...first, ...last]).every((verdict) => verdict === 'ok')).toBe(true);
+    expect(validateAll(hub, [...first, ...last]).every((verdict) => verdict === 'ok')).toBe(true);
   });
 
   test('[P5] merged updates with a hole between them are missing; without the hole they are ok', () => {
@@ -228,9 +228,9 @@ describe('missing predecessors', () => {
     const [one, two, three] = updatesOf(bo.board.doc, () => ['a', 'b', 'c'].forEach((l) => void letters.insert(0, l)));
     if (one === undefined || two === undefined || three === undefined) throw new Error('three letters, three updates');
     expect(verdictOn(hub, mergeUpdates([one, three]))).toBe('missing');
-    expect(judgeAll(hub, [one, two])).toEqual(['ok', 'ok']);
-    // The hole lies in what the replica knows by now.
-    expect(judgeAll(hub, [mergeUpdates([one, three])])).toEqual(['ok']);
+    expect(validateAll(hub, [one, two])).toEqual(['ok', 'ok']);
+    // By now the replica knows what lies in the gap.
+    expect(validateAll(hub, [mergeUpdates([one, three])])).toEqual(['ok']);
     expect(isWaiting(hub)).toBe(false);
   });
 });
@@ -263,7 +263,7 @@ describe('what a board has no use for', () => {
     const { doc } = openBoard();
     const at = (parent: string) =>
       craft({ sections: [{ client: 1, structs: [{ parent, key: 'loop', content: { values: [true] } }] }] });
-    expect(judgeAll(doc, [at('meta'), at('mine')])).toEqual(['ok', 'forbidden']);
+    expect(validateAll(doc, [at('meta'), at('mine')])).toEqual(['ok', 'forbidden']);
   });
 
   test('[P7] a value hidden in a prototype is none', () => {
@@ -286,7 +286,7 @@ describe('texts at their limit', () => {
       letters.insert(LIMIT - 1, 'y');
       letters.insert(5, 'z');
     });
-    expect(judgeAll(hub, grow)).toEqual(['ok', 'ok', 'too-large']);
+    expect(validateAll(hub, grow)).toEqual(['ok', 'ok', 'too-large']);
     expect(verdictOn(room('').hub, mergeUpdates(grow))).toBe('too-large');
   });
 
@@ -341,14 +341,14 @@ describe('texts at their limit', () => {
     const before = stateOf(bo.board.doc);
     letters.insert(0, 'y'.repeat(LIMIT - 4_000));
     const after = stateOf(bo.board.doc);
-    expect(judgeAll(hub, [before, after, after, before])).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect(validateAll(hub, [before, after, after, before])).toEqual(['ok', 'ok', 'ok', 'ok']);
   });
 
   test('[P9] a run of letters of which the replica has the first part goes on from there', () => {
     const { hub, bo, letters, ref } = room('');
     const [first] = updatesOf(bo.board.doc, () => letters.insert(0, 'slow '));
     letters.insert(5, 'queue');
-    expect(first && judgeAll(hub, [first, stateOf(bo.board.doc)])).toEqual(['ok', 'ok']);
+    expect(first && validateAll(hub, [first, stateOf(bo.board.doc)])).toEqual(['ok', 'ok']);
     expect(String(textOf(openBoard(hub), ref))).toBe('slow queue');
   });
 });
@@ -366,7 +366,7 @@ describe('honest updates', () => {
       while (history.redo());
     });
     expect(updates.length).toBeGreaterThanOrEqual(9);
-    expect(judgeAll(hub, updates).every((verdict) => verdict === 'ok')).toBe(true);
+    expect(validateAll(hub, updates).every((verdict) => verdict === 'ok')).toBe(true);
     expect(verdictOn(hub, Uint8Array.of(0, 0))).toBe('ok');
     expect(verdictOn(hub, mergeUpdates(updates))).toBe('ok');
     expect(verdictOn(new Y.Doc(), stateOf(bo.board.doc))).toBe('ok');
@@ -377,12 +377,12 @@ describe('honest updates', () => {
     (_, build) => {
       const state = stateOf(build().doc);
       const hub = seededDoc(seededRandom(50));
-      expect(judgeAll(hub, [state, state])).toEqual(['ok', 'ok']);
+      expect(validateAll(hub, [state, state])).toEqual(['ok', 'ok']);
       expect(isWaiting(hub)).toBe(false);
     },
   );
 
-  test('[P10] the time to judge grows with the update, not with its square', () => {
+  test('[P10] the time to validate grows with the update, not with its square', () => {
     /** As many letters of each of two clients, each letter a struct that points into the other client's run. */
     const interwoven = (letters: number): Uint8Array => {
       const { doc, meta } = openBoard();

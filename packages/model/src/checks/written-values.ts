@@ -46,7 +46,9 @@ export const isThere = (doc: Y.Doc, name: Root, id: string): boolean =>
   name === 'meta' ||
   (isRegister(name) ? valueAt(doc, name, id, VALUE) !== undefined : recordIn(doc, name, id) !== null);
 
-/** The person a record or register names as its maker: `createdBy`, or `setBy` of a feeling. Null if it names nobody. */
+/**
+ * The person a record or register names as its maker: `createdBy`, or `setBy` of a feeling. Null if it names nobody.
+ */
 export const makerOf = (doc: Y.Doc, name: Root, id: string): string | null => {
   if (name === 'meta') return null;
   if (name === 'people') return id;

@@ -52,7 +52,10 @@ export class CellIndex {
     return this.#named.get(id)?.rank ?? FIRST_RANK;
   }
 
-  /** Reads a card's place again. Within a transaction the writer must call this: observers hear of a move only afterwards. */
+  /**
+   * Reads a card's place again. Within a transaction the writer must call this: observers hear of a move only
+   * afterwards.
+   */
   refresh(id: string): void {
     if (this.#cells !== null) this.#note(this.#cells, id);
   }

@@ -103,7 +103,10 @@ const undoWatcher = () => {
       });
     }
   };
-  /** Runs one random edit and checks it if it was an undo or redo: only these change registers without telling the listeners. */
+  /**
+   * Runs one random edit and checks it if it was an undo or redo: only these change registers without telling the
+   * listeners.
+   */
   const around = (participant: Participant, edit: () => void) => {
     const told: string[] = [];
     const listen = ({ changes }: Edit) => void told.push(...changes.map((c) => c.id));

@@ -175,7 +175,7 @@ describe('undo of verbs', () => {
   test('[U1] an edit that writes a register twice is taken back and redone whole', () => {
     const { board, author, history, card } = anna();
     const { id } = card('slow');
-    // As version 1 wrote it: the edit says it in today's fields first.
+    // As version 1 wrote it: the edit rewrites it in today's fields first.
     board.records.cards.get(id)?.set('details', { severity: 'trivial' });
     const dormant = () => readRecord(board, 'cards', id)?.dormant;
     setCardDetails(board, author, id, 'pain', { severity: 'abandon' });

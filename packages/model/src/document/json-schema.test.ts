@@ -4,7 +4,7 @@ import { boardFileSchema } from '../records/snapshot-schema.ts';
 
 test('[D19] the published JSON Schema is that of today’s board file', async () => {
   const schema = toJsonSchema(boardFileSchema, {
-    // What is said beyond types, such as "plain JSON", JSON Schema has no words for and no need of.
+    // JSON Schema has no words for checks beyond types, such as "plain JSON", and does not need them.
     errorMode: 'ignore',
   });
   const published = {

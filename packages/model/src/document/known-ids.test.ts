@@ -6,7 +6,7 @@ import { addsNothingTo, hasDeletions, KnownIds, readStateVector } from './known-
 import { encodeReplica, knows, onUpdate, openReplica, replicaOf, stateVectorOf } from './replica.ts';
 import { writeText } from './text.ts';
 
-/** Some edits of two people, each as the update it was: additions, moves, and letters taken away. */
+/** Some edits of two people, each as an update: additions, moves, and deleted letters. */
 const history = () => {
   const { board, author, steps, lanes } = smallBoard();
   const updates = [encodeReplica(board.doc)];

@@ -8,7 +8,10 @@ import * as Y from 'yjs';
 type DeleteSet = ReturnType<typeof Y.mergeDeleteSets>;
 type Ranges = readonly { readonly clock: number; readonly len: number }[];
 
-/** Whether an update deletes anything. The update must be valid: its last byte ends the length of a deletion, which is never 0, or is 0 for no deletions. */
+/**
+ * Whether a valid update deletes anything. Its last byte is part of the length of a deletion, which is never 0, or else
+ * is the number of deletions, 0.
+ */
 export const hasDeletions = (update: Uint8Array): boolean => update.at(-1) !== 0;
 
 /** Whether a peer with this state vector has all structs of an update. Says nothing about its deletions. */

@@ -39,7 +39,9 @@ const addTexts = (holder: Y.Map<unknown>, names: readonly string[]): void => {
   for (const name of names) if (!holder.has(name)) holder.set(name, new Y.Text());
 };
 
-/** Details of cards and milestones of steps get a register each, references become links, and missing texts are added. */
+/**
+ * Details of cards and milestones of steps get a register each, references become links, and missing texts are added.
+ */
 const fromOneToTwo: Migration = (board) => {
   addTexts(board.meta, META_TEXTS);
   for (const collection of COLLECTIONS) {

@@ -51,7 +51,9 @@ const NO_DETAILS: Readonly<Record<CardKind, ReadValues>> = Object.fromEntries(
 
 const isText = (value: unknown): value is Y.Text => value instanceof Y.Text && value.constructor === Y.Text;
 
-/** Reads one member of a set or keyed field. It is added in place, because a hostile set may have ten thousand members. */
+/**
+ * Reads one member of a set or keyed field. It is added in place, because a hostile set may have ten thousand members.
+ */
 const readMember = (field: Field, name: string, member: string, raw: unknown, into: ReadValues): Fault | null => {
   if (!isMember(member) || field.part === null) return 'unreadable';
   const isSet = field.form === 'set';

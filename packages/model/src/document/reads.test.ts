@@ -50,7 +50,7 @@ const keys = fc.oneof(
   fc.string({ maxLength: 5 }),
 );
 
-// Parsed, since Yjs itself refuses what has no prototype.
+// Parsed, because Yjs refuses objects without a prototype.
 const json = fc.json().map((text): unknown => JSON.parse(text));
 
 const values = fc.oneof(
@@ -74,7 +74,7 @@ const values = fc.oneof(
 
 const ids = fc.oneof(fc.constantFrom('one', 'two', 'one/one/actual', '__proto__', '', 'not an id'), fc.string());
 
-/** One thing a hostile client does: something in a root, or something in a record. */
+/** One thing a hostile client does: it puts a value into a root or into a record. */
 const mischief = fc.record({ root: fc.constantFrom(...ROOTS), id: ids, field: fc.option(keys), value: values });
 
 const made = (value: unknown): unknown => (typeof value === 'function' ? value() : value);

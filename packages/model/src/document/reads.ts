@@ -47,7 +47,10 @@ const readMap = (collection: Collection, id: string, map: RecordMap, note: NoteF
   ...(collection === 'cards' ? readCardFields(map, note) : readFields(collection, map, note)),
 });
 
-/** One record as a plain value; null if there is none, or its key is no id. Deleted records are read too (`deleted: true`). */
+/**
+ * One record as a plain value; null if there is none, or its key is no id. Deleted records are read too (`deleted:
+ * true`).
+ */
 export const readRecord = <C extends Collection>(board: Board, collection: C, id: string): RecordTypes[C] | null => {
   const map = recordMap(board, collection, id);
   // The fields of a collection make that collection's record; TypeScript cannot follow the index.

@@ -17,7 +17,10 @@ export const openReplica = (update?: Uint8Array): Y.Doc => {
   return doc;
 };
 
-/** A replica with these updates applied in order. One by one: merging thousands of small updates first takes Yjs far longer. */
+/**
+ * A replica with these updates applied in order. One by one: merging thousands of small updates first takes Yjs far
+ * longer.
+ */
 export const replicaOf = (updates: readonly Uint8Array[]): Y.Doc => {
   const doc = newDoc();
   applyAllTo(doc, updates, null);
@@ -52,7 +55,9 @@ export const onUpdate = (doc: Y.Doc, callback: (update: Uint8Array, origin: unkn
 /** Whether an update has neither structs nor deletions. Peers send such updates when they have nothing new. */
 export const isEmptyUpdate = (update: Uint8Array): boolean => update.length === 2 && update[0] === 0 && update[1] === 0;
 
-/** Whether the replica holds structs back until the ones they build on arrive. Never so if every update was found valid. */
+/**
+ * Whether the replica holds structs back until the ones they build on arrive. Never so if every update was found valid.
+ */
 export const isWaiting = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 
 const hasDeleted = (doc: Y.Doc, client: number, clock: number, length: number): boolean => {

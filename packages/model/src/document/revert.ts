@@ -125,7 +125,9 @@ const stillStands = (board: Board, holder: Y.Map<unknown>, key: string, change: 
   return mark === null || isOurs(board, mark) || (change.mark !== null && Y.compareIDs(mark, change.mark));
 };
 
-/** Whether a change may be undone. The making of a record is undone only if nobody else has used the record (rule U2). */
+/**
+ * Whether a change may be undone. The making of a record is undone only if nobody else has used the record (rule U2).
+ */
 const mayTakeBack = (board: Board, holder: Y.Map<unknown>, change: Change, others: OthersReferences): boolean =>
   change.creation !== true || change.after === true || !(isWrittenInByOthers(board, holder) || others.has(change.id));
 

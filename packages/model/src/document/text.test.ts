@@ -16,7 +16,10 @@ const anyLetter = fc.oneof(
   fc.integer({ min: 0xd800, max: 0xdfff }).map((code) => String.fromCharCode(code)),
 );
 
-/** Texts as people write them, letters of one, two and four code units, and close enough to each other to be edits. */
+/**
+ * Texts as people write them, with letters of one, two and four code units, and similar enough to be edits of each
+ * other.
+ */
 const words = fc
   .array(fc.constantFrom('a', 'b', 'å', '🙂', '👩‍👧', '𝔰', 'ab', ''), { maxLength: 12 })
   .map((w) => w.join(''));

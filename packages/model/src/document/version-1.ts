@@ -22,7 +22,10 @@ const detailsOf = (value: object): KeyedValue[] =>
     return key === undefined || detail === null ? [] : [[key, detail]];
   });
 
-/** A field's value as today's keys and values; null if the field is one of today's. Values that were not set are left out. */
+/**
+ * A field's value as today's keys and values; null if the field is one of today's. Values that were not set are left
+ * out.
+ */
 export const fromVersion1 = (collection: Collection, key: string, value: unknown): readonly KeyedValue[] | null => {
   if (collection === 'cards' && key === 'details') {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? detailsOf(value) : [];

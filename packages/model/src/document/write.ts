@@ -1,4 +1,6 @@
-/** How every edit writes: in one transaction, noting the old value of each register it sets, so that it can be undone. */
+/**
+ * How every edit writes: in one transaction, noting the old value of each register it sets, so that it can be undone.
+ */
 
 import * as v from 'valibot';
 import * as Y from 'yjs';
@@ -24,7 +26,10 @@ export interface Writer {
   readonly set: (collection: Collection, id: string, key: string, value: unknown) => void;
   /** Gives a card a new rank, so that another fits beside it. For another person's card, undo leaves the new rank. */
   readonly makeRoom: (card: string, place: CardPlace) => void;
-  /** Sets fields of a record in the form in which they are read: a set as the list of its members. Texts are typed with `writeText`. */
+  /**
+   * Sets fields of a record in the form in which they are read: a set as the list of its members. Texts are typed with
+   * `writeText`.
+   */
   readonly patch: (collection: Collection | 'meta', id: string, fields: Patch) => void;
   /** Creates a record and adds its author and time. Does nothing if the id is taken. Texts are given as strings. */
   readonly create: (collection: Collection, id: string, fields: Patch) => void;

@@ -1,4 +1,4 @@
-/** Verbs that reshape a journey: split, merge, fork, and what hangs on what. */
+/** Verbs that reshape a journey (split, merge, fork), and what links and comments are attached to. */
 import { describe, expect, test } from 'vitest';
 import { exchange, fork, smallBoard } from '../../testing/small-board.ts';
 import type { Board } from '../document/board.ts';
@@ -344,7 +344,7 @@ describe('what hangs on what', () => {
     exchange(board, bo.board);
     expect(readSnapshot(board).cards).toMatchObject([{ id: late, place: { step: null, lane: null } }]);
     expect(cardsAt(board, 'inbox').map((card) => card.id)).toEqual([late]);
-    // The lane may go on to any type that holds what stands in it.
+    // The lane may become any type that holds its cards.
     expect(setLaneType(board, author, lanes.notes, 'text')).toBe(true);
     expect(cell(board, steps.look, lanes.notes)).toEqual(['late']);
   });

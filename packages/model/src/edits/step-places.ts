@@ -26,7 +26,10 @@ const makeRoomIn = (w: Writer, phase: PhaseId, moved: readonly Ranked[]): void =
   for (const { id, rank } of moved) w.set('steps', id, 'place', { phase, rank });
 };
 
-/** The place of a step at `index` of a phase. Call `makeRoom` in the same edit that sets the place. `except`: the step itself if it is on the board already. */
+/**
+ * The place of a step at `index` of a phase. Call `makeRoom` in the same edit that sets the place. `except`: the step
+ * itself if it is on the board already.
+ */
 export const placeStep = (
   board: Board,
   phase: PhaseId,

@@ -125,7 +125,9 @@ const mergeFeelings = (board: Board, w: Writer, from: StepId, into: StepId): voi
   }
 };
 
-/** Every card of a step in order, deleted cards and cards of deleted lanes too, so that all return together if restored. */
+/**
+ * Every card of a step in order, deleted cards and cards of deleted lanes too, so that all return together if restored.
+ */
 const cardsOf = (board: Board, step: StepId): CardId[] =>
   [...board.cells.keys()]
     .filter((key) => key.startsWith(cellKey(step, '')))

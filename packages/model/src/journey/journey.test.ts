@@ -6,7 +6,7 @@ import type { Phase, Step } from '../records/records.ts';
 import { cellsOf, lineOf, livePhases, placeOfCard, stepsOf } from './journey.ts';
 import { IGNORE } from './repairs.ts';
 
-/** Records of which nothing is said but this. */
+/** Records with these fields; all others are as on a new board. */
 const phase = (id: string, rank: string, deleted = false): Phase => ({
   ...(readFields('phases', [], IGNORE) as Phase),
   id: id as PhaseId,

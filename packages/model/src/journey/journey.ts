@@ -33,7 +33,10 @@ export const holdsCards = (type: unknown): boolean => {
 export const cardLanes = (lanes: Iterable<Lane>): Lane[] => liveLanes(lanes).filter((lane) => holdsCards(lane.type));
 export const livePersonas = (personas: Iterable<Persona>): Persona[] => live(personas).sort(byRank);
 
-/** The phase a step shows in: its own while that is live, else the nearest live phase before it, else after it (rule D7). */
+/**
+ * The phase a step shows in: its own while that is live, else the nearest live phase before it, else after it (rule
+ * D7).
+ */
 const phaseOfStep = (step: Step, phases: readonly Phase[], all: ReadonlyMap<string, Phase>): PhaseId | null => {
   const own = step.place === null ? undefined : all.get(step.place.phase);
   if (own === undefined) return phases[0]?.id ?? null;
@@ -58,7 +61,9 @@ export interface PhaseSteps {
   readonly steps: readonly PlacedStep[];
 }
 
-/** The journey's line: every live phase with its live steps, in order. Every live step appears exactly once (rule O3). */
+/**
+ * The journey's line: every live phase with its live steps, in order. Every live step appears exactly once (rule O3).
+ */
 export const lineOf = (phases: Iterable<Phase>, steps: Iterable<Step>): PhaseSteps[] => {
   const allPhases = [...phases];
   const byId = new Map<string, Phase>(allPhases.map((p) => [p.id, p]));

@@ -1,4 +1,6 @@
-/** From the whole board to its snapshot: live records in order, naming only records that are in the snapshot too. Pure. */
+/**
+ * From the whole board to its snapshot: live records in order, naming only records that are in the snapshot too. Pure.
+ */
 
 import type { Card } from '../records/cards.ts';
 import type { Collection } from '../records/collections.ts';

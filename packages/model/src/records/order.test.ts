@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { runs } from '../../testing/runs.ts';
 import { byRank, RANK_PATTERN, type Ranked, rankAt, ranksAt } from './order.ts';
 
-/** Ranks as our own verbs make them, as a foreign client may, and as nobody should. */
+/** Ranks as our own verbs make them, as a foreign client may make them, and as nobody should. */
 const anyRank = fc.oneof(
   fc.constantFrom('a0', 'a1', 'a0V', 'Zz', 'b00', 'a00', '', '0', 'zz', `A${'0'.repeat(26)}`, 'a'.repeat(512)),
   fc.stringMatching(RANK_PATTERN),
@@ -12,7 +12,7 @@ const anyRank = fc.oneof(
 
 const siblingsOf = (ranks: string[]): Ranked[] => ranks.map((rank, i) => ({ id: `s${i}`, rank })).sort(byRank);
 
-/** The list after an insertion, in order. */
+/** The list in order after an insertion. */
 const inserted = (siblings: readonly Ranked[], index: number): Ranked[] => {
   const { rank, moved } = rankAt(siblings, index);
   const now = new Map(moved.map((m) => [m.id, m.rank]));

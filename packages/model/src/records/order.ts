@@ -18,7 +18,10 @@ export const byRank = (a: Ranked, b: Ranked): number => byCodeUnit(a.rank, b.ran
 /** The rank of the first record of a list, and of a record whose own rank cannot be read. */
 export const FIRST_RANK = 'a0';
 
-/** What a rank may look like: letters and digits, which sort by code unit, and at most 512 of them, so that ranks never outweigh the text. */
+/**
+ * What a rank may look like: letters and digits, which sort by code unit, and at most 512 of them, so that ranks never
+ * outweigh the text.
+ */
 export const RANK_PATTERN = /^[0-9A-Za-z]{1,512}$/;
 
 /**

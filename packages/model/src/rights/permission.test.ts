@@ -29,7 +29,7 @@ const actor = (role: Actor['role'], rights: readonly Right[] = RIGHTS): Actor =>
   rights: new Set(rights),
 });
 
-/** The rights any one of which lets a participant do something to what is theirs, or another's. */
+/** The rights of which any one lets a participant do this to a record of their own, or of another person. */
 const rightsFor = (action: Action, inRoot: string, maker: string): readonly string[] =>
   RIGHTS.filter((right) => can(actor('participant', [right]), action, { in: inRoot, maker }));
 

@@ -32,12 +32,18 @@ export const OPEN_RIGHTS: ReadonlySet<Right> = new Set(RIGHTS);
 export interface Actor {
   readonly person: string;
   readonly role: Role;
-  /** The rights that the running agenda item gives. They bind participants only: facilitators need none, viewers have none. */
+  /**
+   * The rights that the running agenda item gives. They bind participants only: facilitators need none, viewers have
+   * none.
+   */
   readonly rights: ReadonlySet<Right>;
 }
 
 export interface Target {
-  /** The collection or register it is in; `votes` for a feeling that one person voted, `feelings` for one the team agreed on. */
+  /**
+   * The collection or register it is in; `votes` for a feeling that one person voted, `feelings` for one the team
+   * agreed on.
+   */
   readonly in: string;
   /** The person who made it, or is making it; null if unknown. */
   readonly maker: string | null;

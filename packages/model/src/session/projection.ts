@@ -1,10 +1,15 @@
 /**
  * What one person may see of a board. Every way out of the server goes through here: the join and the log ranges of a
- * socket, the answer to a stock client, the compressed snapshot, the board as JSON, and what the Slack bot reads.
+ * socket, the answer to a stock client, the compressed snapshot, the board as JSON, and the outline that the Slack bot
+ * reads.
  *
- * Today everybody with a link sees all of the board, so both functions give back what they get. While an agenda item
- * with sealed writing runs, they will leave out the cards that other people have written in it, until the reveal.
- * Pure: neither may change what it is given.
+ * Bytes are not taken apart: later Yjs updates build on earlier ones, so a replica that was sent a log with holes could
+ * apply nothing after the first hole. Therefore what only some people may see is written to a document of its own, with
+ * a log and a room of its own, and `mayReadDocument` says who is sent which. All readers of one document get the same
+ * bytes, encoded once. What is sent as plain records goes through `projectSnapshot`.
+ *
+ * Today everybody with a link sees all of the board. While an agenda item with sealed writing runs, a person's new cards
+ * will be in their draft, until the reveal moves them to the board. Pure: nothing here changes what it is given.
  */
 import type { Snapshot } from '../records/snapshot-schema.ts';
 import type { Role } from '../words/enumerations.ts';
@@ -16,11 +21,9 @@ export interface Reader {
   readonly role: Role;
 }
 
+/** Whether the reader may be sent a document, by its name: `board`, or `draft:` and the person whose draft it is. */
+export const mayReadDocument = (document: string, { person }: Reader): boolean =>
+  document === 'board' || (person !== null && document === `draft:${person}`);
+
 /** The part of a snapshot that the reader may see. */
 export const projectSnapshot = (snapshot: Snapshot, _reader: Reader): Snapshot => snapshot;
-
-/**
- * The part of a document that the reader may see: v1-encoded Yjs updates in the order of the log. There are as many
- * after as before, because a log range counts them; an update of which nothing may be seen becomes the empty one.
- */
-export const projectUpdates = (updates: readonly Uint8Array[], _reader: Reader): readonly Uint8Array[] => updates;

@@ -17,7 +17,7 @@ const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 0, 1);
 const start = (title: string, minutes: number): SessionCommand => ({ command: 'start', title, minutes });
 
-/** Carries out commands at given minutes; what is refused ends it. */
+/** Carries out commands at given minutes, and stops at the first refusal. */
 const sessionAfter = (...commands: [atMinute: number, command: SessionCommand][]): Session =>
   commands.reduce<Session>((session, [at, command]) => {
     const outcome = transition(session, command, NOW + at * MINUTE);

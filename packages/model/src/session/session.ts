@@ -5,7 +5,9 @@
 import * as v from 'valibot';
 import { assertNever } from '../records/assert.ts';
 
-/** An agenda item lasts a quarter of a minute to four hours when it starts; a negative `extend` may leave one second. */
+/**
+ * An agenda item lasts a quarter of a minute to four hours when it starts; a negative `extend` may leave one second.
+ */
 export const AGENDA_ITEM_LIMITS = { minMinutes: 0.25, maxMinutes: 240, maxTitle: 120 } as const;
 
 const title = v.pipe(v.string(), v.trim(), v.maxLength(AGENDA_ITEM_LIMITS.maxTitle));
@@ -59,7 +61,10 @@ export const remainingMs = (session: Session, now: number): number => {
   }
 };
 
-/** Ends an agenda item whose time is up; returns any other session unchanged. Call it before a command and when an alarm fires. */
+/**
+ * Ends an agenda item whose time is up; returns any other session unchanged. Call it before a command and when an alarm
+ * fires.
+ */
 export const expire = (session: Session, now: number): Session =>
   session.state === 'running' && session.endsAt <= now
     ? { state: 'ended', title: session.title, endedAt: session.endsAt, byClock: true }

@@ -56,7 +56,7 @@ const UP: readonly Up[] = [
   { type: 'introduce', person: ANNA },
 ];
 
-/** A decoder past the type number, as the receiver holds it. */
+/** A decoder behind the type number, as the receiver has it. */
 const arrived = (bytes: Uint8Array): decoding.Decoder => {
   const decoder = decoding.createDecoder(bytes);
   expect(decoding.readVarUint(decoder)).toBe(MESSAGE_SAMREJSE);
@@ -70,7 +70,7 @@ const frame = (json: string) => {
   return encoding.toUint8Array(encoder);
 };
 
-/** What of a schema decides which messages fit it; the rest is valibot's own affair. */
+/** The parts of a schema that decide which messages fit it; the rest is valibot's own. */
 const DECISIVE = ['type', 'entries', 'options', 'literal', 'item', 'wrapped', 'pipe', 'requirement', 'key', 'rest'];
 
 const described = (schema: unknown): unknown => {
@@ -89,9 +89,9 @@ describe('wire', () => {
   });
 
   /**
-   * If this fails, what client and server say to each other has changed. A client of yesterday may still be open in a
-   * browser tab: raise WIRE_VERSION, so that the server tells it to reload, and put the new hash here. If the change is
-   * one that both sides of either age read alike (a description, say), the hash alone will do.
+   * If this test fails, the messages between client and server have changed. A client of yesterday may still be open in
+   * a browser tab. Raise WIRE_VERSION, so that the server tells it to reload, and put the new hash here. If both sides
+   * of either age read the change alike (a description, say), the new hash alone is enough.
    */
   test('[W7] [W9] a range of the log arrives as it was sent, and a frame in parts can be put together', () => {
     const updates = [Uint8Array.of(1, 2), new Uint8Array(), Uint8Array.of(3)];

@@ -1,6 +1,6 @@
 /**
- * The fixed word lists of a customer journey. Terms are the field's own; the words people read for each of
- * them, in three languages, stand in `vocabulary.ts` and `vocabulary/`.
+ * The fixed word lists of a customer journey. The terms are those of the field; the words that people read for each of
+ * them, in three languages, are in the files beside this one.
  */
 
 export const LANGUAGES = ['en', 'da', 'sv'] as const;
@@ -465,7 +465,7 @@ export const FEELINGS = [
 ] as const;
 export type FeelingWord = (typeof FEELINGS)[number];
 
-/** −2 very unsatisfied to +2 very satisfied. Missing is missing, never 0. */
+/** −2 very dissatisfied to +2 very satisfied. Missing is missing, never 0. */
 export const VALENCES = [-2, -1, 0, 1, 2] as const;
 
 export const ROLES = ['facilitator', 'participant', 'viewer'] as const;

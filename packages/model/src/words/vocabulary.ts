@@ -1,7 +1,6 @@
 /**
  * The words of the field for every value of `enumerations.ts`, in three languages; the one place all apps read them
- * from. Here stand the words of the map itself: lanes, cards, touchpoints, feelings. The rest stand in `vocabulary/`, by
- * theme. Terms: Danish and Swedish service-design usage as agreed in the product's glossary. An adjective agrees with
+ * from. Here stand the words of the map itself: lanes, cards, touchpoints, feelings. Terms: Danish and Swedish service-design usage as agreed in the product's glossary. An adjective agrees with
  * the noun it is said of: ejet (et kontaktpunkt), egen (en kontaktpunkt).
  */
 import {
@@ -23,7 +22,7 @@ import {
 } from './enumerations.ts';
 import { say, type Words } from './say.ts';
 
-/** One card of a kind. Several, and the words to add one: `vocabulary/cards.ts`. */
+/** One card of a kind. */
 export const CARD_KIND_WORDS: Words<CardKind> = {
   touchpoint: say('Touchpoint', 'Kontaktpunkt', 'Kontaktpunkt'),
   action: say('Action', 'Handling', 'Handling'),

@@ -8,7 +8,7 @@ import type { BoardId } from '@samrejse/model/records/ids';
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import type { LogRange } from '@samrejse/model/wire/log-range';
 import type { Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import { type BoardLog, DamagedLog, type LogEntry, type LogKey, type StoredDocument } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import { type BoardListener, NO_LISTENER } from './board-listener.ts';
@@ -66,7 +66,7 @@ export class ActiveBoard implements Committable {
     this.#key = key;
     this.#options = options;
     this.#isOldShape = (stored.snapshot?.version ?? 0) < SCHEMA_VERSION;
-    const onDamaged = (error: DamagedLog) => this.#onDamaged(error);
+    const onDamaged = (error: DamagedLog) => this.noteDamage(error);
     const load = () => this.#load();
     const pending = new PendingEdits(key, stored.tail.seq);
     const bytes = new BytesCache(stored, { clock, limits, log, onDamaged, onReleased, load });
@@ -208,7 +208,7 @@ export class ActiveBoard implements Committable {
     try {
       return await this.#options.boardLog.since(this.#key, seq, this.#options.limits.catchUp);
     } catch (error) {
-      if (error instanceof DamagedLog) this.#onDamaged(error);
+      if (error instanceof DamagedLog) this.noteDamage(error);
       throw error;
     }
   }
@@ -237,6 +237,14 @@ export class ActiveBoard implements Committable {
     this.#listener.onSaving(false);
   }
 
+  /** The log cannot be read. Logs it and tells the listener, once. */
+  noteDamage(error: DamagedLog): void {
+    if (this.#isDamaged) return;
+    this.#isDamaged = true;
+    this.#options.log.error({ err: error, board: this.id }, 'the log of this board is damaged; it is closed');
+    this.#listener.onDamaged();
+  }
+
   /** Leaves a short tail of log to the next start. Never rejects. */
   shortenTail(): Promise<void> {
     return this.#snapshots.shortenTail();
@@ -262,13 +270,6 @@ export class ActiveBoard implements Committable {
     const stored = await this.#options.boardLog.load(this.#key);
     if (stored === null) throw new DamagedLog('the log of a loaded board is gone');
     return stored;
-  }
-
-  #onDamaged(error: DamagedLog): void {
-    if (this.#isDamaged) return;
-    this.#isDamaged = true;
-    this.#options.log.error({ err: error, board: this.id }, 'the log of this board is damaged; it is closed');
-    this.#listener.onDamaged();
   }
 
   /** Our edits are durable, and so are others between them that this replica has never seen. */

@@ -3,7 +3,7 @@ import type { Board } from '@samrejse/model/document/board';
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { may } from '@samrejse/model/rights/permission';
 import type { Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import type { ClientOwner, Receipt } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import { ClientOwners } from './client-owners.ts';

@@ -1,7 +1,7 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { describe, expect, test } from 'vitest';
-import { createLog } from '../../log.ts';
 import { boardDocument, type NewLogEntry } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';
 import { type Committable, Committer } from './committer.ts';
@@ -164,6 +164,30 @@ describe('the committer', () => {
     await clock.pass(LIMITS.retry.longestMs);
     expect(bad.heard.at(-1)).toBe('committed 1');
     expect(appends.at(-1)?.boards).toBe(1);
+  });
+
+  test('goes on where a board fails to hear that it is not saved', async () => {
+    const { clock, open, failWhen } = setUp();
+    const [bad, good] = [open(1), open(1)];
+    Object.assign(bad.room, {
+      onNotSaving: () => {
+        throw new Error('nobody can be told (a test said so)');
+      },
+    });
+    let attempts = 0;
+    failWhen((entries) => {
+      const isBad = entries.some((entry) => entry.board === bad.board);
+      if (isBad) attempts++;
+      return isBad;
+    });
+    bad.write();
+    good.write();
+    await clock.pass(10_000);
+    expect(good.heard.at(-1)).toBe('committed 1');
+    expect(attempts).toBeGreaterThan(3);
+    failWhen(() => false);
+    await clock.pass(LIMITS.retry.longestMs);
+    expect(bad.heard).toEqual(['committed 1']);
   });
 
   test('is flushed when nothing is pending, and not before', async () => {

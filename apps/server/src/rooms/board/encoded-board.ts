@@ -13,7 +13,7 @@ import { mergeInGroups } from '../../wire/merge-updates.ts';
 const DIFFED_BYTES = 100_000;
 
 /** Every edit was checked before it was logged: bytes that cannot be read now are not what was written. */
-const fromLog = <T>(read: () => T): T => {
+export const fromLog = <T>(read: () => T): T => {
   try {
     return read();
   } catch (cause) {

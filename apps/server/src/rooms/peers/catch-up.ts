@@ -6,10 +6,11 @@
 import { EMPTY_UPDATE } from '@samrejse/model/document/replica';
 import { backoffMs } from '@samrejse/runtime/backoff';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
+import { DamagedLog } from '../../store/board-log.ts';
 import { type Bytes, stepTwoFrame } from '../../wire/frames.ts';
 import type { ActiveBoard } from '../board/active-board.ts';
-import type { EncodedBoard } from '../board/encoded-board.ts';
+import { type EncodedBoard, fromLog } from '../board/encoded-board.ts';
 import type { Waiter } from '../board/waiting.ts';
 import type { Limits } from '../limits.ts';
 import type { Peer } from './peer.ts';
@@ -111,7 +112,11 @@ export class CatchUp {
   /** Reads for many peers fail together: the first failure sets the pause, and is logged once for each outage. */
   #onFailure(peer: Peer, error: unknown): void {
     this.#reading.delete(peer);
-    const { clock, limits, log } = this.#options;
+    const { board, clock, limits, log } = this.#options;
+    if (error instanceof DamagedLog) {
+      board.noteDamage(error);
+      return;
+    }
     const now = clock.elapsed();
     if (now < this.#notBefore) return;
     this.#failures++;
@@ -135,7 +140,7 @@ export class CatchUp {
     board
       .since(after)
       .then((range) => {
-        const frames = range.updates.length === 0 ? [] : new Broadcast(range).framesFor(peer);
+        const frames = range.updates.length === 0 ? [] : fromLog(() => new Broadcast(range).framesFor(peer));
         run({ frames, seq: range.seq });
       })
       .catch(fail);

@@ -41,9 +41,9 @@ export class Outbox {
     if (at.isBehind) this.#delivery = { state: 'behind', after: at.seq, since: at.now, least: 0 };
   }
 
-  /** The edit to catch up from; null for a peer that keeps up. */
+  /** The edit to catch up from; null for a peer that keeps up, or is gone. */
   get behindSince(): number | null {
-    return this.#delivery.state === 'behind' ? this.#delivery.after : null;
+    return this.#open && this.#delivery.state === 'behind' ? this.#delivery.after : null;
   }
 
   get drained(): boolean {
@@ -52,7 +52,9 @@ export class Outbox {
 
   /** Whether a whole board may be sent on top of what is waiting. */
   get hasRoom(): boolean {
-    return this.#delivery.state === 'live' && this.#socket.buffered() <= this.#limits.documentBufferedBytes;
+    return (
+      this.#open && this.#delivery.state === 'live' && this.#socket.buffered() <= this.#limits.documentBufferedBytes
+    );
   }
 
   /** Nothing is written until `uncork`: a system call for each frame is most of what a room costs. */
@@ -140,7 +142,8 @@ export class Outbox {
   #isStuck(buffered: number, now: number): boolean {
     const delivery = this.#delivery;
     if (delivery.state === 'live') return false;
-    if (buffered < delivery.least) {
+    // With nothing buffered it waits for us: the log is being read for it.
+    if (buffered < delivery.least || buffered === 0) {
       this.#delivery = { ...delivery, since: now, least: buffered };
       return false;
     }

@@ -3,6 +3,7 @@ import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids
 import { CLOSE, encodeMessage } from '@samrejse/model/wire/messages';
 import { NOTHING_SHOWN, presenceIntervalMs } from '@samrejse/model/wire/presence';
 import { encodeShown } from '@samrejse/model/wire/presence-frame';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock, type ManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -12,7 +13,6 @@ import { createMemoryLog, type MemoryLog } from '../../../testing/memory-log.ts'
 import { createMemorySocket, type MemorySocket } from '../../../testing/memory-socket.ts';
 import { readHeard, updatesIn } from '../../../testing/raw-client.ts';
 import { limitsWith } from '../../../testing/test-server.ts';
-import { createLog } from '../../log.ts';
 import { DamagedLog } from '../../store/board-log.ts';
 import { stepOneFrame, updateFrame } from '../../wire/frames.ts';
 import { Hub } from '../hub.ts';

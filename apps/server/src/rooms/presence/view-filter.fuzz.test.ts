@@ -118,8 +118,8 @@ class Rooms {
 
   #go(twin: Twin): void {
     this.#twins = this.#twins.filter((one) => one !== twin);
-    this.#withViews.lane.leave(twin.told);
-    this.#without.lane.leave(twin.all);
+    this.#withViews.presence.leave(twin.told);
+    this.#without.presence.leave(twin.all);
     this.bytes = { told: this.bytes.told + twin.told.bytes, all: this.bytes.all + twin.all.bytes };
   }
 
@@ -129,8 +129,8 @@ class Rooms {
     twin.shown = next;
     if (change === null) return;
     if (stock === null) {
-      this.#withViews.lane.show(told, change);
-      this.#without.lane.show(all, { ...change, view: null });
+      this.#withViews.presence.show(told, change);
+      this.#without.presence.show(all, { ...change, view: null });
       return;
     }
     const { cursor, selected, held, hang, tool } = next;
@@ -171,6 +171,6 @@ test('with views or without, everybody draws the same, and is told less', { time
     all += rooms.bytes.all;
   }
   expect(drawn).toBeGreaterThan(SEEDS * 20);
-  // However often they look elsewhere, and are told all they were spared.
+  // However often their views change and they are told everything that was skipped.
   expect(told / all).toBeLessThan(0.8);
 });

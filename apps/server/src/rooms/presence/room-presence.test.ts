@@ -9,7 +9,7 @@ import { type Heard, readHeard } from '../../../testing/raw-client.ts';
 import { awarenessFrame, type ClientState, readFrame } from '../../wire/frames.ts';
 import { LIMITS } from '../limits.ts';
 import { FIRST_OWN_CLIENT } from './awareness.ts';
-import { PresenceLane, type Speaker } from './presence.ts';
+import { type PresencePeer, RoomPresence } from './room-presence.ts';
 
 const TICK_MS = presenceIntervalMs(2);
 
@@ -20,7 +20,7 @@ const guest = (name: string, colour = 3): Person => ({
 });
 const person = (name: string) => ({ person: guest(name) });
 
-interface Member extends Speaker {
+interface Member extends PresencePeer {
   readonly socket: MemorySocket;
   /** What came since it was last asked. */
   readonly heard: () => Heard[];
@@ -41,7 +41,12 @@ const setUp = () => {
       counted += frames;
     },
   };
-  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, counters, stranger: () => 'stranger' as PersonId });
+  const presence = new RoomPresence<Member>({
+    clock,
+    limits: LIMITS,
+    counters,
+    stranger: () => 'stranger' as PersonId,
+  });
   const member = (speaksWire: boolean, role: Role): Member => {
     const socket = createMemorySocket();
     let read = 0;
@@ -64,17 +69,17 @@ const setUp = () => {
         return fresh.map(readHeard);
       },
     };
-    lane.join(made);
+    presence.join(made);
     return made;
   };
   const own = (name: string, role: Role = 'participant'): Member => {
     const made = member(true, role);
-    lane.introduce(made, guest(name));
+    presence.introduce(made, guest(name));
     return made;
   };
   const stock = (role: Role = 'participant') => member(false, role);
   const say = (who: Member, client: number, at: number, state: unknown) =>
-    lane.receive(who, payloadOf([{ client, clock: at, json: JSON.stringify(state) }]));
+    presence.receive(who, payloadOf([{ client, clock: at, json: JSON.stringify(state) }]));
   const pass = () => clock.advance(TICK_MS);
   /** Lets what is under way pass, and forgets it. */
   const settle = (...members: Member[]) => {
@@ -82,7 +87,7 @@ const setUp = () => {
     pass();
     for (const one of members) one.heard();
   };
-  return { clock, lane, own, stock, say, pass, settle, counted: () => counted };
+  return { clock, presence, own, stock, say, pass, settle, counted: () => counted };
 };
 
 const peopleIn = (heard: readonly Heard[]) =>
@@ -97,12 +102,12 @@ const shownIn = (states: readonly ClientState[]) => states.map(({ client, json }
 const cursor = (x: number): ShownChange => ({ cursor: { x, y: 0 } });
 
 test('null-presence-lost-in-merge: who moves and leaves within one tick is gone for everybody', () => {
-  const { lane, own, stock, say, pass, settle } = setUp();
+  const { presence, own, stock, say, pass, settle } = setUp();
   const [anna, bo, cleo, dan] = [own('Anna'), own('Bo'), stock(), stock()];
   say(cleo, 7, 1, person('Cleo'));
   settle(anna, bo, dan);
-  lane.show(bo, cursor(5));
-  lane.leave(bo);
+  presence.show(bo, cursor(5));
+  presence.leave(bo);
   say(cleo, 7, 2, { ...person('Cleo'), cursor: { x: 5, y: 5 } });
   say(cleo, 7, 3, null);
   pass();
@@ -114,20 +119,20 @@ test('null-presence-lost-in-merge: who moves and leaves within one tick is gone 
 
 describe('when something else is sent', () => {
   test('what is due soon goes along with it, and not again; what is not waits', () => {
-    const { clock, lane, own, settle } = setUp();
+    const { clock, presence, own, settle } = setUp();
     const [anna, bo] = [own('Anna'), own('Bo')];
     settle(anna, bo);
-    lane.show(anna, cursor(1));
+    presence.show(anna, cursor(1));
     clock.advance(0);
     expect(slotsIn(bo.heard())).toHaveLength(1);
-    lane.show(anna, cursor(2));
+    presence.show(anna, cursor(2));
     clock.advance(TICK_MS * 0.5);
-    lane.rideAlong();
+    presence.joinEdits();
     expect(bo.heard()).toEqual([]);
     clock.advance(TICK_MS * 0.2);
-    lane.rideAlong();
+    presence.joinEdits();
     expect(slotsIn(bo.heard())).toMatchObject([{ change: cursor(2) }]);
-    lane.rideAlong();
+    presence.joinEdits();
     clock.advance(TICK_MS * 2);
     expect(bo.heard()).toEqual([]);
   });
@@ -155,13 +160,13 @@ describe('our own clients', () => {
   });
 
   test('of a tick hear the latest of each, in one frame', () => {
-    const { own, lane, pass, settle } = setUp();
+    const { own, presence, pass, settle } = setUp();
     const [anna, bo, cleo] = [own('Anna'), own('Bo'), own('Cleo')];
     settle(anna, bo, cleo);
-    lane.show(anna, cursor(1));
-    lane.show(anna, { selected: 'card-1' });
-    lane.show(bo, cursor(7));
-    lane.show(anna, cursor(2));
+    presence.show(anna, cursor(1));
+    presence.show(anna, { selected: 'card-1' });
+    presence.show(bo, cursor(7));
+    presence.show(anna, cursor(2));
     expect(cleo.heard()).toEqual([]);
     pass();
     const heard = cleo.heard();
@@ -173,12 +178,12 @@ describe('our own clients', () => {
   });
 
   test('the first change after a pause goes at once, the next ones keep their distance', () => {
-    const { own, lane, clock, settle } = setUp();
+    const { own, presence, clock, settle } = setUp();
     const [anna, bo] = [own('Anna'), own('Bo')];
     settle(anna, bo);
     clock.advance(1_000);
     for (let i = 0; i < 10; i++) {
-      lane.show(anna, cursor(i));
+      presence.show(anna, cursor(i));
       clock.advance(TICK_MS / 20);
     }
     expect(slotsIn(bo.heard()).map(({ change }) => change.cursor?.x)).toEqual([0]);
@@ -187,19 +192,19 @@ describe('our own clients', () => {
   });
 
   test('who moves alone is not told of it', () => {
-    const { own, lane, settle, pass } = setUp();
+    const { own, presence, settle, pass } = setUp();
     const [anna, bo] = [own('Anna'), own('Bo')];
     settle(anna, bo);
-    lane.show(anna, cursor(1));
+    presence.show(anna, cursor(1));
     pass();
     expect(anna.heard()).toEqual([]);
     expect(bo.heard()).toHaveLength(1);
   });
 
   test('who comes later is told all that is shown', () => {
-    const { own, lane, settle, pass } = setUp();
+    const { own, presence, settle, pass } = setUp();
     const anna = own('Anna');
-    lane.show(anna, { selected: 'card-1', tool: 'text' });
+    presence.show(anna, { selected: 'card-1', tool: 'text' });
     settle(anna);
     const bo = own('Bo');
     pass();
@@ -212,14 +217,14 @@ describe('our own clients', () => {
   });
 
   test('who has not said what they are called sees, and is not seen', () => {
-    const { own, lane, settle, pass } = setUp();
+    const { own, presence, settle, pass } = setUp();
     const anna = own('Anna');
     const nameless = own('');
     settle(anna, nameless);
-    lane.show(nameless, cursor(1));
+    presence.show(nameless, cursor(1));
     pass();
     expect(anna.heard()).toEqual([]);
-    lane.show(anna, cursor(2));
+    presence.show(anna, cursor(2));
     pass();
     expect(slotsIn(nameless.heard())).toHaveLength(1);
     // Their edits are theirs all the same.
@@ -227,10 +232,10 @@ describe('our own clients', () => {
   });
 
   test('a person’s id holds for the connection; a name and a colour may be said anew', () => {
-    const { own, lane, settle, pass } = setUp();
+    const { own, presence, settle, pass } = setUp();
     const [anna, mal] = [own('Anna'), own('Mal')];
     settle(anna, mal);
-    lane.introduce(mal, { ...guest('Malte', 5), id: 'anna' as PersonId });
+    presence.introduce(mal, { ...guest('Malte', 5), id: 'anna' as PersonId });
     pass();
     expect(mal.person).toBe('mal');
     expect(peopleIn(anna.heard())[0]?.here).toEqual([
@@ -239,13 +244,13 @@ describe('our own clients', () => {
   });
 
   test('nobody can speak for another: what is shown carries neither slot nor name', () => {
-    const { own, lane, say, settle, pass } = setUp();
+    const { own, presence, say, settle, pass } = setUp();
     const [anna, mal] = [own('Anna'), own('Mal', 'viewer')];
     settle(anna, mal);
     // By awareness too, which an own client has no use for.
     say(mal, FIRST_OWN_CLIENT, 2 ** 39, person('Anna'));
     say(mal, 1, 1, person('Anna'));
-    lane.show(mal, cursor(1));
+    presence.show(mal, cursor(1));
     pass();
     const heard = anna.heard();
     expect(slotsIn(heard).map(({ slot }) => slot)).toEqual([1]);
@@ -267,20 +272,20 @@ describe('quiet', () => {
   });
 
   test('a tab in the background gets nothing, and everything when it is seen again', () => {
-    const { own, lane, settle, pass } = setUp();
+    const { own, presence, settle, pass } = setUp();
     const [anna, bo, cleo] = [own('Anna'), own('Bo'), own('Cleo')];
     settle(anna, bo, cleo);
-    lane.show(bo, { hidden: true, cursor: null });
+    presence.show(bo, { hidden: true, cursor: null });
     pass();
     bo.heard();
     for (let i = 0; i < 5; i++) {
-      lane.show(anna, cursor(i));
+      presence.show(anna, cursor(i));
       pass();
     }
-    lane.leave(cleo);
+    presence.leave(cleo);
     pass();
     expect(bo.heard()).toEqual([]);
-    lane.show(bo, { hidden: false });
+    presence.show(bo, { hidden: false });
     pass();
     const heard = bo.heard();
     expect(peopleIn(heard)).toMatchObject([{ all: true, here: [{ slot: 0 }, { slot: 1 }] }]);
@@ -288,14 +293,14 @@ describe('quiet', () => {
   });
 
   test('a full line gets nothing, and everything when it has drained', () => {
-    const { own, lane, settle, pass } = setUp();
+    const { own, presence, settle, pass } = setUp();
     const [anna, bo] = [own('Anna'), own('Bo')];
     settle(anna, bo);
     bo.socket.stalled = true;
     bo.outbox.control(new Uint8Array(LIMITS.presenceBufferedBytes + 1));
-    lane.show(anna, { selected: 'card-1' });
+    presence.show(anna, { selected: 'card-1' });
     for (let i = 0; i < 20; i++) {
-      lane.show(anna, cursor(i));
+      presence.show(anna, cursor(i));
       pass();
     }
     bo.socket.stalled = false;
@@ -310,11 +315,11 @@ describe('quiet', () => {
 
 describe('leaving', () => {
   test('is told to all; the slot may be given anew, and its new owner shows nothing of the old', () => {
-    const { own, lane, settle, pass } = setUp();
+    const { own, presence, settle, pass } = setUp();
     const [anna, bo] = [own('Anna'), own('Bo')];
-    lane.show(bo, cursor(5));
+    presence.show(bo, cursor(5));
     settle(anna, bo);
-    lane.leave(bo);
+    presence.leave(bo);
     const cleo = own('Cleo');
     pass();
     const heard = anna.heard();
@@ -323,21 +328,21 @@ describe('leaving', () => {
   });
 
   test('of everybody leaves nothing running', () => {
-    const { own, stock, lane, clock } = setUp();
+    const { own, stock, presence, clock } = setUp();
     const members = [own('Anna'), stock(), own('Bo')];
-    for (const one of members) lane.leave(one);
+    for (const one of members) presence.leave(one);
     expect(clock.pending()).toBe(0);
   });
 });
 
 describe('stock clients', () => {
   test('see each other and our own, once a tick, with the role and the name the server knows', () => {
-    const { own, stock, lane, say, settle, pass } = setUp();
+    const { own, stock, presence, say, settle, pass } = setUp();
     const [anna, sture] = [own('Anna', 'viewer'), stock('facilitator')];
     settle(anna, sture);
     say(sture, 9, 1, { ...person('Sture'), role: 'viewer', extra: 'x' });
-    lane.show(anna, cursor(4));
-    lane.show(anna, cursor(5));
+    presence.show(anna, cursor(4));
+    presence.show(anna, cursor(5));
     pass();
     const heard = sture.heard();
     expect(heard).toHaveLength(1);
@@ -404,15 +409,15 @@ describe('stock clients', () => {
   });
 
   test('of another shape than ours are passed on as {}; what is no state is dropped', () => {
-    const { own, stock, say, settle, pass, lane } = setUp();
+    const { own, stock, say, settle, pass, presence } = setUp();
     const [anna, watcher] = [own('Anna'), stock()];
     settle(anna, watcher);
     say(stock(), 1, 1, { user: { name: 'stock' } });
     say(stock(), 2, 1, 'text');
     say(stock(), 3, 1, [1]);
     say(stock(), 4, 1, { ...person('Big'), selected: 'x'.repeat(3_000) });
-    lane.receive(stock(), payloadOf([{ client: 5, clock: 1, json: '{broken' }]));
-    expect(lane.receive(stock(), Uint8Array.of(1))).toBe(false);
+    presence.receive(stock(), payloadOf([{ client: 5, clock: 1, json: '{broken' }]));
+    expect(presence.receive(stock(), Uint8Array.of(1))).toBe(false);
     pass();
     expect(statesIn(watcher.heard())).toEqual([{ client: 1, clock: 1, json: '{}' }]);
     expect(anna.heard()).toEqual([]);
@@ -445,19 +450,19 @@ describe('stock clients', () => {
   });
 
   test('who leave are gone with a higher clock, and no echo brings the ghost back', () => {
-    const { stock, say, lane, settle, pass } = setUp();
+    const { stock, say, presence, settle, pass } = setUp();
     const [anna, bo] = [stock(), stock()];
     say(anna, 1, 5, person('Anna'));
     say(bo, 2, 1, person('Bo'));
     settle(anna, bo);
-    lane.leave(anna);
+    presence.leave(anna);
     pass();
     expect(statesIn(bo.heard())).toEqual([{ client: 1, clock: 6, json: 'null' }]);
     say(bo, 1, 5, person('Anna'));
     say(bo, 1, 7, person('Anna'));
     const newcomer = stock();
     say(newcomer, 1, 5, person('Anna'));
-    // Told that they are gone, so that the client raises its clock.
+    // Telling that they are gone, so that the client raises its clock.
     expect(statesIn(newcomer.heard()).at(-1)).toEqual({ client: 1, clock: 6, json: 'null' });
     pass();
     expect(statesIn(bo.heard())).toEqual([]);
@@ -467,10 +472,10 @@ describe('stock clients', () => {
   });
 
   test('hear when one of ours leaves, and do not confuse who takes the slot', () => {
-    const { own, stock, lane, settle, pass } = setUp();
+    const { own, stock, presence, settle, pass } = setUp();
     const [anna, sture] = [own('Anna'), stock()];
     settle(anna, sture);
-    lane.leave(anna);
+    presence.leave(anna);
     pass();
     const [gone] = statesIn(sture.heard());
     expect(gone).toMatchObject({ client: FIRST_OWN_CLIENT, json: 'null' });
