@@ -81,6 +81,35 @@ describe('one person at work', () => {
     await person.leave();
   });
 
+  test('keys are heard on the grid, and some while nothing has the focus; ? lists them', async () => {
+    const { person, page } = await openBoard('four');
+    const cell = /Pain points, 1\.1/;
+    await person.add(cell, 'First');
+    await page.keyboard.press('n');
+    await page.locator('[data-card] textarea').waitFor(WAIT);
+    await page.keyboard.type('Second');
+    await page.keyboard.press('Escape');
+    await person.card('First').focus();
+    await page.keyboard.press('Delete');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    await expect.poll(focused, WAIT).toMatch(/Second/);
+    const zoom = () => page.getByTitle('Back to 100').textContent();
+    await page.keyboard.press('+');
+    await expect.poll(zoom, WAIT).toMatch(/120/);
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await page.keyboard.press('0');
+    await expect.poll(zoom, WAIT).toMatch(/100/);
+    await page.keyboard.press('?');
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await list.getByText('Delete the card').waitFor(WAIT);
+    await page.keyboard.press('-');
+    expect(await zoom()).toMatch(/100/);
+    await page.keyboard.press('Escape');
+    await list.waitFor({ ...WAIT, state: 'hidden' });
+    expect(person.complaints).toEqual([]);
+    await person.leave();
+  });
+
   test('cards of a deleted step wait in the inbox, and come back with it', async () => {
     const { board, person, page } = await openBoard('membership-loop');
     await page.getByRole('button', { name: 'Options for “Doubt”' }).click();

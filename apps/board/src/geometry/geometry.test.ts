@@ -9,6 +9,7 @@ import { curvePath, gapPath, stretches, valenceAtY, yOfValence } from './curve.t
 import { dropTargetAt } from './drop-target.ts';
 import { CARD, COLUMN, cellRect, layOut } from './layout.ts';
 import { cardHeight, countLines } from './measure.ts';
+import { columnsIn, rowsIn } from './visible.ts';
 
 const frame = { left: 176, top: 132 };
 const viewport = { width: 1200, height: 800 };
@@ -118,6 +119,16 @@ describe('layout', () => {
     expect(a && b && cell && a.y >= cell.y && b.y === a.y + a.height + CARD.gap).toBe(true);
     expect(b && cell && b.y + b.height <= cell.y + cell.height).toBe(true);
     expect(layout.phases[1]?.width).toBe(COLUMN.width);
+  });
+
+  test('columns and rows are rendered where they overlap an area, and a card being typed in counts as one', () => {
+    const first = layout.columns[0] ?? { x: 0 };
+    const seen = { x: first.x, y: 0, width: 10, height: 10 };
+    const far = layout.cards.get(id('b')) ?? seen;
+    expect(columnsIn(layout, [seen]).map((c) => c.step)).toEqual(['s1']);
+    expect(columnsIn(layout, [seen, far]).map((c) => c.step)).toEqual(['s1', 's2']);
+    expect(rowsIn(layout, [seen]).map((row) => row.lane)).toEqual([pains]);
+    expect(rowsIn(layout, [{ ...seen, y: -100 }])).toEqual([]);
   });
 
   test('a point tells the cell and the place among its cards', () => {

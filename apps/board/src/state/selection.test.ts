@@ -2,7 +2,8 @@ import type { CardId } from '@samrejse/model/records/ids';
 import { describe, expect, test } from 'vitest';
 import { Selection } from './selection.svelte.ts';
 
-const [a, b] = ['a', 'b'] as CardId[] as [CardId, CardId];
+const a = 'a' as CardId;
+const b = 'b' as CardId;
 
 const setup = (mayEdit = true) => {
   const shown: object[] = [];

@@ -1,10 +1,12 @@
+import { openBoard } from '@samrejse/model/document/board';
 import { describe, expect, test } from 'vitest';
 import { HEARD_TOGETHER } from '../commands/commands.ts';
 import { showViewCommands } from '../commands/show-view.ts';
 import { da } from '../i18n/da.ts';
 import { en } from '../i18n/en.ts';
 import { sv } from '../i18n/sv.ts';
-import { VIEWS } from './views.ts';
+import { LiveBoard } from '../state/live.svelte.ts';
+import { VIEWS, viewOf } from './views.ts';
 
 describe('views', () => {
   test('no two have one id, and the grid comes first', () => {
@@ -31,6 +33,13 @@ describe('views', () => {
       const same = new Set(commands.filter(({ keys }) => keys.some((other) => other.key === key.key)));
       expect([...same].map(({ id }) => id)).toEqual([`view.${view.id}`]);
     }
+  });
+
+  test('the grid is shown until another view is chosen', () => {
+    const live = new LiveBoard(openBoard(), { measure: () => 60, onGone: () => undefined });
+    expect(viewOf(null, live).id).toBe('grid');
+    expect(viewOf('a view of another version', live).id).toBe('grid');
+    live.close();
   });
 
   test('every view has a component', () => {

@@ -1,4 +1,5 @@
 /** The views of a board, in the order in which they are offered. */
+import type { LiveBoard } from '../state/live.svelte.ts';
 import GridView from './grid/GridView.svelte';
 import type { View } from './view.ts';
 
@@ -14,5 +15,5 @@ const GRID: View = {
 export const VIEWS: readonly View[] = [GRID];
 
 /** The view of this id; the grid while none is chosen, or where the board lacks what the view needs. */
-export const viewOf = (id: string | null, live: Parameters<View['hasWhatItNeeds']>[0]): View =>
+export const viewOf = (id: string | null, live: LiveBoard): View =>
   VIEWS.find((view) => view.id === id && view.hasWhatItNeeds(live)) ?? GRID;
