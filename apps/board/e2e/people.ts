@@ -1,7 +1,7 @@
 /** A person at a browser: what they do and what they see, in the product's words. */
 import { type CreatedBoard, createdBoardSchema } from '@samrejse/model/api/http';
 import { type Snapshot, snapshotSchema } from '@samrejse/model/records/snapshot-schema';
-import type { Language } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright';
 import * as v from 'valibot';
 import { expect } from 'vitest';

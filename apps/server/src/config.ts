@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
+import { LANGUAGES, type Language } from '@samrejse/model/words/language';
 import { type Environment, httpAddress, port, readEnvironment } from '@samrejse/runtime/environment';
 import { logLevelSchema } from '@samrejse/runtime/log';
 import * as v from 'valibot';

@@ -6,8 +6,9 @@ import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import { findTemplate } from '@samrejse/model/templates';
 import { instantiate } from '@samrejse/model/templates/instantiate';
-import type { LaneSet, Language } from '@samrejse/model/words/enumerations';
-import { FIRST_PERSONA } from '@samrejse/model/words/vocabulary';
+import { FIRST_PERSONA } from '@samrejse/model/words/customers';
+import type { LaneSet } from '@samrejse/model/words/lane-sets';
+import type { Language } from '@samrejse/model/words/language';
 import type { Clock } from '@samrejse/runtime/clock';
 import type { Links } from './access/links.ts';
 import { AppError } from './errors.ts';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@samrejse/model/api/http';
-import type { Language } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
 
 type Words = Readonly<Record<ErrorCode, string>> & {
   readonly fields: (names: string) => string;

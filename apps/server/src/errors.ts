@@ -1,7 +1,7 @@
 import { type ApiError, ERROR_STATUS, type ErrorCode } from '@samrejse/model/api/http';
 import { SESSION_REFUSAL_WORDS } from '@samrejse/model/session/refusal-words';
 import type { SessionRefusal } from '@samrejse/model/session/session';
-import type { Language } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
 import { ERROR_WORDS } from './error-words.ts';
 
 /**

@@ -3,7 +3,7 @@
 import { openBoard } from '@samrejse/model/document/board';
 import { readMeta } from '@samrejse/model/document/reads';
 import { replicaOf } from '@samrejse/model/document/replica';
-import type { Language } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
 import { type BoardMaker, createBoard } from './create-board.ts';
 import { type BoardLog, boardDocument, updatesOf } from './store/board-log.ts';
 

@@ -1,6 +1,6 @@
 /** A room in memory: its log can be slowed down or broken, its clock stands still, and what it logs can be read. */
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import * as Y from 'yjs';

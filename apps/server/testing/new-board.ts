@@ -1,5 +1,5 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
-import { ROLES } from '@samrejse/model/words/enumerations';
+import { ROLES } from '@samrejse/model/words/roles';
 import type { NewBoard } from '../src/store/boards.ts';
 
 /** A board to insert into a store, with a link of each role and bytes that no store reads. */

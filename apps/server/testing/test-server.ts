@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { API } from '@samrejse/model/api/http';
 import type { BoardId } from '@samrejse/model/records/ids';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { type Clock, systemClock } from '@samrejse/runtime/clock';
 import { createLog } from '@samrejse/runtime/log';
 import { readSecret } from '../src/access/secret.ts';

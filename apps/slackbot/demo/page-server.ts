@@ -1,6 +1,6 @@
 /** Serves the page and its three requests: who is there, what has been said, and "say this for me". */
 import { readFile } from 'node:fs/promises';
-import { LANGUAGES } from '@samrejse/model/words/enumerations';
+import { LANGUAGES } from '@samrejse/model/words/language';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import * as v from 'valibot';

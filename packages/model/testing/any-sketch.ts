@@ -6,18 +6,10 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { DETAIL_FIELDS } from '../src/records/cards.ts';
 import type { Field } from '../src/records/fields.ts';
-import {
-  CANONICAL_PHASES,
-  CARD_KINDS,
-  type CardKind,
-  FEELING_KINDS,
-  INFORMATION_NEEDS,
-  LINK_KINDS,
-  type LinkKind,
-  MILESTONES,
-  PERIODS,
-  STEP_STATUSES,
-} from '../src/words/enumerations.ts';
+import { CARD_KINDS, type CardKind } from '../src/words/cards.ts';
+import { FEELING_KINDS } from '../src/words/feelings.ts';
+import { CANONICAL_PHASES, PERIODS } from '../src/words/phases.ts';
+import { INFORMATION_NEEDS, LINK_KINDS, type LinkKind, MILESTONES, STEP_STATUSES } from '../src/words/steps.ts';
 import type { Sketch, SketchCard } from './sketch.ts';
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });

@@ -17,7 +17,10 @@ import { lineOf, liveLanes, stepsOf } from '../src/journey/journey.ts';
 import { type CardId, mintId } from '../src/records/ids.ts';
 import { findTemplate } from '../src/templates/index.ts';
 import { instantiate } from '../src/templates/instantiate.ts';
-import { CARD_KINDS, LANE_CARD_KIND, LANE_SETS, PERIODS } from '../src/words/enumerations.ts';
+import { CARD_KINDS } from '../src/words/cards.ts';
+import { LANE_SETS } from '../src/words/lane-sets.ts';
+import { LANE_CARD_KIND } from '../src/words/lanes.ts';
+import { PERIODS } from '../src/words/phases.ts';
 import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
 
 const LARGE = { phases: 10, steps: 60, cardsPerStep: 84, cardText: 'The customer waits, and does not know for what. ' };

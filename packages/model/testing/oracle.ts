@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { COLLECTIONS, REGISTERS } from '../src/records/collections.ts';
 import { type Actor, can } from '../src/rights/permission.ts';
-import { LANE_CARD_KIND, LANE_TYPES } from '../src/words/enumerations.ts';
+import { LANE_CARD_KIND, LANE_TYPES } from '../src/words/lanes.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 

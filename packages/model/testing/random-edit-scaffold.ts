@@ -8,16 +8,12 @@ import { addPhase, mergePhase, movePhase, splitPhase } from '../src/edits/phases
 import { remove, restore, setFields, setMeta } from '../src/edits/records.ts';
 import { addStep, forkStep, mergeStep, moveStep, splitStep } from '../src/edits/steps.ts';
 import type { CardId, LaneId, PersonaId, PhaseId, StepId } from '../src/records/ids.ts';
-import {
-  CHANNEL_GROUPS,
-  CHANNEL_MODES,
-  DEVICES,
-  INFORMATION_NEEDS,
-  LANE_TYPES,
-  MAP_STATES,
-  MILESTONES,
-  PERIODS,
-} from '../src/words/enumerations.ts';
+import { CHANNEL_GROUPS, CHANNEL_MODES } from '../src/words/channels.ts';
+import { LANE_TYPES } from '../src/words/lanes.ts';
+import { MAP_STATES } from '../src/words/maps.ts';
+import { PERIODS } from '../src/words/phases.ts';
+import { INFORMATION_NEEDS, MILESTONES } from '../src/words/steps.ts';
+import { DEVICES } from '../src/words/touchpoints.ts';
 import { anyId, type Editor, type RandomEdit, someIds, word } from './editor.ts';
 
 const SCAFFOLD = ['phases', 'steps', 'lanes', 'personas', 'channels'] as const;

@@ -1,7 +1,7 @@
 /** What a stock client of somebody else's writes into a board through Yjs's types. */
 import * as Y from 'yjs';
 import { COLLECTIONS, TEXT_FIELDS } from '../src/records/collections.ts';
-import { CARD_KINDS } from '../src/words/enumerations.ts';
+import { CARD_KINDS } from '../src/words/cards.ts';
 import { catchUp, type Generate, PEOPLE, type Person, type World, written } from './hostile-world.ts';
 
 export const anyName = ({ random }: World): string => random.pick(PEOPLE) ?? 'bo';

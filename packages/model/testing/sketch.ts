@@ -16,7 +16,9 @@ import {
   STEP_FIELDS,
 } from '../src/records/records.ts';
 import { type Snapshot, snapshotSchema } from '../src/records/snapshot-schema.ts';
-import type { CardKind, LinkKind, Period } from '../src/words/enumerations.ts';
+import type { CardKind } from '../src/words/cards.ts';
+import type { Period } from '../src/words/phases.ts';
+import type { LinkKind } from '../src/words/steps.ts';
 
 type Extra = Readonly<Record<string, unknown>>;
 

@@ -19,7 +19,7 @@ import type { GuestSecret } from '@samrejse/model/wire/guest';
 import type { LogPosition } from '@samrejse/model/wire/log-range';
 import { CLOSE, encodeMessage, type RefusalWord, type Up, WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { encodeShown } from '@samrejse/model/wire/presence-frame';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { OfflineCopy } from '../storage/offline-copy.ts';
 import { openUnsavedNote } from '../storage/unsaved-note.ts';
 import { fetchAccess, fetchSnapshot } from './api.ts';

@@ -1,6 +1,6 @@
 import type { PersonId } from '@samrejse/model/records/ids';
 import type { Presence } from '@samrejse/model/wire/presence';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { describe, expect, test } from 'vitest';
 import { Peers } from './peers.ts';
 

@@ -4,7 +4,7 @@ import type { PhaseSteps } from '@samrejse/model/journey/journey';
 import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/records/ids';
 import { cellKey, INBOX } from '@samrejse/model/records/place';
 import type { Lane } from '@samrejse/model/records/records';
-import { LANE_CARD_KIND, type LaneType } from '@samrejse/model/words/enumerations';
+import { LANE_CARD_KIND, type LaneType } from '@samrejse/model/words/lanes';
 import type { Point, Rect } from './camera.ts';
 
 export const COLUMN = { width: 244, gap: 12, phaseGap: 28 } as const;

@@ -1,7 +1,7 @@
 import type { ChannelId } from '@samrejse/model/records/ids';
 import type { BoardChannel, Lane, Step } from '@samrejse/model/records/records';
-import { CHANNELS, type Channel } from '@samrejse/model/words/enumerations';
-import { CHANNEL_WORDS, LANE_WORDS } from '@samrejse/model/words/vocabulary';
+import { CHANNEL_WORDS, CHANNELS, type Channel } from '@samrejse/model/words/channels';
+import { LANE_WORDS } from '@samrejse/model/words/lanes';
 import { i18n } from './i18n.svelte.ts';
 
 /** A lane's own name, or the word for its type in the reader's language. */

@@ -1,5 +1,5 @@
 /** Numbers and dates as readers of each language write them. */
-import type { Language } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
 
 /** As `Intl` and screen readers know the language. English is British, as the texts are. */
 export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', da: 'da', sv: 'sv' };

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, type Localized } from '@samrejse/model/words/enumerations';
+import { LANGUAGES, type Language, type Localized } from '@samrejse/model/words/language';
 import { readStored, writeStored } from '../storage/stored.ts';
 import { da } from './da.ts';
 import { en, type Messages } from './en.ts';

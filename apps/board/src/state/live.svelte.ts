@@ -10,7 +10,7 @@ import type { Card } from '@samrejse/model/records/cards';
 import { COLLECTIONS, type Collection } from '@samrejse/model/records/collections';
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/records/ids';
 import type { Feeling, Meta, Person } from '@samrejse/model/records/records';
-import type { FeelingKind } from '@samrejse/model/words/enumerations';
+import type { FeelingKind } from '@samrejse/model/words/feelings';
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 

@@ -1,6 +1,6 @@
 /** What our role lets us do on this board, so that the screen offers nothing that the server would refuse. */
 import { can, may, OPEN_RIGHTS } from '@samrejse/model/rights/permission';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 
 export class Rights {
   #role = $state<Role>('viewer');

@@ -1,4 +1,4 @@
-import { ROLES } from '@samrejse/model/words/enumerations';
+import { ROLES } from '@samrejse/model/words/roles';
 import { expect, test } from 'vitest';
 import { Rights } from './rights.svelte.ts';
 

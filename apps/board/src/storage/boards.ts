@@ -1,7 +1,7 @@
 /** The boards this browser has a link to, kept in local storage: the home page lists them, and a reload takes its link from them. */
 
 import { type BoardId, boardIdSchema } from '@samrejse/model/records/ids';
-import { ROLES } from '@samrejse/model/words/enumerations';
+import { ROLES } from '@samrejse/model/words/roles';
 import * as v from 'valibot';
 import type { LineSketch } from '../geometry/sketch.ts';
 import { MAX_KNOWN_BOARDS } from './limits.ts';

@@ -7,7 +7,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Links as LinkUrls } from '@samrejse/model/api/http';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { may } from '@samrejse/model/rights/permission';
-import { ROLES, type Role } from '@samrejse/model/words/enumerations';
+import { ROLES, type Role } from '@samrejse/model/words/roles';
 import type { LinkStore, NewLink } from '../store/links.ts';
 
 const TOKEN_BYTES = 24;

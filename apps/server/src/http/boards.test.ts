@@ -1,7 +1,9 @@
 import { API, accessSchema, createdBoardSchema, linksSchema, templateListSchema } from '@samrejse/model/api/http';
 import { snapshotSchema } from '@samrejse/model/records/snapshot-schema';
 import { templates } from '@samrejse/model/templates';
-import { BLANK_PRESETS, LANE_SETS, ROLES } from '@samrejse/model/words/enumerations';
+import { LANE_SETS } from '@samrejse/model/words/lane-sets';
+import { BLANK_PRESETS } from '@samrejse/model/words/maps';
+import { ROLES } from '@samrejse/model/words/roles';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';

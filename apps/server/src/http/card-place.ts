@@ -11,7 +11,8 @@ import type { CardId } from '@samrejse/model/records/ids';
 import { FIRST_RANK } from '@samrejse/model/records/order';
 import { INBOX } from '@samrejse/model/records/place';
 import type { Lane } from '@samrejse/model/records/records';
-import { type CardKind, LANE_CARD_KIND } from '@samrejse/model/words/enumerations';
+import type { CardKind } from '@samrejse/model/words/cards';
+import { LANE_CARD_KIND } from '@samrejse/model/words/lanes';
 
 const findStep = (steps: readonly PlacedStep[], named: string): PlacedStep | undefined =>
   steps.find((s) => s.step.id === named) ?? steps.find((s) => s.number === named);

@@ -1,5 +1,5 @@
 import { CLOSE, MESSAGE_PRESENCE } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressOf, join, roundTrip } from '../../testing/join.ts';
 import { connectRaw, upgradeStatus } from '../../testing/raw-client.ts';

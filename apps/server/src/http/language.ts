@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
+import { LANGUAGES, type Language } from '@samrejse/model/words/language';
 
 /**
  * The language that a reader likes best of those the product speaks, by their Accept-Language; English if they name

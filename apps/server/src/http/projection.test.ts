@@ -3,7 +3,7 @@ import { API } from '@samrejse/model/api/http';
 import { snapshotSchema } from '@samrejse/model/records/snapshot-schema';
 import { mayReadDocument, projectSnapshot } from '@samrejse/model/session/projection';
 import { WIRE_VERSION } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressOf, join } from '../../testing/join.ts';

@@ -10,7 +10,7 @@ import { addPhase } from '@samrejse/model/edits/phases';
 import type { CardId, PersonId } from '@samrejse/model/records/ids';
 import { type GuestSecret, mintGuestSecret, personOfGuest } from '@samrejse/model/wire/guest';
 import { encodeMessage } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addressOf, cardsOf, join as enter, roundTrip } from '../../testing/join.ts';

@@ -2,8 +2,8 @@ import { type TemplateSummary, templateListSchema } from '@samrejse/model/api/ht
 import { templates } from '@samrejse/model/templates';
 import type { Template } from '@samrejse/model/templates/journey-template';
 import { lanesOf } from '@samrejse/model/templates/lanes';
-import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
-import { LANE_WORDS } from '@samrejse/model/words/vocabulary';
+import { LANE_WORDS } from '@samrejse/model/words/lanes';
+import { LANGUAGES, type Language } from '@samrejse/model/words/language';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { languageOf } from './language.ts';

@@ -5,7 +5,7 @@ import { may } from '@samrejse/model/rights/permission';
 import { rightsIn } from '@samrejse/model/session/rights-in';
 import { IDLE } from '@samrejse/model/session/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import type { Clock } from '@samrejse/runtime/clock';
 import type { Log } from '@samrejse/runtime/log';
 import type { HeldSession } from '../store/sessions.ts';

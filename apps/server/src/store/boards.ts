@@ -1,6 +1,6 @@
 /** The boards a server has. What is on them is in their logs: `board-log.ts`. */
 import type { BoardId } from '@samrejse/model/records/ids';
-import type { Language } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
 import type { Snapshot } from './board-log.ts';
 import type { NewLink } from './links.ts';
 

@@ -1,6 +1,6 @@
 /** The capability links of all boards, by the hashes of their tokens. The tokens themselves are stored nowhere. */
 import type { BoardId } from '@samrejse/model/records/ids';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 
 interface Link {
   readonly board: BoardId;

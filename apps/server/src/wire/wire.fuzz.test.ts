@@ -6,7 +6,7 @@
 import { authorOf } from '@samrejse/model/document/board';
 import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids';
 import { MESSAGE_PART } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import * as encoding from 'lib0/encoding';

@@ -2,7 +2,7 @@
 import type { CreateCard, CreatedCard, ErrorCode } from '@samrejse/model/api/http';
 import type { StepId } from '@samrejse/model/records/ids';
 import { TEXT_LIMITS } from '@samrejse/model/records/limits';
-import { VALENCES } from '@samrejse/model/words/enumerations';
+import { VALENCES } from '@samrejse/model/words/feelings';
 import type { Meant, Outcome, PlacedAt, Plan, StepLabel } from '../conversation/outcome.ts';
 import type { AddRequest, ChatCardKind } from '../conversation/request.ts';
 import { readCardLine } from '../grammar/card-line.ts';

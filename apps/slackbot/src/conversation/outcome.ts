@@ -4,7 +4,8 @@
  */
 import { createCardSchema } from '@samrejse/model/api/http';
 import { sessionSchema } from '@samrejse/model/session/session';
-import { CHANNELS, ROLES } from '@samrejse/model/words/enumerations';
+import { CHANNELS } from '@samrejse/model/words/channels';
+import { ROLES } from '@samrejse/model/words/roles';
 import * as v from 'valibot';
 import { SUBCOMMANDS } from '../grammar/subcommand.ts';
 import { chatCardKindSchema } from './request.ts';

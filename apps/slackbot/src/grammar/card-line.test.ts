@@ -1,4 +1,4 @@
-import { CHANNELS } from '@samrejse/model/words/enumerations';
+import { CHANNELS } from '@samrejse/model/words/channels';
 import { describe, expect, test } from 'vitest';
 import { readCardLine } from './card-line.ts';
 import { channelNames, resolveChannel } from './channel.ts';

@@ -1,5 +1,5 @@
 /** `[place:] text [via channel] [sentiment]`: the whole grammar of a line that becomes a card. */
-import type { Channel } from '@samrejse/model/words/enumerations';
+import type { Channel } from '@samrejse/model/words/channels';
 import { takeChannel } from './channel.ts';
 import { type Feeling, takeSentiment } from './sentiment.ts';
 

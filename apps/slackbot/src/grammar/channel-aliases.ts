@@ -1,4 +1,4 @@
-import type { Channel } from '@samrejse/model/words/enumerations';
+import type { Channel } from '@samrejse/model/words/channels';
 
 /**
  * Other words that people use for a channel, former names of ours among them. Every board understands the words of all

@@ -1,5 +1,5 @@
-import { CHANNELS, type Channel, LANGUAGES } from '@samrejse/model/words/enumerations';
-import { CHANNEL_WORDS } from '@samrejse/model/words/vocabulary';
+import { CHANNEL_WORDS, CHANNELS, type Channel } from '@samrejse/model/words/channels';
+import { LANGUAGES } from '@samrejse/model/words/language';
 import { CHANNEL_ALIASES } from './channel-aliases.ts';
 import { matchName, type Named } from './match.ts';
 

@@ -1,6 +1,6 @@
 /** The shapes that messages are built from. Text from people passes through `escapeText`, and is cut where Slack would refuse it. */
-import type { Language } from '@samrejse/model/words/enumerations';
-import { CARD_KIND_WORDS } from '@samrejse/model/words/vocabulary';
+import { CARD_KIND_WORDS } from '@samrejse/model/words/cards';
+import type { Language } from '@samrejse/model/words/language';
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { StepLabel } from '../conversation/outcome.ts';
 import type { ChatCardKind } from '../conversation/request.ts';

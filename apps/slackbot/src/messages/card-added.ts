@@ -1,4 +1,5 @@
-import { CHANNEL_WORDS, VALENCE_WORDS } from '@samrejse/model/words/vocabulary';
+import { CHANNEL_WORDS } from '@samrejse/model/words/channels';
+import { VALENCE_WORDS } from '@samrejse/model/words/feelings';
 import type { OutcomeOf, PlacedAt, StepLabel } from '../conversation/outcome.ts';
 import type { Messages } from '../text/en.ts';
 import {

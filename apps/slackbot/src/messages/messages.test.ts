@@ -1,4 +1,4 @@
-import { LANGUAGES } from '@samrejse/model/words/enumerations';
+import { LANGUAGES } from '@samrejse/model/words/language';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ALL_OUTCOMES, LONGEST, WORST } from '../../testing/outcomes.ts';

@@ -1,5 +1,5 @@
 /** The message for each outcome. Every outcome has exactly one. */
-import type { Language } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
 import type { Outcome } from '../conversation/outcome.ts';
 import { messagesIn } from '../text/messages.ts';
 import type { Message } from './blocks.ts';

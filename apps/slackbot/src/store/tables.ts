@@ -1,5 +1,5 @@
 import type { BoardId, CardId, StepId } from '@samrejse/model/records/ids';
-import { LANGUAGES } from '@samrejse/model/words/enumerations';
+import { LANGUAGES } from '@samrejse/model/words/language';
 import { index, integer, primaryKey, sqliteTable, text } from '@samrejse/runtime/drizzle';
 
 /** The board that a channel is linked to, and the link by which the people in the channel act on it. */

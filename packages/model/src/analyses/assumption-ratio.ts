@@ -2,7 +2,7 @@
 import type { Card } from '../records/cards.ts';
 import type { CardId, LaneId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { EvidenceLevel } from '../words/enumerations.ts';
+import type { EvidenceLevel } from '../words/evidence.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { inReadingOrder } from './placed-cards.ts';

@@ -1,7 +1,8 @@
 /** Whether the map shows the bad as well as the good (rule A11). */
 
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import { PERIODS, type Period, type Quality } from '../words/enumerations.ts';
+import { PERIODS, type Period } from '../words/phases.ts';
+import type { Quality } from '../words/touchpoints.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { qualityOf, touchpointsOf } from './touchpoints.ts';
 import { valencesOf } from './valences.ts';

@@ -2,8 +2,7 @@
 
 import type { ChannelId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import { CHANNEL_LIBRARY } from '../words/channels.ts';
-import type { ChannelGroup, ChannelMode } from '../words/enumerations.ts';
+import { CHANNEL_LIBRARY, type ChannelGroup, type ChannelMode } from '../words/channels.ts';
 
 export interface ChannelBook {
   /** The channel of a card. A channel of the board that stands for one of the library counts as that one. */

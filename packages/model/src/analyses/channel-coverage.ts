@@ -2,7 +2,7 @@
 
 import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { ChannelGroup, ChannelMode } from '../words/enumerations.ts';
+import type { ChannelGroup, ChannelMode } from '../words/channels.ts';
 import { channelBook } from './channel-book.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { known, mean } from './numbers.ts';

@@ -2,7 +2,7 @@
 
 import type { StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { StepStatus } from '../words/enumerations.ts';
+import type { StepStatus } from '../words/steps.ts';
 import { foldText } from './fold-text.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { longestRising } from './longest-common.ts';

@@ -2,7 +2,7 @@
 
 import type { CardId, ChannelId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { AwarenessGoal } from '../words/enumerations.ts';
+import type { AwarenessGoal } from '../words/content.ts';
 import { type ChannelBook, channelBook } from './channel-book.ts';
 import { type AppealBalance, appealIn, type GoalRung, goalLadder, type PlacedContent } from './content-ladder.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';

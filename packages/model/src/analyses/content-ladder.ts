@@ -1,7 +1,7 @@
 /** What customers learn from the content, and how it appeals to them (rule A8). */
 
 import type { CardId, PhaseId } from '../records/ids.ts';
-import { AWARENESS_GOALS, type AwarenessGoal } from '../words/enumerations.ts';
+import { AWARENESS_GOALS, type AwarenessGoal } from '../words/content.ts';
 import { firstWith, type JourneyStep } from './journey-steps.ts';
 import type { CardOf } from './placed-cards.ts';
 

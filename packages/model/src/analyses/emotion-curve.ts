@@ -2,7 +2,7 @@
 
 import type { PersonaId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { FeelingKind } from '../words/enumerations.ts';
+import type { FeelingKind } from '../words/feelings.ts';
 import { isStepOf, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { known, mean } from './numbers.ts';
 import { type Valence, valencesOf } from './valences.ts';

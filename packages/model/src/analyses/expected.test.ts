@@ -7,7 +7,7 @@ import { type ExpectedAnalysis, expectedAnalyses } from '../templates/expected.t
 import { journeyTemplates } from '../templates/index.ts';
 import { instantiate } from '../templates/instantiate.ts';
 import type { JourneyTemplate } from '../templates/journey-template.ts';
-import { LANGUAGES, type Language } from '../words/enumerations.ts';
+import { LANGUAGES, type Language } from '../words/language.ts';
 import { balance } from './balance.ts';
 import { channelContinuity } from './channel-continuity.ts';
 import { channelCoverage } from './channel-coverage.ts';

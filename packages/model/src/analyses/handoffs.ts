@@ -2,7 +2,7 @@
 
 import type { LinkId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { CompanyFunction } from '../words/enumerations.ts';
+import type { CompanyFunction } from '../words/improvements.ts';
 import { type JourneyStep, passagesOf } from './journey-steps.ts';
 import { byStep, cardsOfKind, stepOfEnds } from './placed-cards.ts';
 

@@ -2,7 +2,7 @@
 
 import type { StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { InformationNeed } from '../words/enumerations.ts';
+import type { InformationNeed } from '../words/steps.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 
 export interface InformationMatch {

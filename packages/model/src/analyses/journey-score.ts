@@ -2,7 +2,7 @@
 
 import type { StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { Period } from '../words/enumerations.ts';
+import type { Period } from '../words/phases.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { sum, tidy } from './numbers.ts';
 import { valencesOf } from './valences.ts';

@@ -4,7 +4,8 @@ import { lineOf, stepsOf } from '../journey/journey.ts';
 import type { PersonaId, StepId } from '../records/ids.ts';
 import type { Persona, Phase, Step } from '../records/records.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { Milestone, Period } from '../words/enumerations.ts';
+import type { Period } from '../words/phases.ts';
+import type { Milestone } from '../words/steps.ts';
 
 /** The weight of a step whose importance is not set: the middle of 1 to 5. */
 const DEFAULT_WEIGHT = 3;

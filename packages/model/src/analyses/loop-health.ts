@@ -3,7 +3,7 @@ import { assertNever } from '../records/assert.ts';
 import type { CardId, LinkId, StepId } from '../records/ids.ts';
 import { byCodeUnit } from '../records/order.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { Comparison, MetricType } from '../words/enumerations.ts';
+import type { Comparison, MetricType } from '../words/evidence.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { type CardOf, cardsOfKind, stepOfEnds } from './placed-cards.ts';

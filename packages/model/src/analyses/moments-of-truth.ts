@@ -2,7 +2,8 @@
 
 import type { StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { Milestone, Period } from '../words/enumerations.ts';
+import type { Period } from '../words/phases.ts';
+import type { Milestone } from '../words/steps.ts';
 import { type Handoff, handoffsOf } from './handoffs.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { known, tidy } from './numbers.ts';

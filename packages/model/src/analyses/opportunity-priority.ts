@@ -3,7 +3,7 @@
 import type { CardId } from '../records/ids.ts';
 import { byCodeUnit } from '../records/order.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { OpportunityStatus } from '../words/enumerations.ts';
+import type { OpportunityStatus } from '../words/improvements.ts';
 import { tidy } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';
 

@@ -2,7 +2,7 @@
 
 import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import { PAIN_CATEGORIES, type PainCategory, type Severity } from '../words/enumerations.ts';
+import { PAIN_CATEGORIES, type PainCategory, type Severity } from '../words/improvements.ts';
 import { channelBook } from './channel-book.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { shareOf, sum } from './numbers.ts';

@@ -4,7 +4,7 @@ import type { StepId } from '../records/ids.ts';
 import { byRank } from '../records/order.ts';
 import type { LinkEnd } from '../records/records.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { CardKind } from '../words/enumerations.ts';
+import type { CardKind } from '../words/cards.ts';
 
 export type CardOf<K extends CardKind> = Extract<Card, { readonly kind: K }>;
 

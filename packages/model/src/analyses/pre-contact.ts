@@ -2,7 +2,8 @@
 
 import type { CardId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { AwarenessGoal, InformationNeed } from '../words/enumerations.ts';
+import type { AwarenessGoal } from '../words/content.ts';
+import type { InformationNeed } from '../words/steps.ts';
 import { firstWith, journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { byStep, cardsOfKind } from './placed-cards.ts';

@@ -2,7 +2,8 @@
 
 import type { ChannelId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { ChannelMode, Quality } from '../words/enumerations.ts';
+import type { ChannelMode } from '../words/channels.ts';
+import type { Quality } from '../words/touchpoints.ts';
 import { channelBook } from './channel-book.ts';
 import { known } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';

@@ -2,7 +2,7 @@
 
 import type { PersonaId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { FeelingKind } from '../words/enumerations.ts';
+import type { FeelingKind } from '../words/feelings.ts';
 import { isStepOf } from './journey-steps.ts';
 import { deviation, mean } from './numbers.ts';
 

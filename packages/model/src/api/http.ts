@@ -11,8 +11,12 @@ import {
 } from '../records/ids.ts';
 import { TEXT_LIMITS } from '../records/limits.ts';
 import { sessionSchema } from '../session/session.ts';
-import { CARD_KINDS, CHANNELS, LANE_TYPES, LANGUAGES, ROLES } from '../words/enumerations.ts';
+import { CARD_KINDS } from '../words/cards.ts';
+import { CHANNELS } from '../words/channels.ts';
 import { laneSetSchema } from '../words/lane-sets.ts';
+import { LANE_TYPES } from '../words/lanes.ts';
+import { LANGUAGES } from '../words/language.ts';
+import { ROLES } from '../words/roles.ts';
 
 export const createBoardSchema = v.object({
   /** The id of a template or blank preset; `five` if absent. */

@@ -11,7 +11,7 @@ import { seeds } from '../../testing/runs.ts';
 import { CLASSES } from '../../testing/update-classes.ts';
 import { verdictOn } from '../../testing/verdict.ts';
 import { type Actor, OPEN_RIGHTS, RIGHTS } from '../rights/permission.ts';
-import { ROLES } from '../words/enumerations.ts';
+import { ROLES } from '../words/roles.ts';
 import { authorise } from './authorise.ts';
 import { inspectUpdate, type Touched } from './inspect.ts';
 

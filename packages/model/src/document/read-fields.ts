@@ -7,7 +7,7 @@ import { type Collection, FIELDS } from '../records/collections.ts';
 import { cutText, type Field, type Fields, isMember, MEMBER } from '../records/fields.ts';
 import { byCodeUnit } from '../records/order.ts';
 import { META_FIELDS } from '../records/records.ts';
-import { CARD_KINDS, type CardKind } from '../words/enumerations.ts';
+import { CARD_KINDS, type CardKind } from '../words/cards.ts';
 import { fromVersion1 } from './version-1.ts';
 
 type Raw = Iterable<readonly [key: string, value: unknown]>;

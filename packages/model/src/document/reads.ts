@@ -24,7 +24,7 @@ import {
   type Tag,
 } from '../records/records.ts';
 import { BOARD_FILE_FORMAT, type BoardFile, type FileCard, type Snapshot } from '../records/snapshot-schema.ts';
-import type { FeelingKind } from '../words/enumerations.ts';
+import type { FeelingKind } from '../words/feelings.ts';
 import { type Board, type RecordMap, recordMap } from './board.ts';
 import { readCardFields, readFields } from './read-fields.ts';
 

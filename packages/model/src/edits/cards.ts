@@ -6,7 +6,8 @@ import { type CardId, mintId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import { LAST } from '../records/order.ts';
 import { INBOX } from '../records/place.ts';
-import { type CardKind, LANE_CARD_KIND, type LaneType } from '../words/enumerations.ts';
+import type { CardKind } from '../words/cards.ts';
+import { LANE_CARD_KIND, type LaneType } from '../words/lanes.ts';
 import { type Destination, placeCard } from './card-places.ts';
 import type { FieldsOf } from './records.ts';
 

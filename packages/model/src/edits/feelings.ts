@@ -4,7 +4,7 @@ import { write } from '../document/write.ts';
 import type { PersonaId, PersonId, StepId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import { MAX_COMMENT } from '../records/records.ts';
-import type { FeelingKind } from '../words/enumerations.ts';
+import type { FeelingKind } from '../words/feelings.ts';
 
 /** The coordinates of a feeling: without a voter, the one the team agreed on. */
 export interface FeelingAt {

@@ -14,7 +14,8 @@ import {
   type StepId,
 } from '../records/ids.ts';
 import { STEP_FIELDS } from '../records/records.ts';
-import { CANONICAL_PHASES, LANE_TYPES } from '../words/enumerations.ts';
+import { LANE_TYPES } from '../words/lanes.ts';
+import { CANONICAL_PHASES } from '../words/phases.ts';
 import { cardsAt } from './card-places.ts';
 import { addCard, kindInLane } from './cards.ts';
 import { setFeeling } from './feelings.ts';

@@ -5,7 +5,7 @@ import { liveLanes } from '../journey/journey.ts';
 import { type LaneId, mintId, type PersonaId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import { LAST, rankAt } from '../records/order.ts';
-import type { LaneType } from '../words/enumerations.ts';
+import type { LaneType } from '../words/lanes.ts';
 import { kindInLane } from './cards.ts';
 import { makeRoom, moveInRow } from './rows.ts';
 

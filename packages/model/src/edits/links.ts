@@ -4,7 +4,7 @@ import { type Writer, write } from '../document/write.ts';
 import { type LinkId, mintId, type StepId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import type { LinkEnd } from '../records/records.ts';
-import type { LinkKind } from '../words/enumerations.ts';
+import type { LinkKind } from '../words/steps.ts';
 import type { FieldsOf } from './records.ts';
 
 type NewLink = {

@@ -6,7 +6,7 @@ import { mintId, type PhaseId, type StepId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import { LAST, rankAt } from '../records/order.ts';
 import type { Phase } from '../records/records.ts';
-import type { Period } from '../words/enumerations.ts';
+import type { Period } from '../words/phases.ts';
 import { makeRoom, moveInRow } from './rows.ts';
 import { putSteps, stepsIn } from './step-places.ts';
 import { rehangComments } from './threads.ts';

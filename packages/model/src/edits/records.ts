@@ -9,7 +9,7 @@ import type { CardDetails } from '../records/cards.ts';
 import type { Collection, FIELDS } from '../records/collections.ts';
 import type { Fields, Values } from '../records/fields.ts';
 import type { META_FIELDS } from '../records/records.ts';
-import type { CardKind } from '../words/enumerations.ts';
+import type { CardKind } from '../words/cards.ts';
 
 /** Fields that have a verb of their own, or that only the server writes. */
 type Fixed =

@@ -8,7 +8,8 @@ import type { CardId, CommentId, PhaseId } from '../records/ids.ts';
 import { byCodeUnit, byRank, FIRST_RANK, type Ranked } from '../records/order.ts';
 import { INBOX, shownCell } from '../records/place.ts';
 import type { Comment, Lane, Persona, Phase, Step } from '../records/records.ts';
-import { type CardKind, LANE_CARD_KIND } from '../words/enumerations.ts';
+import type { CardKind } from '../words/cards.ts';
+import { LANE_CARD_KIND } from '../words/lanes.ts';
 
 /** The records that nobody has deleted. */
 export const live = <T extends { readonly deleted: boolean }>(records: Iterable<T>): T[] =>

@@ -7,7 +7,7 @@ import type { Collection } from '../records/collections.ts';
 import { byCodeUnit, byRank, FIRST_RANK } from '../records/order.ts';
 import type { Comment, Feeling, Link, LinkEnd } from '../records/records.ts';
 import type { BoardFile, Snapshot } from '../records/snapshot-schema.ts';
-import { FEELING_KINDS } from '../words/enumerations.ts';
+import { FEELING_KINDS } from '../words/feelings.ts';
 import {
   beginningsOf,
   byAge,

@@ -4,33 +4,22 @@
  * another kind for a while keeps its details (rule D8). When read, cards are a union discriminated by `kind`.
  */
 import * as v from 'valibot';
+import { CARD_KINDS, type CardKind } from '../words/cards.ts';
+import { CHANNEL_MODES } from '../words/channels.ts';
+import { APPEALS, AWARENESS_GOALS, CONTENT_FORMATS, CONTENT_STATUSES } from '../words/content.ts';
+import { COMPARISONS, EVIDENCE_LEVELS, EVIDENCE_TYPES, INSIGHT_TYPES, METRIC_TYPES } from '../words/evidence.ts';
 import {
-  APPEALS,
-  AWARENESS_GOALS,
-  CARD_KINDS,
-  type CardKind,
-  CHANNEL_MODES,
   COMPANY_FUNCTIONS,
-  COMPARISONS,
-  CONTENT_FORMATS,
-  CONTENT_STATUSES,
-  DEVICES,
   EFFECTS,
-  EVIDENCE_LEVELS,
-  EVIDENCE_TYPES,
-  INITIATORS,
-  INSIGHT_TYPES,
-  METRIC_TYPES,
   OPPORTUNITY_STATUSES,
   PAIN_CATEGORIES,
   PAIN_STATUSES,
   PERSONALISATIONS,
   PRIORITIES,
-  QUALITIES,
   SEVERITIES,
   SOLUTION_STATUSES,
-  TOUCHPOINT_OWNERS,
-} from '../words/enumerations.ts';
+} from '../words/improvements.ts';
+import { DEVICES, INITIATORS, QUALITIES, TOUCHPOINT_OWNERS } from '../words/touchpoints.ts';
 import {
   address,
   amount,

@@ -4,31 +4,16 @@
  * not fit counts as missing, and a record without a readable place still appears (rule D4).
  */
 import * as v from 'valibot';
-import {
-  AUDIENCES,
-  BUYING_ROLES,
-  CANONICAL_PHASES,
-  CHANNEL_GROUPS,
-  CHANNEL_MODES,
-  CHANNELS,
-  CUSTOMER_TYPES,
-  DEVICES,
-  EVIDENCE_LEVELS,
-  FEELING_KINDS,
-  INFORMATION_NEEDS,
-  LANE_TYPES,
-  LANGUAGES,
-  LINK_KINDS,
-  MAP_KINDS,
-  MAP_STATES,
-  MAP_STATUSES,
-  MILESTONES,
-  PERIODS,
-  PERSONA_SHAPES,
-  PHASE_MODELS,
-  STEP_KINDS,
-  STEP_STATUSES,
-} from '../words/enumerations.ts';
+import { CHANNEL_GROUPS, CHANNEL_MODES, CHANNELS } from '../words/channels.ts';
+import { BUYING_ROLES, CUSTOMER_TYPES, PERSONA_SHAPES } from '../words/customers.ts';
+import { EVIDENCE_LEVELS } from '../words/evidence.ts';
+import { FEELING_KINDS } from '../words/feelings.ts';
+import { LANE_TYPES } from '../words/lanes.ts';
+import { LANGUAGES } from '../words/language.ts';
+import { AUDIENCES, MAP_KINDS, MAP_STATES, MAP_STATUSES, PHASE_MODELS } from '../words/maps.ts';
+import { CANONICAL_PHASES, PERIODS } from '../words/phases.ts';
+import { INFORMATION_NEEDS, LINK_KINDS, MILESTONES, STEP_KINDS, STEP_STATUSES } from '../words/steps.ts';
+import { DEVICES } from '../words/touchpoints.ts';
 import {
   address,
   amount,

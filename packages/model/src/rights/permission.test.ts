@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ROLES } from '../words/enumerations.ts';
+import { ROLES } from '../words/roles.ts';
 import {
   ACTIONS,
   type Action,

@@ -1,5 +1,5 @@
 /** Who may do what. The server decides by this table, and the board reads it to offer nothing that would be refused. */
-import type { Role } from '../words/enumerations.ts';
+import type { Role } from '../words/roles.ts';
 
 /**
  * Why an edit is not its sender's to make.

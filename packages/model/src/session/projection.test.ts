@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { smallBoard } from '../../testing/small-board.ts';
 import { readSnapshot } from '../document/reads.ts';
-import { ROLES } from '../words/enumerations.ts';
+import { ROLES } from '../words/roles.ts';
 import { mayReadDocument, projectSnapshot } from './projection.ts';
 
 test.each([...ROLES])('a %s sees all of the board, with or without a name', (role) => {

@@ -12,7 +12,7 @@
  * will be in their draft, until the reveal moves them to the board. Pure: nothing here changes what it is given.
  */
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { Role } from '../words/enumerations.ts';
+import type { Role } from '../words/roles.ts';
 
 /** The person who will see the result, whatever their role. */
 export interface Reader {

@@ -1,5 +1,5 @@
 /** Why a session command was refused, as people read it on the board and in the answers of the server. */
-import { say, type Words } from '../words/say.ts';
+import { say, type Words } from '../words/language.ts';
 import type { SessionRefusal } from './session.ts';
 
 export const SESSION_REFUSAL_WORDS: Words<SessionRefusal> = {

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { TEXT_LIMITS } from '../records/limits.ts';
 import { RIGHTS } from '../rights/permission.ts';
 import { AGENDA_ITEM_LIMITS } from '../session/session.ts';
-import { LANE_TYPES } from '../words/enumerations.ts';
 import { laneSetSchema } from '../words/lane-sets.ts';
+import { LANE_TYPES } from '../words/lanes.ts';
 
 export const AGENDA_ITEM_KINDS = ['discuss', 'write', 'arrange', 'feelings', 'vote', 'break'] as const;
 

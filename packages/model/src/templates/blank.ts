@@ -1,6 +1,7 @@
-import { LANE_SETS, type LaneType } from '../words/enumerations.ts';
-import { BLANK_PRESET_WORDS, CANONICAL_PHASE_WORDS } from '../words/maps.ts';
-import { PERIOD_WORDS } from '../words/vocabulary.ts';
+import { LANE_SETS } from '../words/lane-sets.ts';
+import type { LaneType } from '../words/lanes.ts';
+import { BLANK_PRESET_WORDS } from '../words/maps.ts';
+import { CANONICAL_PHASE_WORDS, PERIOD_WORDS } from '../words/phases.ts';
 import type { BlankTemplate, TemplateLane, TemplatePhase } from './journey-template.ts';
 
 const lanesOf = (types: readonly LaneType[]): TemplateLane[] => types.map((type) => ({ type }));

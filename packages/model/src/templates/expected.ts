@@ -1,4 +1,4 @@
-import type { PainCategory } from '../words/enumerations.ts';
+import type { PainCategory } from '../words/improvements.ts';
 
 /** The results that the analyses of a worked journey must give, computed apart from this code. */
 export interface ExpectedAnalysis {

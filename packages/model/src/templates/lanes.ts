@@ -1,4 +1,5 @@
-import { LANE_SETS, type LaneSet, type LaneType } from '../words/enumerations.ts';
+import { LANE_SETS, type LaneSet } from '../words/lane-sets.ts';
+import type { LaneType } from '../words/lanes.ts';
 import type { JourneyTemplate, Template, TemplateLane } from './journey-template.ts';
 
 /** The basic lanes, and each further lane that the journey has cards for. */

@@ -6,8 +6,9 @@ import { addLink } from '../edits/links.ts';
 import { addPersona } from '../edits/personas.ts';
 import { addStep } from '../edits/steps.ts';
 import type { CardId, ChannelId, LaneId, PersonaId, PhaseId, StepId } from '../records/ids.ts';
-import { CHANNEL_LIBRARY } from '../words/channels.ts';
-import type { Channel, LaneType, Language } from '../words/enumerations.ts';
+import { CHANNEL_LIBRARY, type Channel } from '../words/channels.ts';
+import type { LaneType } from '../words/lanes.ts';
+import type { Language } from '../words/language.ts';
 import type { JourneyTemplate, TemplateStep, TemplateTouchpoint } from './journey-template.ts';
 
 export interface Seeding {

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { sessionCommandSchema } from '../session/session.ts';
-import { BLANK_PRESETS, LANE_CARD_KIND, LANE_SETS, LANGUAGES, type Localized } from '../words/enumerations.ts';
+import { LANE_SETS } from '../words/lane-sets.ts';
+import { LANE_CARD_KIND } from '../words/lanes.ts';
+import { LANGUAGES, type Localized } from '../words/language.ts';
+import { BLANK_PRESETS } from '../words/maps.ts';
 import { agendaMinutes, agendaSchema } from './agenda.ts';
 import { blankTemplates } from './blank.ts';
 import { expectedAnalyses } from './expected.ts';

@@ -5,7 +5,7 @@ import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import type { PersonId } from '../records/ids.ts';
 import type { Session } from '../session/session.ts';
-import { ROLES } from '../words/enumerations.ts';
+import { ROLES } from '../words/roles.ts';
 import { encodeFrameParts, MAX_PART_BYTES } from './frame-parts.ts';
 import { encodeLogRange, readLogRange } from './log-range.ts';
 import {

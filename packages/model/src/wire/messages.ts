@@ -17,7 +17,7 @@ import * as v from 'valibot';
 import { personSchema } from '../records/records.ts';
 import { OBJECTIONS } from '../rights/permission.ts';
 import { sessionSchema } from '../session/session.ts';
-import { ROLES } from '../words/enumerations.ts';
+import { ROLES } from '../words/roles.ts';
 
 export const WIRE_VERSION = 3;
 

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { idSchema } from '../records/ids.ts';
 import { type Person, personSchema } from '../records/records.ts';
-import { ROLES, type Role } from '../words/enumerations.ts';
+import { ROLES, type Role } from '../words/roles.ts';
 
 /** The most bytes that one awareness state may have as JSON. Our own have under 400. */
 export const MAX_PRESENCE_BYTES = 2_000;

@@ -1,6 +1,28 @@
-/** The names of the analyses, and the reasons they give. A reason is a phrase that follows the name of a step or a card. */
-import type { Analysis, Reason } from './analysis-names.ts';
-import { say, type Words } from './say.ts';
+/** The nineteen analyses and the reasons they give. A reason is a phrase that follows the name of a step or a card. */
+import { say, type Words } from './language.ts';
+
+export const ANALYSES = [
+  'emotion_curve',
+  'journey_score',
+  'experience_gap',
+  'pain_density',
+  'moments_of_truth',
+  'channel_coverage',
+  'channel_continuity',
+  'content_coverage',
+  'drop_off_funnel',
+  'pre_contact',
+  'balance',
+  'response_completeness',
+  'information_match',
+  'persona_overlap',
+  'conformance',
+  'assumption_ratio',
+  'opportunity_priority',
+  'loop_health',
+  'freshness',
+] as const;
+export type Analysis = (typeof ANALYSES)[number];
 
 export const ANALYSIS_WORDS: Words<Analysis> = {
   emotion_curve: say('Feeling curve', 'Følelseskurve', 'Känslokurva'),
@@ -23,6 +45,59 @@ export const ANALYSIS_WORDS: Words<Analysis> = {
   loop_health: say('Health of the loop', 'Sløjfens tilstand', 'Slingans tillstånd'),
   freshness: say('Freshness', 'Aktualitet', 'Aktualitet'),
 };
+
+export const REASONS = [
+  'no_actual_feeling',
+  'no_desired_feeling',
+  'first_of_period',
+  'last_of_period',
+  'only_of_period',
+  'peak',
+  'trough',
+  'high_drop_off',
+  'felt_handoff',
+  'weighty',
+  'owner_changes',
+  'function_changes',
+  'handoff_drawn',
+  'preferred_channel_missing',
+  'context_carried',
+  'context_lost',
+  'context_unsaid',
+  'no_live_content',
+  'content_without_step',
+  'content_without_channel',
+  'channel_without_touchpoint',
+  'goal_met',
+  'goal_missing',
+  'appeal_balanced',
+  'only_emotional',
+  'only_rational',
+  'no_first_contact',
+  'no_commit',
+  'no_bad_step',
+  'no_feelings',
+  'all_online',
+  'empty_period',
+  'no_action',
+  'no_response',
+  'no_owner',
+  'need_unmet',
+  'ways_part',
+  'out_of_order',
+  'heavy_assumption',
+  'no_impact',
+  'no_confidence',
+  'no_effort',
+  'no_referral',
+  'no_step_after',
+  'no_return_metric',
+  'no_review_rhythm',
+  'never_reviewed',
+  'fresh',
+  'stale',
+] as const;
+export type Reason = (typeof REASONS)[number];
 
 export const REASON_WORDS: Words<Reason> = {
   no_actual_feeling: say('No feeling yet', 'Ingen følelse endnu', 'Ingen känsla ännu'),

@@ -1,5 +1,57 @@
-import type { CardKind } from './enumerations.ts';
-import { say, type Words } from './say.ts';
+/** Kinds of cards, and what they are called. */
+import { say, type Words } from './language.ts';
+
+export const CARD_KINDS = [
+  'touchpoint',
+  'action',
+  'response',
+  'thought',
+  'question',
+  'quote',
+  'need',
+  'goal',
+  'pain',
+  'gain',
+  'opportunity',
+  'idea',
+  'solution',
+  'content',
+  'insight',
+  'evidence',
+  'assumption',
+  'metric',
+  'process',
+  'system',
+  'image',
+  'note',
+] as const;
+export type CardKind = (typeof CARD_KINDS)[number];
+
+/** One card of a kind. */
+export const CARD_KIND_WORDS: Words<CardKind> = {
+  touchpoint: say('Touchpoint', 'Kontaktpunkt', 'Kontaktpunkt'),
+  action: say('Action', 'Handling', 'Handling'),
+  response: say('Our response', 'Vores svar', 'Vårt svar'),
+  thought: say('Thought', 'Tanke', 'Tanke'),
+  question: say('Question', 'Spørgsmål', 'Fråga'),
+  quote: say('Quote', 'Citat', 'Citat'),
+  need: say('Need', 'Behov', 'Behov'),
+  goal: say('Goal', 'Mål', 'Mål'),
+  pain: say('Pain point', 'Smertepunkt', 'Smärtpunkt'),
+  gain: say('Gain', 'Gevinst', 'Nytta'),
+  opportunity: say('Opportunity', 'Mulighed', 'Möjlighet'),
+  idea: say('Idea', 'Idé', 'Idé'),
+  solution: say('Solution', 'Løsning', 'Lösning'),
+  content: say('Content', 'Indhold', 'Innehåll'),
+  insight: say('Insight', 'Indsigt', 'Insikt'),
+  evidence: say('Evidence', 'Belæg', 'Belägg'),
+  assumption: say('Assumption', 'Antagelse', 'Antagande'),
+  metric: say('Metric', 'Nøgletal', 'Nyckeltal'),
+  process: say('Process', 'Proces', 'Process'),
+  system: say('System', 'System', 'System'),
+  image: say('Image', 'Billede', 'Bild'),
+  note: say('Note', 'Note', 'Anteckning'),
+};
 
 /** Several cards of a kind; one is in `CARD_KIND_WORDS`. */
 export const CARD_KIND_PLURALS: Words<CardKind> = {

@@ -1,6 +1,9 @@
-/** Words for content: what it is, and what it should bring the customer to know. */
-import type { Appeal, AwarenessGoal, ContentFormat, ContentStatus } from './enumerations.ts';
-import { say, type Words } from './say.ts';
+/** Content: what it is, and what it should bring the customer to know. */
+import { say, type Words } from './language.ts';
+
+/** Rungs of the awareness ladder: problem, loss, kinds of solution, provider; then expand and advocate. */
+export const AWARENESS_GOALS = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6'] as const;
+export type AwarenessGoal = (typeof AWARENESS_GOALS)[number];
 
 export const AWARENESS_GOAL_WORDS: Words<AwarenessGoal> = {
   A1: say('The problem', 'Problemet', 'Problemet'),
@@ -41,6 +44,34 @@ export const AWARENESS_GOAL_SENTENCES: Words<AwarenessGoal> = {
   ),
 };
 
+export const CONTENT_FORMATS = [
+  'article',
+  'guide',
+  'ebook',
+  'comparison_test',
+  'customer_story',
+  'product_facts',
+  'calculator',
+  'ad',
+  'social_post',
+  'email',
+  'newsletter',
+  'webinar',
+  'video',
+  'demo',
+  'price_page',
+  'faq',
+  'support_article',
+  'tip',
+  'peer_group',
+  'loyalty_offer',
+  'referral_kit',
+  'event_talk',
+  'letter',
+  'script',
+] as const;
+export type ContentFormat = (typeof CONTENT_FORMATS)[number];
+
 export const CONTENT_FORMAT_WORDS: Words<ContentFormat> = {
   article: say('Article', 'Artikel', 'Artikel'),
   guide: say('Guide', 'Guide', 'Guide'),
@@ -68,11 +99,17 @@ export const CONTENT_FORMAT_WORDS: Words<ContentFormat> = {
   script: say('Script', 'Manuskript', 'Manus'),
 };
 
+export const APPEALS = ['emotional', 'rational', 'both'] as const;
+export type Appeal = (typeof APPEALS)[number];
+
 export const APPEAL_WORDS: Words<Appeal> = {
   emotional: say('Emotional', 'Følelsesmæssig', 'Känslomässig'),
   rational: say('Rational', 'Rationel', 'Rationell'),
   both: say('Both', 'Begge dele', 'Båda'),
 };
+
+export const CONTENT_STATUSES = ['idea', 'planned', 'in_work', 'live', 'outdated'] as const;
+export type ContentStatus = (typeof CONTENT_STATUSES)[number];
 
 export const CONTENT_STATUS_WORDS: Words<ContentStatus> = {
   idea: say('Idea', 'Idé', 'Idé'),

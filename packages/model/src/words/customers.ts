@@ -1,6 +1,21 @@
-/** Words for the people on the journey. */
-import type { BuyingRole, CustomerType, Localized, PersonaShape } from './enumerations.ts';
-import { say, type Words } from './say.ts';
+/** The people on the journey. */
+import { type Localized, say, type Words } from './language.ts';
+
+/** What the people on the journey are called. */
+export const CUSTOMER_TYPES = [
+  'customer',
+  'business_customer',
+  'user',
+  'citizen',
+  'patient',
+  'student',
+  'member',
+  'traveller',
+  'employee',
+  'donor',
+  'other',
+] as const;
+export type CustomerType = (typeof CUSTOMER_TYPES)[number];
 
 export interface CustomerWords {
   readonly one: Localized;
@@ -72,6 +87,9 @@ export const CUSTOMER_WORDS: Readonly<Record<CustomerType, CustomerWords>> = {
   },
 };
 
+export const BUYING_ROLES = ['user', 'buyer', 'approver', 'influencer', 'gatekeeper'] as const;
+export type BuyingRole = (typeof BUYING_ROLES)[number];
+
 /** Who a person is to the purchase. */
 export const BUYING_ROLE_WORDS: Words<BuyingRole> = {
   user: say('User', 'Bruger', 'Användare'),
@@ -81,6 +99,10 @@ export const BUYING_ROLE_WORDS: Words<BuyingRole> = {
   gatekeeper: say('Gatekeeper', 'Gatekeeper', 'Grindvakt'),
 };
 
+/** How a persona is told from the others besides by colour. */
+export const PERSONA_SHAPES = ['circle', 'square', 'triangle', 'diamond', 'hexagon', 'star'] as const;
+export type PersonaShape = (typeof PERSONA_SHAPES)[number];
+
 export const PERSONA_SHAPE_WORDS: Words<PersonaShape> = {
   circle: say('Circle', 'Cirkel', 'Cirkel'),
   square: say('Square', 'Kvadrat', 'Kvadrat'),
@@ -89,3 +111,6 @@ export const PERSONA_SHAPE_WORDS: Words<PersonaShape> = {
   hexagon: say('Hexagon', 'Sekskant', 'Sexhörning'),
   star: say('Star', 'Stjerne', 'Stjärna'),
 };
+
+/** The name of the persona a blank board starts with. */
+export const FIRST_PERSONA: Localized = say('Customer', 'Kunde', 'Kund');

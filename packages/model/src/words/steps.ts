@@ -1,6 +1,8 @@
-/** Words for what a step is and what happens at it. */
-import type { InformationNeed, LinkKind, Milestone, StepKind, StepStatus } from './enumerations.ts';
-import { say, type Words } from './say.ts';
+/** A step: what it is, what happens at it, and what leads from it. */
+import { say, type Words } from './language.ts';
+
+export const STEP_KINDS = ['touchpoint', 'action', 'decision', 'wait'] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
 
 export const STEP_KIND_WORDS: Words<StepKind> = {
   touchpoint: say('Touchpoint', 'Kontaktpunkt', 'Kontaktpunkt'),
@@ -9,6 +11,10 @@ export const STEP_KIND_WORDS: Words<StepKind> = {
   wait: say('Waiting', 'Ventetid', 'Väntetid'),
 };
 
+/** How a step of a planned journey went in an actual one, as in CJML (SINTEF's Customer Journey Modelling Language). */
+export const STEP_STATUSES = ['completed', 'missing', 'failing', 'adhoc'] as const;
+export type StepStatus = (typeof STEP_STATUSES)[number];
+
 /** CJML's completed, missing, failing and ad hoc, as people say them. */
 export const STEP_STATUS_WORDS: Words<StepStatus> = {
   completed: say('Went as planned', 'Gik som planlagt', 'Gick som planerat'),
@@ -16,6 +22,20 @@ export const STEP_STATUS_WORDS: Words<StepStatus> = {
   failing: say('Failed', 'Gik galt', 'Gick fel'),
   adhoc: say('Was not planned', 'Var ikke planlagt', 'Var inte planerat'),
 };
+
+export const MILESTONES = [
+  'first_contact',
+  'commit',
+  'first_use',
+  'mot',
+  'zmot',
+  'fmot',
+  'smot',
+  'umot',
+  'recovery',
+  'exit_risk',
+] as const;
+export type Milestone = (typeof MILESTONES)[number];
 
 /** The zero, first, second and ultimate moments of truth are named by what the customer does in them. */
 export const MILESTONE_WORDS: Words<Milestone> = {
@@ -31,6 +51,18 @@ export const MILESTONE_WORDS: Words<Milestone> = {
   exit_risk: say('May leave here', 'Kan falde fra her', 'Kan hoppa av här'),
 };
 
+export const INFORMATION_NEEDS = [
+  'none',
+  'general',
+  'comparative',
+  'specific',
+  'price_terms',
+  'how_to',
+  'status',
+  'problem_help',
+] as const;
+export type InformationNeed = (typeof INFORMATION_NEEDS)[number];
+
 export const INFORMATION_NEED_WORDS: Words<InformationNeed> = {
   none: say('No need', 'Intet behov', 'Inget behov'),
   general: say('General information', 'Generel information', 'Allmän information'),
@@ -41,6 +73,18 @@ export const INFORMATION_NEED_WORDS: Words<InformationNeed> = {
   status: say('Status', 'Status', 'Status'),
   problem_help: say('Help with a problem', 'Hjælp til et problem', 'Hjälp med ett problem'),
 };
+
+export const LINK_KINDS = [
+  'flow',
+  'channel_switch',
+  'loop',
+  'cause',
+  'dependency',
+  'handoff',
+  'refers_to',
+  'recovers',
+] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
 
 export const LINK_KIND_WORDS: Words<LinkKind> = {
   flow: say('Flow', 'Forløb', 'Flöde'),

@@ -1,9 +1,9 @@
 /** The words shown at a step in a lane that holds no cards: they come from the step's fields and its touchpoints. */
 import type { Card } from '@samrejse/model/records/cards';
 import type { BoardChannel, Step } from '@samrejse/model/records/records';
-import type { LaneType } from '@samrejse/model/words/enumerations';
+import type { LaneType } from '@samrejse/model/words/lanes';
 import { INFORMATION_NEED_WORDS, MILESTONE_WORDS } from '@samrejse/model/words/steps';
-import { DEVICE_WORDS } from '@samrejse/model/words/vocabulary';
+import { DEVICE_WORDS } from '@samrejse/model/words/touchpoints';
 import { channelName } from '../../i18n/board-words.ts';
 import { i18n } from '../../i18n/i18n.svelte.ts';
 

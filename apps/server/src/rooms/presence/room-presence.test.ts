@@ -1,7 +1,7 @@
 import type { PersonId } from '@samrejse/model/records/ids';
 import type { Person } from '@samrejse/model/records/records';
 import { presenceIntervalMs, type ShownChange } from '@samrejse/model/wire/presence';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { describe, expect, test } from 'vitest';
 import { createMemorySocket, type MemorySocket } from '../../../testing/memory-socket.ts';

@@ -17,7 +17,7 @@ import type { Person } from '@samrejse/model/records/records';
 import { isUnsecured } from '@samrejse/model/wire/guest';
 import { encodeMessage } from '@samrejse/model/wire/messages';
 import { presenceIntervalMs, presenceOf, type ShownChange, shownChange, shownIn } from '@samrejse/model/wire/presence';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import { awarenessFrame, readAwareness } from '../../wire/frames.ts';
 import type { Counters } from '../counters.ts';

@@ -4,7 +4,7 @@ import type { Person } from '@samrejse/model/records/records';
 import { encodeMessage, type People } from '@samrejse/model/wire/messages';
 import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/wire/presence';
 import { encodeSlot, frameOfSlots } from '@samrejse/model/wire/presence-frame';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 
 /** Somebody whom the others may see. A person with two tabs is two attendees. */
 export interface Attendee {

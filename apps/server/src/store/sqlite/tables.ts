@@ -1,6 +1,7 @@
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import type { Session } from '@samrejse/model/session/session';
-import type { Language, Role } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
+import type { Role } from '@samrejse/model/words/roles';
 import { blob, index, integer, primaryKey, sqliteTable, text } from '@samrejse/runtime/drizzle';
 import type { DocumentName } from '../board-log.ts';
 
