@@ -83,7 +83,7 @@ export class Workspace {
   constructor(options: WorkspaceOptions) {
     this.id = options.id;
     this.token = options.token;
-    this.rights = new Rights(options.person.id, options.role);
+    this.rights = new Rights(options.person.id, options.role, () => this.clock.session);
     this.author = authorOf(options.person.id);
     this.#colour = options.person.colour;
     const events: ConnectionEvents = {
