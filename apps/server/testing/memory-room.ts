@@ -76,5 +76,9 @@ const messagesTo = (socket: MemorySocket) =>
 export const ackedTo = (socket: MemorySocket): number =>
   messagesTo(socket).reduce((frames, message) => (message.type === 'ack' ? message.frames : frames), 0);
 
+/** How often the server asked it for what the board lacks. */
+export const questionsTo = (socket: MemorySocket): number =>
+  socket.delivered.filter((bytes) => readHeard(bytes).kind === 'step-1').length;
+
 export const refusalsTo = (socket: MemorySocket): string[] =>
   messagesTo(socket).flatMap((message) => (message.type === 'refused' ? [message.reason] : []));

@@ -1,10 +1,11 @@
-/** What each message of the server means, and who is told of it. */
+/** What each message of the server means, and which part of the client handles it. */
 import { readLogRange } from '@samrejse/model/wire/log-range';
 import {
   type Down,
   MESSAGE_LOG_RANGE,
   MESSAGE_PRESENCE,
   MESSAGE_SAMREJSE,
+  PASSING_REFUSALS,
   type RefusalWord,
   readDown,
 } from '@samrejse/model/wire/messages';
@@ -18,11 +19,11 @@ import type { ServerClock } from './server-clock.ts';
 import type { Provider } from './y-websocket.ts';
 
 interface Receivers {
-  readonly saving: SavingTracker;
-  readonly log: LogFollower;
-  readonly reconnect: ReconnectDriver;
-  readonly clock: ServerClock;
-  readonly peers: Peers;
+  readonly saving: Pick<SavingTracker, 'feed'>;
+  readonly log: Pick<LogFollower, 'inEpoch' | 'reached' | 'take'>;
+  readonly reconnect: Pick<ReconnectDriver, 'feed'>;
+  readonly clock: Pick<ServerClock, 'welcomed' | 'answered'>;
+  readonly peers: Pick<Peers, 'update' | 'setOwn' | 'show'>;
   readonly events: Pick<ConnectionEvents, 'onRole' | 'onSession' | 'onRefused' | 'onNearlyFull'>;
 }
 
@@ -44,8 +45,8 @@ const receive = (message: Down, { saving, log, reconnect, clock, peers, events }
       break;
     case 'refused':
       saving.feed({ type: 'refused', frame: message.frame });
-      // After these two the server itself asks again for what it lacks: nothing is lost.
-      if (message.reason !== 'missing' && message.reason !== 'too-fast') events.onRefused(wordFor(message));
+      // After a refusal that passes the server itself asks again for what it lacks, so the client keeps its replica.
+      if (!PASSING_REFUSALS.has(message.reason)) events.onRefused(wordFor(message));
       break;
     case 'session':
       events.onSession(message.session);
@@ -68,7 +69,7 @@ const receive = (message: Down, { saving, log, reconnect, clock, peers, events }
 };
 
 /** Passes the server's messages of our own kinds to those they concern. y-websocket reads its own kinds itself. */
-export const receiveMessages = (provider: Provider, receivers: Receivers): void => {
+export const receiveMessages = (provider: Pick<Provider, 'messageHandlers'>, receivers: Receivers): void => {
   const { log, peers } = receivers;
   provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
     const message = readDown(decoder);

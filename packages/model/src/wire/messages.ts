@@ -46,7 +46,7 @@ export const MESSAGE_PRESENCE = 110;
  * - `replaced`: the board was restored or created again, and the new one lacks what was written in the old one. No frame is
  *   refused so: the connection is closed with `otherEpoch`.
  * - `too-fast`: more edits in a second than a person or a paste makes.
- * - `not-saving`: commits fail, and as much waits for its commit as the server holds.
+ * - `not-saving`: commits fail, and as much waits for its commit as the server holds. The server asks again later.
  */
 export const REFUSAL_REASONS = [
   'missing',
@@ -60,6 +60,9 @@ export const REFUSAL_REASONS = [
 ] as const;
 export const refusalReasonSchema = v.picklist(REFUSAL_REASONS);
 export type RefusalReason = v.InferOutput<typeof refusalReasonSchema>;
+
+/** Refusals that pass: the client keeps its edit, and the server asks it again for what the board lacks (rules R8, C15). */
+export const PASSING_REFUSALS: ReadonlySet<RefusalReason> = new Set(['missing', 'too-fast', 'not-saving']);
 
 /** A refusal as its author is told it: the objection if the edit is `forbidden`, else the reason. */
 export const refusalWordSchema = v.picklist([...REFUSAL_REASONS, ...OBJECTIONS]);

@@ -185,8 +185,8 @@ export class ActiveBoard implements Committable {
   }
 
   /** An edit from the peer `from`. */
-  receive(update: Uint8Array, sender: Sender, from: object, waiter: Waiter<Answered>): void {
-    this.#writer.receive(update, sender, from, waiter);
+  receive(update: Uint8Array, senderNow: () => Sender, from: object, waiter: Waiter<Answered>): void {
+    this.#writer.receive(update, senderNow, from, waiter);
   }
 
   /** An edit for a request. Resolves when it is durable, or at once where it is refused. Rejects with what the verbs throw. */

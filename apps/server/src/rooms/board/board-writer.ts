@@ -68,15 +68,16 @@ export class BoardWriter {
 
   /**
    * An edit from a peer. An update that brings nothing new, or comes from somebody who may not edit, is answered without
-   * the document. An update that broke the replica counts as malformed, and the replica is loaded anew.
+   * the document. `senderNow` is asked when the edit is judged, because rights may change while the document is loaded. An
+   * update that broke the replica counts as malformed, and the replica is loaded anew.
    */
-  receive(update: Uint8Array, sender: Sender, from: object, { run, fail }: Waiter<Answered>): void {
+  receive(update: Uint8Array, senderNow: () => Sender, from: object, { run, fail }: Waiter<Answered>): void {
     const tryWithBytes = (bytes: EncodedBoard) => {
-      const answer = knownOrForbidden(bytes, update, sender);
+      const answer = knownOrForbidden(bytes, update, senderNow());
       if (answer !== null) run(answer);
       return answer !== null;
     };
-    const apply = (document: LiveDocument) => run(this.#apply(document, update, sender, from));
+    const apply = (document: LiveDocument) => run(this.#apply(document, update, senderNow(), from));
     this.#options.document.use({ tryWithBytes, run: apply, fail });
   }
 

@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../../testing/edits.ts';
 import { createFaultyLog } from '../../../testing/faulty-log.ts';
 import { createMemoryLog } from '../../../testing/memory-log.ts';
-import { ackedTo, docOf, openMemoryRoom, refusalsTo } from '../../../testing/memory-room.ts';
+import { ackedTo, docOf, openMemoryRoom, questionsTo, refusalsTo } from '../../../testing/memory-room.ts';
 import { limitsWith } from '../../../testing/test-server.ts';
 import { updateFrame } from '../../wire/frames.ts';
 
@@ -26,11 +26,12 @@ test.each([
   ['on one board', { board: BYTES, server: 1_000_000 }],
   ['on all boards together', { board: 1_000_000, server: BYTES }],
 ])(
-  '[R34] while commits fail, edits over the bound %s are refused, and those before it are not lost',
+  '[R34] [R8] while commits fail, edits over the bound %s are refused, and neither they nor those before them are lost',
   async (_, bounds) => {
     const { clock, drain, enter, faulty, room } = await openFaulty(bounds);
     const [anna, bo] = [enter(), enter()];
     const doc = new Y.Doc();
+    const asked = questionsTo(anna.socket);
     faulty.failing = true;
     // A card is rewritten again and again: the document stays small, what waits does not.
     let sent = 0;
@@ -53,6 +54,11 @@ test.each([
     await clock.pass(10_000);
     expect(ackedTo(anna.socket)).toBe(sent + 2);
     expect(cardTexts(docOf(bo.socket))).toHaveLength(sent);
+    // The server has asked for what it refused, so the client sends it again.
+    expect(questionsTo(anna.socket)).toBeGreaterThan(asked);
+    room.receive(anna.peer, updateFrame(Y.encodeStateAsUpdate(doc)));
+    await clock.pass(1_000);
+    expect(cardTexts(docOf(bo.socket))).toHaveLength(sent + 1);
     room.receive(bo.peer, updateFrame(writeCard(new Y.Doc(), 'afterwards').update));
     await clock.pass(1_000);
     expect([ackedTo(bo.socket), refusalsTo(bo.socket)]).toEqual([1, []]);

@@ -1,6 +1,6 @@
 /** Receives document frames from peers. Each is applied and waits for its commit, or is refused with a reason. */
 import type { PersonId } from '@samrejse/model/records/ids';
-import type { RefusalReason } from '@samrejse/model/wire/messages';
+import { PASSING_REFUSALS, type RefusalReason } from '@samrejse/model/wire/messages';
 import type { Clock } from '@samrejse/runtime/clock';
 import { stepOneFrame } from '../../wire/frames.ts';
 import type { ActiveBoard } from '../board/active-board.ts';
@@ -36,16 +36,16 @@ export class EditReceiver {
   }
 
   receive(peer: Peer, update: Uint8Array): void {
-    const { clock, limits, board, onFailed } = this.#options;
+    const { actorFor, board, clock, onFailed } = this.#options;
     const frame = peer.countFrame();
     // The person's own limit first: whoever floods a board is told so before the others are.
     if (!this.#takeToken(peer) || !this.#boardFrames.take(clock.elapsed())) {
       this.#refuse(peer, frame, 'too-fast');
-      this.#askForMissing(peer, limits.resync.firstMs);
       return;
     }
-    const sender = this.#options.actorFor({ role: peer.identity.role, person: peer.person });
-    board.receive(update, sender, peer, {
+    // Asked for when the edit is judged: the rights may change while the board is read.
+    const senderNow = () => actorFor({ role: peer.identity.role, person: peer.person });
+    board.receive(update, senderNow, peer, {
       run: (received) => this.#answer(peer, frame, received),
       fail: () => onFailed(peer),
     });
@@ -66,7 +66,6 @@ export class EditReceiver {
     const { board } = this.#options;
     if (received.fate === 'refused') {
       this.#refuse(peer, frame, received.reason, received);
-      if (received.reason === 'missing') this.#askForMissing(peer, 0);
       return;
     }
     // A client without a secret is the person it first wrote as.
@@ -87,6 +86,9 @@ export class EditReceiver {
     peer.tell({ type: 'refused', frame, reason, objection, touched: touched?.map((name) => ({ ...name })) });
     peer.acknowledgeAt(frame, 0);
     peer.acknowledge(this.#options.board.saved);
+    if (!PASSING_REFUSALS.has(reason)) return;
+    // What is missing can come at once. Where the server could not take more, it waits before it asks.
+    this.#askForMissing(peer, reason === 'missing' ? 0 : this.#options.limits.resync.firstMs);
   }
 
   /** Asks a peer for what the replica lacks: at once the first time, then ever more rarely, because it may not have it. */
