@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
+/** With its compiled sources at hand, a server starts in half the time. */
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/samrejse', import.meta.url));
 const START_TIMEOUT_MS = 30_000;
 
 export interface ServerProcess {
@@ -38,7 +40,15 @@ export const startServerProcess = async (environment: Record<string, string> = {
   const start = async () => {
     const port = url === '' ? '0' : new URL(url).port;
     const started = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...environment, PORT: port },
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: COMPILED,
+        HOST: '127.0.0.1',
+        DATA_DIR: dataDir,
+        LOG_LEVEL: 'warn',
+        ...environment,
+        PORT: port,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;

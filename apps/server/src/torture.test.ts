@@ -1,8 +1,7 @@
 /**
- * Real processes, real lines, a real database, and everything that goes wrong with them, in an order drawn from a seed.
- * What was acknowledged, or shown to anybody, is there after every restart; in the end all have the same; and no server
- * ever held much or stood still for long. Ten kills
- * here; `KILLS=200` for a night.
+ * Real processes, real connections, a real database, and everything that goes wrong with them, in an order drawn from a
+ * seed. What was acknowledged, or shown to anybody, is there after every restart; in the end all have the same; and no
+ * server ever held too much or hung. Ten kills here; `KILLS=200` for a night.
  */
 import { openBoard } from '@samrejse/model/document/board';
 import { readSnapshot } from '@samrejse/model/document/reads';
@@ -18,10 +17,10 @@ const KILLS = Number(process.env.KILLS ?? 10);
 const SEED = Number(process.env.SEED ?? 20261125);
 const CLIENTS = 8;
 /**
- * With eight people on one board a server holds about 190 MB, and never stood for 300 ms on a machine busy with other tests.
- * The bounds are far above, for they are to tell one that grows or hangs from one that is given little time.
+ * With eight people on one board a server holds about 190 MB. The bound on its memory tells a server that grows. The bound
+ * on how long it stood still tells only one that hangs: how little time it is given depends on the machine.
  */
-const BOUNDS = { rssMb: 400, stallMs: 3_000 };
+const BOUNDS = { rssMb: 400, stallMs: 20_000 };
 const STEPS_A_LIFE = { fewest: 20, more: 120 };
 
 type Server = Awaited<ReturnType<typeof startFaultyProcess>>;
@@ -97,12 +96,12 @@ test(`[R2] seed ${SEED}: ${KILLS} deaths, and nothing acknowledged or seen is mi
       }
       return clients.every((client) => client.isAnswered);
     };
-    await expect.poll(allSettled, { timeout: 30_000, interval: 200 }).toBe(true);
+    await expect.poll(allSettled, { timeout: 60_000, interval: 50 }).toBe(true);
     const same = async () => {
       const kept = shown(await boardOf(server));
       return clients.filter((client) => shown(client.doc) !== kept).length;
     };
-    await expect.poll(same, { timeout: 30_000, interval: 500 }).toBe(0);
+    await expect.poll(same, { timeout: 60_000, interval: 200 }).toBe(0);
     expect(Math.min(counts.acknowledged, counts.seen)).toBeGreaterThan(KILLS);
     expect(heaviest.rssMb).toBeLessThan(BOUNDS.rssMb);
     expect(heaviest.stallMs).toBeLessThan(BOUNDS.stallMs);

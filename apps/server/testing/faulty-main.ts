@@ -1,4 +1,7 @@
-/** The server as `main.ts` starts it, with a disk that fails and a clock that jumps when the process is told so. Says how it fares when it is asked. */
+/**
+ * The server as `main.ts` starts it, but its disk fails and its clock jumps when the process is told so, and its limits are
+ * short. It tells its memory and its longest stall when it is asked.
+ */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '@samrejse/runtime/clock';
 import { createLog } from '@samrejse/runtime/log';
@@ -10,10 +13,10 @@ import { openStore } from '../src/store/sqlite/open.ts';
 import { keepUnsaved, takeUpUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog } from './faulty-log.ts';
 
-/** Since it was ready. */
+/** Measured since it was ready. */
 export interface Burden {
   readonly rssMb: number;
-  /** The longest for which nothing else could run. */
+  /** The longest time for which the event loop stood still. */
   readonly stallMs: number;
 }
 
@@ -38,7 +41,8 @@ const server = createServer({
   keepUnsaved: (entries) => keepUnsaved(dataDir, entries),
   limits: {
     ...LIMITS,
-    drainMs: 1_500,
+    drainMs: 800,
+    goodbyeMs: 100,
     snapshots: { edits: 20, share: 0, mostEdits: 20, pauseMs: 0 },
     bytesIdle: { leastMs: 200, mostMs: 200, bytesPerMs: 1 },
     documentIdleMs: 200,

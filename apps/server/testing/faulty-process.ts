@@ -8,6 +8,8 @@ import * as v from 'valibot';
 import type { Burden, Mishap } from './faulty-main.ts';
 
 const MAIN = fileURLToPath(new URL('./faulty-main.ts', import.meta.url));
+/** With its compiled sources at hand, a server starts in half the time. */
+const COMPILED = fileURLToPath(new URL('../../../node_modules/.cache/samrejse', import.meta.url));
 const startedSchema = v.object({
   url: v.string(),
   board: v.optional(boardIdSchema),
@@ -22,24 +24,30 @@ export const startFaultyProcess = async () => {
   let child: ChildProcess;
   const start = (port: string, ...more: string[]) =>
     new Promise<v.InferOutput<typeof startedSchema>>((resolve, reject) => {
-      child = fork(MAIN, [dataDir, port, ...more], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+      child = fork(MAIN, [dataDir, port, ...more], {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        execArgv: [],
+        env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+      });
       child.once('message', (message) => resolve(v.parse(startedSchema, message)));
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
     });
   const end = (signal: 'SIGKILL' | 'SIGTERM') =>
-    new Promise<void>((resolve) => {
+    new Promise<number | null>((resolve) => {
       child.removeAllListeners('exit');
-      child.once('exit', () => resolve());
+      child.once('exit', (code) => resolve(code));
       child.kill(signal);
     });
   const { url, board, token } = await start('0');
   if (board === undefined || token === undefined) throw new Error('the server made no board');
   return {
     address: { url, board, token },
-    /** Ends it and starts it again on the same port and data. */
-    restart: async (signal: 'SIGKILL' | 'SIGTERM') => {
-      await end(signal);
+    dataDir,
+    /** Ends it and starts it again on the same port and data. Gives the exit code; null if it was killed. */
+    restart: async (signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> => {
+      const code = await end(signal);
       await start(new URL(url).port, 'again');
+      return code;
     },
     cause: (mishap: Mishap) => void child.send(mishap),
     burden: () =>
