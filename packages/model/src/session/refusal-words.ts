@@ -10,7 +10,7 @@ export const SESSION_REFUSAL_WORDS: Words<SessionRefusal> = {
   ),
   'not-running': say('No item is running.', 'Der er ikke noget programpunkt i gang.', 'Ingen programpunkt pågår.'),
   'not-paused': say('The item is not paused.', 'Programpunktet er ikke på pause.', 'Programpunkten är inte pausad.'),
-  'no-step': say(
+  'no-item': say(
     'There is no item to change.',
     'Der er ikke noget programpunkt at ændre.',
     'Det finns ingen programpunkt att ändra.',

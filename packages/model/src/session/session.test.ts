@@ -77,7 +77,7 @@ describe('session', () => {
     expect(expire(session, NOW + 5 * MINUTE)).toEqual(ended);
     expect(expire(session, NOW + 99 * MINUTE)).toEqual(ended);
     expect(transition(session, { command: 'pause' }, NOW + 9 * MINUTE)).toEqual({ refusal: 'not-running' });
-    expect(transition(session, { command: 'extend', minutes: 1 }, NOW + 9 * MINUTE)).toEqual({ refusal: 'no-step' });
+    expect(transition(session, { command: 'extend', minutes: 1 }, NOW + 9 * MINUTE)).toEqual({ refusal: 'no-item' });
     expect(transition(session, start('Vote', 1), NOW + 9 * MINUTE)).toHaveProperty('session.state', 'running');
     const paused = sessionAfter([0, start('Write', 5)], [1, { command: 'pause' }]);
     expect(expire(paused, NOW + 99 * MINUTE)).toBe(paused);
@@ -101,8 +101,8 @@ describe('session', () => {
     for (const session of [IDLE, paused, ended]) expect(reason(session, { command: 'pause' })).toBe('not-running');
     for (const session of [IDLE, running, ended]) expect(reason(session, { command: 'resume' })).toBe('not-paused');
     for (const session of [IDLE, ended]) {
-      expect(reason(session, { command: 'end' })).toBe('no-step');
-      expect(reason(session, { command: 'extend', minutes: 1 })).toBe('no-step');
+      expect(reason(session, { command: 'end' })).toBe('no-item');
+      expect(reason(session, { command: 'extend', minutes: 1 })).toBe('no-item');
     }
   });
 

@@ -36,7 +36,7 @@ export const sessionCommandSchema = v.variant('command', [
 ]);
 export type SessionCommand = v.InferOutput<typeof sessionCommandSchema>;
 
-export const SESSION_REFUSALS = ['already-running', 'not-running', 'not-paused', 'no-step', 'too-long'] as const;
+export const SESSION_REFUSALS = ['already-running', 'not-running', 'not-paused', 'no-item', 'too-long'] as const;
 export type SessionRefusal = (typeof SESSION_REFUSALS)[number];
 
 export type SessionOutcome = { readonly session: Session } | { readonly refusal: SessionRefusal };
@@ -109,10 +109,10 @@ export const transition = (before: Session, command: SessionCommand, now: number
         },
       };
     case 'extend':
-      if (session.state !== 'running' && session.state !== 'paused') return { refusal: 'no-step' };
+      if (session.state !== 'running' && session.state !== 'paused') return { refusal: 'no-item' };
       return extend(session, Math.round(command.minutes * MINUTE_MS), now);
     case 'end':
-      if (session.state !== 'running' && session.state !== 'paused') return { refusal: 'no-step' };
+      if (session.state !== 'running' && session.state !== 'paused') return { refusal: 'no-item' };
       return { session: { state: 'ended', title: session.title, endedAt: now, byClock: false } };
     default:
       return assertNever(command);
