@@ -22,9 +22,10 @@ export default defineConfig({
     reporters: ['default', './scripts/summary-reporter.ts'],
     projects: [
       node('model', ['packages/model/**/*.test.ts']),
+      node('runtime', ['packages/runtime/**/*.test.ts']),
       node('server', ['apps/server/**/*.test.ts']),
       node('slackbot', ['apps/slackbot/**/*.test.ts'], { exclude: ['**/node_modules/**', 'apps/slackbot/e2e/**'] }),
-      node('board', ['apps/board/src/**/*.test.ts']),
+      'apps/board/vitest.config.ts',
       node('slackbot-e2e', ['apps/slackbot/e2e/**/*.test.ts'], { testTimeout: 120_000 }),
       node('e2e', ['apps/board/e2e/**/*.test.ts'], {
         testTimeout: 180_000,

@@ -24,9 +24,12 @@ describe('checks', () => {
     expect(await complaints('biome', 'check', '.')).toBe('');
   });
 
-  test.each(['packages/model', 'apps/server', 'apps/slackbot', 'scripts', 'bench'])('types of %s', async (project) => {
-    expect(await complaints('tsc', '-p', project)).toBe('');
-  });
+  test.each(['packages/model', 'packages/runtime', 'apps/server', 'apps/slackbot', 'scripts', 'bench'])(
+    'types of %s',
+    async (project) => {
+      expect(await complaints('tsc', '-p', project)).toBe('');
+    },
+  );
 
   test('types of the board, components included', async () => {
     const args = ['--workspace', 'apps/board', '--tsconfig', './tsconfig.json', '--tsgo', '--fail-on-warnings'];

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
-/** What went wrong once, or would have: each a small story. */
+/** Each case tells of something that went wrong once, or nearly did. */
 describe('mishaps', () => {
-  const house = openHouse();
+  const setup = serverAndBrowser();
 
   const two = async (template: string) => {
-    const board = await createTestBoard(house.server.url, template, 'en');
-    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });
-    const bo = await TestPerson.sitDown(house.browser, { name: 'Bo', colour: 0 });
+    const board = await createTestBoard(setup.server.url, template, 'en');
+    const anna = await TestPerson.openAs(setup.browser, { name: 'Anna' });
+    const bo = await TestPerson.openAs(setup.browser, { name: 'Bo', colour: 0 });
     await anna.open(board.links.facilitator);
     await bo.open(board.links.participant);
     const leave = async () => {
@@ -74,7 +74,7 @@ describe('mishaps', () => {
     await anna.card('shared and more').focus();
     await anna.page.keyboard.press('Delete');
     await bo.page.getByText('deleted by somebody else').waitFor(WAIT);
-    await bo.page.getByRole('button', { name: 'Bring it back' }).click();
+    await bo.page.getByRole('button', { name: 'Restore' }).click();
     await bo.card('shared and more').waitFor(WAIT);
     await anna.card('shared and more').waitFor(WAIT);
     await leave();
@@ -142,9 +142,9 @@ describe('mishaps', () => {
     await leave();
   });
 
-  test('a browser that keeps nothing still opens boards and saves', async () => {
-    const board = await createTestBoard(house.server.url, 'four', 'en');
-    const person = await TestPerson.sitDown(house.browser, { name: 'Ida' });
+  test('[C9] a browser that keeps nothing still opens boards and saves', async () => {
+    const board = await createTestBoard(setup.server.url, 'four', 'en');
+    const person = await TestPerson.openAs(setup.browser, { name: 'Ida' });
     await person.context.addInitScript(() => {
       const refuse = () => {
         throw new DOMException('no', 'SecurityError');
@@ -162,7 +162,7 @@ describe('mishaps', () => {
     await person.leave();
   });
 
-  test('coming back, the board goes on from the edit it has, and is not sent whole again', async () => {
+  test('[C8] coming back, the board goes on from the edit it has, and is not sent whole again', async () => {
     const { anna, bo, leave } = await two('membership-loop');
     await anna.add(/Pain points, 1\.1/, 'seen before');
     await bo.card('seen before').waitFor(WAIT);

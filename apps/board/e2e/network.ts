@@ -1,39 +1,40 @@
-/** A cable that can be pulled: a TCP relay between a browser and the server, so that a test cuts real connections. */
+/** A TCP relay between a browser and the server, so that a test can cut or freeze real connections. */
 
 import type { AddressInfo } from 'node:net';
 import { createConnection, createServer, type Socket } from 'node:net';
 
-export interface Cable {
-  /** Where the browser goes instead of the server. */
+export interface Relay {
+  /** Where the browser connects instead of the server. */
   readonly url: string;
   /** Ends all connections and refuses new ones. */
-  readonly pull: () => void;
-  readonly plugIn: () => void;
-  /** Nothing goes through any more, and nobody is told: a line that hangs. */
+  readonly cut: () => void;
+  /** Lets new connections through again. */
+  readonly restore: () => void;
+  /** Passes nothing on and tells neither end: connections that hang. */
   readonly freeze: () => void;
-  /** Cuts what hung, and lets new connections through. */
+  /** Ends the connections that hang, and lets new ones through. */
   readonly thaw: () => void;
   readonly close: () => Promise<void>;
 }
 
-export const layCable = async (serverUrl: string): Promise<Cable> => {
+export const startRelay = async (serverUrl: string): Promise<Relay> => {
   const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
-  let pulled = false;
-  let frozen = false;
+  let isCut = false;
+  let isFrozen = false;
   const hold = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    // A cut connection is an error on both ends; that is what it is for.
+    // Both ends see an error when a connection is cut: that is what the test wants.
     socket.on('error', () => socket.destroy());
   };
   const relay = createServer((browser) => {
     hold(browser);
-    if (pulled) {
+    if (isCut) {
       browser.destroy();
       return;
     }
-    if (frozen) {
+    if (isFrozen) {
       browser.pause();
       return;
     }
@@ -45,26 +46,26 @@ export const layCable = async (serverUrl: string): Promise<Cable> => {
   });
   await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
   const { port } = relay.address() as AddressInfo;
-  const pull = () => {
-    pulled = true;
+  const cut = () => {
+    isCut = true;
     for (const socket of sockets) socket.destroy();
   };
   return {
     url: `http://127.0.0.1:${port}`,
-    pull,
-    plugIn: () => {
-      pulled = false;
+    cut,
+    restore: () => {
+      isCut = false;
     },
     freeze: () => {
-      frozen = true;
+      isFrozen = true;
       for (const socket of sockets) socket.unpipe().pause();
     },
     thaw: () => {
-      frozen = false;
+      isFrozen = false;
       for (const socket of sockets) socket.destroy();
     },
     close: () => {
-      pull();
+      cut();
       return new Promise((resolve) => relay.close(() => resolve()));
     },
   };

@@ -1,7 +1,7 @@
-/** People at browsers: what they do and what they see, in the words of the product. */
+/** A person at a browser: what they do and what they see, in the product's words. */
 import { type CreatedBoard, createdBoardSchema } from '@samrejse/model/api/http';
 import { type Snapshot, snapshotSchema } from '@samrejse/model/records/snapshot-schema';
-import type { Language } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright';
 import * as v from 'valibot';
 import { expect } from 'vitest';
@@ -10,7 +10,7 @@ import type { SavedWord } from '../src/connection/saving.ts';
 
 export const launch = (): Promise<Browser> => chromium.launch(launchOptions());
 
-/** A long wait for a fact; two cores and a browser are slow at times. */
+/** Tests wait this long for a fact: two cores and a browser are slow at times. */
 export const WAIT = { timeout: 20_000 } as const;
 
 export interface TestBoard {
@@ -40,14 +40,12 @@ export interface PersonOptions {
   readonly language?: Language;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly dark?: boolean;
-  /** Where they reach the server, if not at the link's own address. */
-  readonly through?: string;
 }
 
 export class TestPerson {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What went wrong in the page, by its own account. */
+  /** The exceptions that the page did not catch. */
   readonly complaints: string[] = [];
 
   private constructor(context: BrowserContext, page: Page) {
@@ -56,7 +54,8 @@ export class TestPerson {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
-  static async sitDown(browser: Browser, options: PersonOptions): Promise<TestPerson> {
+  /** Opens a browser window in which the person is known by name already. */
+  static async openAs(browser: Browser, options: PersonOptions): Promise<TestPerson> {
     const context = await browser.newContext({
       viewport: options.viewport ?? { width: 1280, height: 800 },
       locale: options.language ?? 'en',
@@ -66,13 +65,14 @@ export class TestPerson {
     });
     const person = { name: options.name, colour: options.colour ?? 0 };
     await context.addInitScript((stored) => {
-      // Once: a reload is the same person, with the secret that the page has kept meanwhile.
+      // Only the first time: after a reload the same person is there, with the secret that the page has stored.
       if (stored.name === '' || localStorage.getItem('samrejse:person') !== null) return;
       localStorage.setItem('samrejse:person', JSON.stringify(stored));
     }, person);
     return new TestPerson(context, await context.newPage());
   }
 
+  /** Opens a board by its link; `through` is the address of a relay to the server. */
   async open(link: string, through?: string): Promise<void> {
     const url = new URL(link);
     await this.page.goto(through === undefined ? link : `${through}${url.pathname}${url.hash}`);
@@ -99,7 +99,7 @@ export class TestPerson {
     return field;
   }
 
-  /** Adds a card in a cell, by its number and lane as the cell is called, and types into it. */
+  /** Adds a card to the cell of this name (its lane and number), and types into it. */
   async add(cell: RegExp, text: string): Promise<void> {
     const target = this.page.getByRole('gridcell', { name: cell });
     await target.focus();

@@ -41,15 +41,15 @@ try {
   const board = await createTestBoard(server.url, 'membership-loop', 'en');
   const danish = await createTestBoard(server.url, 'b2b-purchase', 'da');
 
-  const lead = await TestPerson.sitDown(browser, {
+  const lead = await TestPerson.openAs(browser, {
     name: 'Astrid Holm',
     colour: 7,
     viewport: { width: 1440, height: 900 },
   });
   await lead.open(board.links.facilitator);
-  const guest = await TestPerson.sitDown(browser, { name: 'Jonas', colour: 0, viewport: { width: 1440, height: 900 } });
+  const guest = await TestPerson.openAs(browser, { name: 'Jonas', colour: 0, viewport: { width: 1440, height: 900 } });
   await guest.open(board.links.participant);
-  await lead.page.getByRole('button', { name: 'Start a timed step' }).click();
+  await lead.page.getByRole('button', { name: 'Start an item' }).click();
   await photograph(lead, 'clock-form');
   await lead.page.getByLabel('What to do').fill('Write touchpoints');
   await lead.page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -70,20 +70,20 @@ try {
   await photograph(lead, 'home');
 
   const anders = { name: 'Anders Ørsted', colour: 3, language: 'da' } as const;
-  const dark = await TestPerson.sitDown(browser, { ...anders, dark: true, viewport: { width: 1440, height: 900 } });
+  const dark = await TestPerson.openAs(browser, { ...anders, dark: true, viewport: { width: 1440, height: 900 } });
   await dark.open(danish.links.facilitator);
   await photograph(dark, 'board-dark-danish');
   await dark.page.getByRole('button', { name: 'Vis hele rejsen' }).click();
   await photograph(dark, 'whole-journey-dark-danish');
 
-  const phone = await TestPerson.sitDown(browser, { ...anders, viewport: { width: 390, height: 844 } });
+  const phone = await TestPerson.openAs(browser, { ...anders, viewport: { width: 390, height: 844 } });
   await phone.open(danish.links.participant);
   await photograph(phone, 'phone');
   await phone.page.goto(server.url);
   await photograph(phone, 'phone-home');
 
   const demo = await startDemo();
-  const chatter = await TestPerson.sitDown(browser, {
+  const chatter = await TestPerson.openAs(browser, {
     name: 'Astrid Holm',
     colour: 7,
     viewport: { width: 1500, height: 900 },

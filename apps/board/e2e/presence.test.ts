@@ -4,23 +4,23 @@ import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { type Cable, layCable } from './network.ts';
+import { type Relay, startRelay } from './network.ts';
 import { createTestBoard, type TestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
 describe('people on a board', () => {
-  const house = openHouse();
-  let cable: Cable;
+  const setup = serverAndBrowser();
+  let relay: Relay;
   beforeAll(async () => {
-    cable = await layCable(house.server.url);
+    relay = await startRelay(setup.server.url);
   });
-  afterAll(() => cable?.close());
+  afterAll(() => relay?.close());
 
   const cursorOf = (viewer: TestPerson, name: string): Locator =>
     viewer.page.getByTestId('cursor').filter({ hasText: name });
 
   const stockClient = (board: TestBoard): WebsocketProvider =>
-    new WebsocketProvider(`${house.server.url.replace('http', 'ws')}/sync`, board.id, new Y.Doc(), {
+    new WebsocketProvider(`${setup.server.url.replace('http', 'ws')}/sync`, board.id, new Y.Doc(), {
       params: { token: new URL(board.links.participant).hash.replace('#token=', '') },
       disableBc: true,
     });
@@ -28,10 +28,10 @@ describe('people on a board', () => {
   const seenBy = (provider: WebsocketProvider, name: string) =>
     [...provider.awareness.getStates().values()].map(parsePresence).find((presence) => presence?.person.name === name);
 
-  test('see each other’s cursors, selections and cards in hand; so do a stock client and they', async () => {
-    const board = await createTestBoard(house.server.url, 'membership-loop', 'en');
-    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });
-    const bo = await TestPerson.sitDown(house.browser, { name: 'Bo', colour: 5 });
+  test('[C18] see each other’s cursors, selections and cards in hand; so do a stock client and they', async () => {
+    const board = await createTestBoard(setup.server.url, 'membership-loop', 'en');
+    const anna = await TestPerson.openAs(setup.browser, { name: 'Anna' });
+    const bo = await TestPerson.openAs(setup.browser, { name: 'Bo', colour: 5 });
     await anna.open(board.links.facilitator);
     await bo.open(board.links.participant);
     await expect.poll(() => anna.page.getByRole('img', { name: /Bo/ }).count(), WAIT).toBeGreaterThan(0);
@@ -86,15 +86,15 @@ describe('people on a board', () => {
       document.dispatchEvent(new Event('visibilitychange'));
     }, state);
 
-  test('who stands still sends nothing and is sent nothing, nor is a tab in the background', async () => {
-    const board = await createTestBoard(house.server.url, 'five', 'en');
+  test('[C17] who stands still sends nothing and is sent nothing, nor is a tab in the background', async () => {
+    const board = await createTestBoard(setup.server.url, 'five', 'en');
     const [anna, bo] = [
-      await TestPerson.sitDown(house.browser, { name: 'Anna' }),
-      await TestPerson.sitDown(house.browser, { name: 'Bo', colour: 5 }),
+      await TestPerson.openAs(setup.browser, { name: 'Anna' }),
+      await TestPerson.openAs(setup.browser, { name: 'Bo', colour: 5 }),
     ];
     const frames: string[] = [];
     anna.page.on('websocket', (socket) => {
-      // What keeps the line alive is another message.
+      // Another message keeps the connection alive.
       socket.on('framesent', ({ payload }) => void (payload[0] === MESSAGE_PRESENCE && frames.push('sent')));
       socket.on('framereceived', ({ payload }) => void (payload[0] === MESSAGE_PRESENCE && frames.push('received')));
     });
@@ -125,9 +125,9 @@ describe('people on a board', () => {
   });
 
   test('who is far off the screen is not heard of, and is where they stand when one scrolls there', async () => {
-    const board = await createTestBoard(house.server.url, 'membership-loop', 'en');
-    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });
-    const bo = await TestPerson.sitDown(house.browser, { name: 'Bo', colour: 5 });
+    const board = await createTestBoard(setup.server.url, 'membership-loop', 'en');
+    const anna = await TestPerson.openAs(setup.browser, { name: 'Anna' });
+    const bo = await TestPerson.openAs(setup.browser, { name: 'Bo', colour: 5 });
     let heard = 0;
     anna.page.on('websocket', (socket) =>
       socket.on('framereceived', ({ payload }) => {
@@ -141,7 +141,7 @@ describe('people on a board', () => {
     await bo.page.mouse.wheel(2_500, 0);
     await bo.page.mouse.move(640, 430);
     await cursorOf(anna, 'Bo').waitFor({ state: 'detached', ...WAIT });
-    // It hears of everybody.
+    // A stock client is sent everybody's presence.
     const stock = stockClient(board);
     const standsAt = () => seenBy(stock, 'Bo')?.cursor?.x ?? null;
     await expect.poll(standsAt, WAIT).not.toBeNull();
@@ -158,22 +158,22 @@ describe('people on a board', () => {
     await bo.leave();
   });
 
-  test('a line that hangs is noticed within twenty seconds, at once when the tab is looked at, and made anew', async () => {
-    const board = await createTestBoard(house.server.url, 'five', 'en');
-    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna' });
-    await anna.open(board.links.participant, cable.url);
+  test('[C13] a connection that hangs is noticed within twenty seconds, at once when the tab is looked at, and made anew', async () => {
+    const board = await createTestBoard(setup.server.url, 'five', 'en');
+    const anna = await TestPerson.openAs(setup.browser, { name: 'Anna' });
+    await anna.open(board.links.participant, relay.url);
     await anna.expectWord('saved');
-    cable.freeze();
-    await anna.add(/Touchpoints, 1\.1/, 'written into a dead line');
+    relay.freeze();
+    await anna.add(/Touchpoints, 1\.1/, 'written into a dead connection');
     await anna.expectWord('saving');
     await anna.page.evaluate(() => window.dispatchEvent(new Event('online')));
-    // Four seconds to answer; then it is dead, and new ones hang too.
+    // The server has four seconds to answer. Then the connection is dropped, and new ones hang too.
     await expect.poll(() => anna.status().getAttribute('data-word'), WAIT).not.toBe('saving');
-    cable.thaw();
+    relay.thaw();
     await anna.expectWord('saved');
     await expect
       .poll(async () => (await board.snapshot()).cards.map((card) => card.text), WAIT)
-      .toEqual(['written into a dead line']);
+      .toEqual(['written into a dead connection']);
     await anna.leave();
   });
 });

@@ -1,19 +1,19 @@
 import { encodeMessage } from '@samrejse/model/wire/messages';
 import { describe, expect, test } from 'vitest';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
 const isUpdate = (frame: string | Buffer): boolean => typeof frame !== 'string' && frame[0] === 0 && frame[1] === 2;
 
 describe('when the server does not take an edit', () => {
-  const house = openHouse();
+  const setup = serverAndBrowser();
 
-  test('the board goes back to what everyone sees, and offers the author what they had written', async () => {
-    const board = await createTestBoard(house.server.url, 'four', 'en');
-    const person = await TestPerson.sitDown(house.browser, { name: 'Ida' });
+  test('[C15] the board goes back to what everyone sees, and offers the author what they had written', async () => {
+    const board = await createTestBoard(setup.server.url, 'four', 'en');
+    const person = await TestPerson.openAs(setup.browser, { name: 'Ida' });
     let refusing = false;
     let frames = 0;
-    // Between the real client and the real server: swallows edits and says that they were too large.
+    // A relay between the real client and the real server: it swallows edits and answers that they were too large.
     await person.page.routeWebSocket(/\/sync\//, (socket) => {
       const upstream = socket.connectToServer();
       frames = 0;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
 /** What shapes the journey, as it is called in English: adds something, opens its menu, or renames it. */
 const MEANS = [
@@ -14,13 +14,13 @@ const MEANS = [
 ];
 
 describe('who may do what', () => {
-  const house = openHouse();
+  const setup = serverAndBrowser();
 
-  test('a participant is offered nothing that shapes the journey, and a forged card shows in no browser', async () => {
-    const board = await createTestBoard(house.server.url, 'membership-loop', 'en');
+  test('[C16] a participant is offered nothing that shapes the journey, and a forged card shows in no browser', async () => {
+    const board = await createTestBoard(setup.server.url, 'membership-loop', 'en');
     const viewport = { width: 1280, height: 1400 };
-    const sit = (name: string) => TestPerson.sitDown(house.browser, { name, viewport });
-    const [leader, guest] = [await sit('Ida'), await sit('Ole')];
+    const openAs = (name: string) => TestPerson.openAs(setup.browser, { name, viewport });
+    const [leader, guest] = [await openAs('Ida'), await openAs('Ole')];
     await leader.open(board.links.facilitator);
     await guest.open(board.links.participant);
     const means = ({ page }: TestPerson, name: string | RegExp) =>
@@ -35,7 +35,7 @@ describe('who may do what', () => {
     if (!createdBy || !place?.step || !place.lane) throw new Error('the card says who made it, and where it is');
     const at = { step: place.step, lane: place.lane };
     const params = { token: new URL(board.links.participant).hash.replace('#token=', '') };
-    const address = `${house.server.url.replace('http', 'ws')}/sync`;
+    const address = `${setup.server.url.replace('http', 'ws')}/sync`;
     /** A stock client, without a secret, that adds a card in somebody's name. */
     const write = async (person: PersonId, text: string) => {
       const doc = new Y.Doc();
@@ -46,7 +46,7 @@ describe('who may do what', () => {
     };
     const forger = await write(createdBy, 'forged');
     const honest = await write('stock.client' as PersonId, 'honest');
-    // Sent later: when it is there, the other is dealt with.
+    // The honest card was sent after the forged one: when it is there, the server has dealt with both.
     for (const person of [leader, guest]) await person.card('honest').waitFor(WAIT);
     for (const person of [leader, guest]) expect(await person.card('forged').count()).toBe(0);
     expect((await board.snapshot()).cards.map(({ text }) => text)).not.toContain('forged');

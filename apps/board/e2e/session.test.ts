@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
 const secondsOn = async (person: TestPerson): Promise<number> => {
   const shown = (await person.page.getByTestId('clock').textContent(WAIT)) ?? '';
@@ -18,17 +18,17 @@ const expectSameSecond = (...people: TestPerson[]) =>
     .toBe(0);
 
 describe('the clock', () => {
-  const house = openHouse();
+  const setup = serverAndBrowser();
 
-  test('everybody sees the same second, after a reload and after a restarted server too; only the facilitator runs it', async () => {
-    const board = await createTestBoard(house.server.url, 'four', 'en');
-    const lead = await TestPerson.sitDown(house.browser, { name: 'Lea' });
-    const guest = await TestPerson.sitDown(house.browser, { name: 'Gus' });
+  test('[R32] everybody sees the same second, after a reload and after a restarted server too; only the facilitator runs it', async () => {
+    const board = await createTestBoard(setup.server.url, 'four', 'en');
+    const lead = await TestPerson.openAs(setup.browser, { name: 'Lea' });
+    const guest = await TestPerson.openAs(setup.browser, { name: 'Gus' });
     await lead.open(board.links.facilitator);
     await guest.open(board.links.participant);
-    expect(await guest.page.getByRole('button', { name: 'Start a timed step' }).count()).toBe(0);
+    expect(await guest.page.getByRole('button', { name: 'Start an item' }).count()).toBe(0);
 
-    await lead.page.getByRole('button', { name: 'Start a timed step' }).click();
+    await lead.page.getByRole('button', { name: 'Start an item' }).click();
     await lead.page.getByLabel('What to do').fill('Write touchpoints');
     await lead.page.getByLabel('Minutes').first().fill('8');
     await lead.page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -58,8 +58,8 @@ describe('the clock', () => {
     await lead.page.getByRole('button', { name: 'Pause' }).click();
     await guest.page.getByText('Paused').waitFor(WAIT);
     const frozen = await secondsOn(guest);
-    await house.server.kill();
-    await house.server.start();
+    await setup.server.kill();
+    await setup.server.start();
     await lead.expectWord('saved');
     await expectSameSecond(lead, guest);
     expect(await secondsOn(guest)).toBe(frozen);
@@ -67,17 +67,17 @@ describe('the clock', () => {
     await lead.page.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => secondsOn(guest), WAIT).toBeLessThan(frozen);
     await expectSameSecond(lead, guest);
-    await lead.page.getByRole('button', { name: 'End step' }).click();
-    await guest.page.getByText('Step ended').waitFor(WAIT);
+    await lead.page.getByRole('button', { name: 'End item' }).click();
+    await guest.page.getByText('Item ended').waitFor(WAIT);
     await lead.leave();
     await guest.leave();
   });
 
   test('a step that runs out says so to everybody', async () => {
-    const board = await createTestBoard(house.server.url, 'four', 'sv');
-    const guest = await TestPerson.sitDown(house.browser, { name: 'Gus', language: 'sv' });
+    const board = await createTestBoard(setup.server.url, 'four', 'sv');
+    const guest = await TestPerson.openAs(setup.browser, { name: 'Gus', language: 'sv' });
     await guest.open(board.links.participant);
-    await fetch(`${house.server.url}/api/boards/${board.id}/session/commands`, {
+    await fetch(`${setup.server.url}/api/boards/${board.id}/session/commands`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${new URL(board.links.facilitator).hash.replace('#token=', '')}`,
@@ -87,7 +87,7 @@ describe('the clock', () => {
       body: JSON.stringify({ command: 'start', title: 'Kort', minutes: 0.25 }),
     });
     await guest.page.getByText('Kort', { exact: true }).waitFor(WAIT);
-    await fetch(`${house.server.url}/api/boards/${board.id}/session/commands`, {
+    await fetch(`${setup.server.url}/api/boards/${board.id}/session/commands`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${new URL(board.links.facilitator).hash.replace('#token=', '')}`,

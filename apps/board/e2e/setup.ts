@@ -3,17 +3,17 @@ import { afterAll, beforeAll } from 'vitest';
 import { type ServerProcess, startServerProcess } from '../../../scripts/testing/server-process.ts';
 import { launch } from './people.ts';
 
-export interface House {
+export interface Setup {
   readonly server: ServerProcess;
   readonly browser: Browser;
 }
 
-/** A server and a browser for the tests of one file or block; both are gone when they are done. */
-export const openHouse = (start: () => Promise<ServerProcess> = startServerProcess): House => {
+/** A server and a browser for the tests of one file or block. Both end when these tests have run. */
+export const serverAndBrowser = (start: () => Promise<ServerProcess> = startServerProcess): Setup => {
   let server: ServerProcess | undefined;
   let browser: Browser | undefined;
-  const there = <T>(thing: T | undefined): T => {
-    if (thing === undefined) throw new Error('the house is open only while tests run');
+  const started = <T>(thing: T | undefined): T => {
+    if (thing === undefined) throw new Error('server and browser exist only while tests run');
     return thing;
   };
   beforeAll(async () => {
@@ -26,10 +26,10 @@ export const openHouse = (start: () => Promise<ServerProcess> = startServerProce
   });
   return {
     get server() {
-      return there(server);
+      return started(server);
     },
     get browser() {
-      return there(browser);
+      return started(browser);
     },
   };
 };

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { MODES, startBot, startServer, type as typeInSlack } from '../../slackbot/e2e/support.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
 describe.each(MODES)('a line typed in Slack, %s mode', (mode) => {
-  const house = openHouse(startServer);
+  const setup = serverAndBrowser(startServer);
 
   test('is a card on the boards that are open, and goes when it is undone', async () => {
-    const bot = await startBot({ mode, serverUrl: house.server.url });
-    const board = await createTestBoard(house.server.url, 'membership-loop', 'en');
-    const person = await TestPerson.sitDown(house.browser, { name: 'Ida', viewport: { width: 3200, height: 1300 } });
+    const bot = await startBot({ mode, serverUrl: setup.server.url });
+    const board = await createTestBoard(setup.server.url, 'membership-loop', 'en');
+    const person = await TestPerson.openAs(setup.browser, { name: 'Ida', viewport: { width: 3200, height: 1300 } });
     await person.open(board.links.participant);
     await typeInSlack(bot, '/journey', `link ${board.links.participant}`);
     const typedAt = performance.now();

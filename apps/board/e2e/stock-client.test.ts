@@ -8,19 +8,19 @@ import { describe, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
 describe("y-websocket's own client", () => {
-  const house = openHouse();
+  const setup = serverAndBrowser();
 
-  test('joins with a participant token, edits, and converges with the board in the browser', async () => {
-    const made = await createTestBoard(house.server.url, 'membership-loop', 'en');
-    const person = await TestPerson.sitDown(house.browser, { name: 'Ida', viewport: { width: 1280, height: 1400 } });
+  test('[R16] joins with a participant token, edits, and converges with the board in the browser', async () => {
+    const made = await createTestBoard(setup.server.url, 'membership-loop', 'en');
+    const person = await TestPerson.openAs(setup.browser, { name: 'Ida', viewport: { width: 1280, height: 1400 } });
     await person.open(made.links.participant);
 
     const doc = new Y.Doc();
     const token = new URL(made.links.participant).hash.replace('#token=', '');
-    const provider = new WebsocketProvider(`${house.server.url.replace('http', 'ws')}/sync`, made.id, doc, {
+    const provider = new WebsocketProvider(`${setup.server.url.replace('http', 'ws')}/sync`, made.id, doc, {
       params: { token },
     });
     await new Promise<void>((resolve) => provider.on('sync', (synced) => synced && resolve()));

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Cable, layCable } from './network.ts';
+import { type Relay, startRelay } from './network.ts';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
 describe('two people on the Danish membership loop', () => {
-  const house = openHouse();
-  let cable: Cable;
+  const setup = serverAndBrowser();
+  let relay: Relay;
 
   beforeAll(async () => {
-    cable = await layCable(house.server.url);
+    relay = await startRelay(setup.server.url);
   });
-  afterAll(() => cable?.close());
+  afterAll(() => relay?.close());
 
-  test('type in one card, part, meet again after a reload and a killed server: nothing seen as saved is missing', async () => {
-    const board = await createTestBoard(house.server.url, 'membership-loop', 'da');
+  test('[C7] type in one card, part, meet again after a reload and a killed server: nothing seen as saved is missing', async () => {
+    const board = await createTestBoard(setup.server.url, 'membership-loop', 'da');
     const wide = { width: 3200, height: 1300 };
-    const anna = await TestPerson.sitDown(house.browser, { name: 'Anna', language: 'da', viewport: wide });
-    const bo = await TestPerson.sitDown(house.browser, { name: 'Bo', language: 'da', colour: 5, viewport: wide });
+    const anna = await TestPerson.openAs(setup.browser, { name: 'Anna', language: 'da', viewport: wide });
+    const bo = await TestPerson.openAs(setup.browser, { name: 'Bo', language: 'da', colour: 5, viewport: wide });
     await anna.open(board.links.facilitator);
-    await bo.open(board.links.participant, cable.url);
+    await bo.open(board.links.participant, relay.url);
     await expect.poll(() => anna.page.getByRole('img', { name: /Til stede: Bo/ }).count(), WAIT).toBe(1);
 
     // Both type in the same card at once, at its two ends.
@@ -38,9 +38,9 @@ describe('two people on the Danish membership loop', () => {
     await bo.page.keyboard.press('Escape');
     await bo.expectWord('saved');
 
-    // Bo's cable is pulled; he goes on, and reloads with nothing to reach.
+    // Bo's connection is cut; he goes on, and reloads with nothing to reach.
     await bo.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-    cable.pull();
+    relay.cut();
     await bo.expectWord('offline');
     await bo.add(/Muligheder, 1\.1/, 'skrevet uden net');
     await bo.add(/Kontaktpunkter, 2\.1/, 'også uden net');
@@ -55,11 +55,11 @@ describe('two people on the Danish membership loop', () => {
     // Meanwhile Anna writes, the server is killed, she writes on, it comes back.
     await anna.add(/Smertepunkter, 5\.1/, 'gemt før uheldet');
     await anna.expectWord('saved');
-    await house.server.kill();
+    await setup.server.kill();
     await anna.expectWord('offline');
     await anna.add(/Smertepunkter, 6\.1/, 'skrevet mens serveren var væk');
-    await house.server.start();
-    cable.plugIn();
+    await setup.server.start();
+    relay.restore();
     await anna.expectWord('saved');
     await bo.expectWord('saved');
 
@@ -78,10 +78,10 @@ describe('two people on the Danish membership loop', () => {
     await bo.leave();
   });
 
-  test('a viewer sees every edit and can make none', async () => {
-    const board = await createTestBoard(house.server.url, 'five', 'en');
-    const editor = await TestPerson.sitDown(house.browser, { name: 'Eva' });
-    const viewer = await TestPerson.sitDown(house.browser, { name: 'Vera' });
+  test('[C16] a viewer sees every edit and can make none', async () => {
+    const board = await createTestBoard(setup.server.url, 'five', 'en');
+    const editor = await TestPerson.openAs(setup.browser, { name: 'Eva' });
+    const viewer = await TestPerson.openAs(setup.browser, { name: 'Vera' });
     await editor.open(board.links.participant);
     await viewer.open(board.links.viewer);
     await editor.add(/Touchpoints, 1\.1/, 'A first touchpoint');

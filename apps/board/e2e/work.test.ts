@@ -2,14 +2,14 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { createTestBoard, TestPerson, WAIT } from './people.ts';
-import { openHouse } from './setup.ts';
+import { serverAndBrowser } from './setup.ts';
 
 describe('one person at work', () => {
-  const house = openHouse();
+  const setup = serverAndBrowser();
 
-  const sit = async (template: string, options: Partial<Parameters<typeof TestPerson.sitDown>[1]> = {}) => {
-    const board = await createTestBoard(house.server.url, template, options.language ?? 'en');
-    const person = await TestPerson.sitDown(house.browser, { name: 'Ida', ...options });
+  const openBoard = async (template: string, options: Partial<Parameters<typeof TestPerson.openAs>[1]> = {}) => {
+    const board = await createTestBoard(setup.server.url, template, options.language ?? 'en');
+    const person = await TestPerson.openAs(setup.browser, { name: 'Ida', ...options });
     await person.open(board.links.facilitator);
     return { board, person, page: person.page };
   };
@@ -22,7 +22,7 @@ describe('one person at work', () => {
 
   test('adds by double click, drags with the mouse, undoes each on its own', async () => {
     // High enough that no lane lies at the edge, where a held card pans the board.
-    const { board, person, page } = await sit('four', { viewport: { width: 1280, height: 1000 } });
+    const { board, person, page } = await openBoard('four', { viewport: { width: 1280, height: 1000 } });
     const cell = await boxOf(page.getByRole('gridcell', { name: /Pain points, 1\.1/ }));
     await page.mouse.dblclick(cell.x + cell.width / 2, cell.y + 20);
     await page.keyboard.type('The queue has no end');
@@ -56,7 +56,7 @@ describe('one person at work', () => {
   });
 
   test('does everything with a card by keyboard alone', async () => {
-    const { board, person, page } = await sit('five');
+    const { board, person, page } = await openBoard('five');
     await person.add(/Touchpoints, 1\.1/, 'A letter');
     await person.card('A letter').focus();
     await page.keyboard.press('Alt+ArrowRight');
@@ -81,8 +81,37 @@ describe('one person at work', () => {
     await person.leave();
   });
 
+  test('keys are heard on the grid, and some while nothing has the focus; ? lists them', async () => {
+    const { person, page } = await openBoard('four');
+    const cell = /Pain points, 1\.1/;
+    await person.add(cell, 'First');
+    await page.keyboard.press('n');
+    await page.locator('[data-card] textarea').waitFor(WAIT);
+    await page.keyboard.type('Second');
+    await page.keyboard.press('Escape');
+    await person.card('First').focus();
+    await page.keyboard.press('Delete');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    await expect.poll(focused, WAIT).toMatch(/Second/);
+    const zoom = () => page.getByTitle('Back to 100').textContent();
+    await page.keyboard.press('+');
+    await expect.poll(zoom, WAIT).toMatch(/120/);
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await page.keyboard.press('0');
+    await expect.poll(zoom, WAIT).toMatch(/100/);
+    await page.keyboard.press('?');
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await list.getByText('Delete the card').waitFor(WAIT);
+    await page.keyboard.press('-');
+    expect(await zoom()).toMatch(/100/);
+    await page.keyboard.press('Escape');
+    await list.waitFor({ ...WAIT, state: 'hidden' });
+    expect(person.complaints).toEqual([]);
+    await person.leave();
+  });
+
   test('cards of a deleted step wait in the inbox, and come back with it', async () => {
-    const { board, person, page } = await sit('membership-loop');
+    const { board, person, page } = await openBoard('membership-loop');
     await page.getByRole('button', { name: 'Options for “Doubt”' }).click();
     await page.getByRole('button', { name: 'Delete step' }).click();
     const waiting = async () => (await board.snapshot()).cards.filter((c) => c.place?.step === null).length;
@@ -94,7 +123,7 @@ describe('one person at work', () => {
   });
 
   test('a feeling is set by keyboard and by dragging its point', async () => {
-    const { board, person, page } = await sit('membership-loop');
+    const { board, person, page } = await openBoard('membership-loop');
     const handle = page.getByRole('slider', { name: /Doubt, Nour, Actual/ });
     await handle.focus();
     await page.keyboard.press('ArrowUp');
@@ -119,7 +148,7 @@ describe('one person at work', () => {
   });
 
   test('headers stay in view while the board is panned and zoomed', async () => {
-    const { person, page } = await sit('b2b-purchase');
+    const { person, page } = await openBoard('b2b-purchase');
     await page.mouse.move(700, 500);
     await page.mouse.wheel(900, 400);
     await page.getByText('Action', { exact: true }).first().waitFor(WAIT);
@@ -138,7 +167,7 @@ describe('one person at work', () => {
     { theme: 'dark', dark: true, language: 'da', viewport: { width: 1280, height: 800 } },
     { theme: 'light', dark: false, language: 'sv', viewport: { width: 390, height: 844 } },
   ] as const)('axe finds nothing: $theme, $language, $viewport.width px', async ({ dark, language, viewport }) => {
-    const { person, page } = await sit('membership-loop', { dark, language, viewport });
+    const { person, page } = await openBoard('membership-loop', { dark, language, viewport });
     await page.waitForTimeout(300);
     const findings = async () => {
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -147,7 +176,7 @@ describe('one person at work', () => {
     expect(await findings()).toEqual([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(viewport.width);
-    await page.goto(house.server.url);
+    await page.goto(setup.server.url);
     await page.getByTestId('template-travel').waitFor(WAIT);
     expect(await findings()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);

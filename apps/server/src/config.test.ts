@@ -1,6 +1,6 @@
+import { StartError } from '@samrejse/runtime/start-error';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
-import { StartError } from './errors.ts';
 
 describe('the environment', () => {
   test('may be empty, and set to nothing is not set', () => {
@@ -18,6 +18,8 @@ describe('the environment', () => {
       LANG: 'sv',
     });
     expect(readConfig({ LANG: 'C.UTF-8' }).LANG).toBe('en');
+    const { FRAME_ANCESTORS } = readConfig({ FRAME_ANCESTORS: ' http://127.0.0.1:* https://*.example.org ' });
+    expect(FRAME_ANCESTORS).toEqual(['http://127.0.0.1:*', 'https://*.example.org']);
   });
 
   test.each([
@@ -31,8 +33,13 @@ describe('the environment', () => {
     ['REDIS_URL', 'redis://localhost', 'REDIS_URL is set, but Redis comes later. Unset it: one server needs none.'],
     ['PUBLIC_URL', 'boards.example.org', 'PUBLIC_URL must be an address such as https://boards.example.org.'],
     ['PUBLIC_URL', 'ftp://example.org', 'PUBLIC_URL must begin with http:// or https://.'],
+    [
+      'FRAME_ANCESTORS',
+      "https://a.example.org; script-src 'unsafe-inline'",
+      'FRAME_ANCESTORS must be addresses such as https://intranet.example.org, with spaces between them.',
+    ],
     ['SERVICE_TOKEN', 'short', 'SERVICE_TOKEN must have at least 16 characters, as from: openssl rand -hex 24'],
-    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
   ])('with %s=%s is refused by one line that says what to do', (name, value, line) => {
     expect(() => readConfig({ [name]: value })).toThrow(new StartError(line));
   });

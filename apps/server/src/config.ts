@@ -1,18 +1,9 @@
-import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
+import { LANGUAGES, type Language } from '@samrejse/model/words/language';
+import { type Environment, httpAddress, port, readEnvironment } from '@samrejse/runtime/environment';
+import { logLevelSchema } from '@samrejse/runtime/log';
 import * as v from 'valibot';
-import { StartError } from './errors.ts';
-import { LOG_LEVELS } from './log.ts';
 
-const PORT_LINE = 'PORT must be a number from 0 to 65535 (0: any free one).';
-const port = v.pipe(v.string(), v.regex(/^\d{1,5}$/, PORT_LINE), v.transform(Number), v.maxValue(65_535, PORT_LINE));
-
-const publicUrl = v.pipe(
-  v.string(),
-  v.url('PUBLIC_URL must be an address such as https://boards.example.org.'),
-  v.regex(/^https?:/, 'PUBLIC_URL must begin with http:// or https://.'),
-  v.transform((url) => url.replace(/\/+$/, '')),
-);
-
+/** A setting that is known and cannot be used yet. */
 const later = (line: string) => v.custom<never>(() => false, line);
 
 const serviceToken = v.pipe(
@@ -20,33 +11,40 @@ const serviceToken = v.pipe(
   v.minLength(16, 'SERVICE_TOKEN must have at least 16 characters, as from: openssl rand -hex 24'),
 );
 
-/** `da_DK.UTF-8` is Danish; what we do not speak is English. */
+/** `da_DK.UTF-8` is Danish; a language that the board has no texts in is English. */
 const language = v.pipe(
   v.string(),
   v.transform((value): Language => LANGUAGES.find((known) => value.toLowerCase().startsWith(known)) ?? 'en'),
 );
 
+/** Checked for what a header may hold: they go into the Content-Security-Policy as they are. */
+const frameAncestors = v.pipe(
+  v.string(),
+  v.transform((origins) => origins.trim().split(/\s+/)),
+  v.everyItem(
+    (origin) => /^https?:\/\/[\w.*-]+(:(\d+|\*))?$/.test(origin),
+    'FRAME_ANCESTORS must be addresses such as https://intranet.example.org, with spaces between them.',
+  ),
+);
+
 const environmentSchema = v.object({
-  PORT: v.optional(port, '4000'),
+  PORT: v.optional(port('PORT'), '4000'),
   HOST: v.optional(v.string(), '127.0.0.1'),
   DATA_DIR: v.optional(v.string(), './data'),
   DATABASE_URL: v.optional(
     later('DATABASE_URL is set, but PostgreSQL comes later. Unset it to use SQLite in DATA_DIR.'),
   ),
   REDIS_URL: v.optional(later('REDIS_URL is set, but Redis comes later. Unset it: one server needs none.')),
-  PUBLIC_URL: v.optional(publicUrl),
+  PUBLIC_URL: v.optional(httpAddress('PUBLIC_URL', 'https://boards.example.org')),
   SERVICE_TOKEN: v.optional(serviceToken),
-  LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`), 'warn'),
+  FRAME_ANCESTORS: v.optional(frameAncestors),
+  LOG_LEVEL: v.optional(logLevelSchema, 'warn'),
   LANG: v.optional(language, 'en'),
 });
 
 export type Config = v.InferOutput<typeof environmentSchema>;
 
-/** The environment as typed settings. Throws a StartError that says which one is wrong, and how to put it right. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
-  // Set to nothing is not set.
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = v.safeParse(environmentSchema, set);
-  if (parsed.success) return parsed.output;
-  throw new StartError(parsed.issues[0].message);
-};
+/**
+ * The environment as typed settings. Throws a StartError that says which of them are wrong, and how to put them right.
+ */
+export const readConfig = (environment: Environment): Config => readEnvironment(environmentSchema, environment);

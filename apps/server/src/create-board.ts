@@ -6,26 +6,29 @@ import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import { findTemplate } from '@samrejse/model/templates';
 import { instantiate } from '@samrejse/model/templates/instantiate';
-import type { LaneSet, Language } from '@samrejse/model/words/enumerations';
-import { FIRST_PERSONA } from '@samrejse/model/words/vocabulary';
+import { FIRST_PERSONA } from '@samrejse/model/words/customers';
+import type { LaneSet } from '@samrejse/model/words/lane-sets';
+import type { Language } from '@samrejse/model/words/language';
 import type { Clock } from '@samrejse/runtime/clock';
 import type { Links } from './access/links.ts';
 import { AppError } from './errors.ts';
-import { insertBoard } from './store/sqlite/boards.ts';
-import type { Database } from './store/sqlite/database.ts';
+import type { BoardStore } from './store/boards.ts';
 
-/** Who wrote what a template brings along. */
+/** The author of everything that a template puts on a new board. */
 const TEMPLATE_AUTHOR = 'samrejse' as PersonId;
 
-export interface CreateBoardDeps {
-  readonly db: Database;
+export interface BoardMaker {
+  readonly boards: BoardStore;
   readonly links: Links;
   readonly clock: Clock;
 }
 
-/** A board from a template: document, log and links, in one transaction. Boards begin nowhere else. */
+/**
+ * Makes a board from a template: its document, log and links, saved in one transaction. Every board begins here. Throws
+ * `unknown-template`.
+ */
 export const createBoard = async (
-  { db, links, clock }: CreateBoardDeps,
+  { boards, links, clock }: BoardMaker,
   options: {
     readonly template: string;
     readonly title?: string | undefined;
@@ -45,7 +48,7 @@ export const createBoard = async (
   const first = { state: encodeReplica(replica), outline: KnownIds.of(replica).encode(), version: SCHEMA_VERSION };
   const { title: given } = readMeta(board);
   replica.destroy();
-  await insertBoard(db, {
+  await boards.insert({
     id,
     template: templateId,
     title: given,

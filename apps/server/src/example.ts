@@ -1,28 +1,27 @@
-/** A worked board to try, and the lines a newcomer reads first. */
+/** The example board for a newcomer to try, and the lines that the server prints when it has started. */
 
 import { openBoard } from '@samrejse/model/document/board';
 import { readMeta } from '@samrejse/model/document/reads';
 import { replicaOf } from '@samrejse/model/document/replica';
-import type { Language } from '@samrejse/model/words/enumerations';
-import { type CreateBoardDeps, createBoard } from './create-board.ts';
+import type { Language } from '@samrejse/model/words/language';
+import { type BoardMaker, createBoard } from './create-board.ts';
 import { type BoardLog, boardDocument, updatesOf } from './store/board-log.ts';
-import { hasBoards, newestExample } from './store/sqlite/boards.ts';
 
 const EXAMPLE_TEMPLATE = 'membership-loop';
 
-/** Makes the example where there is no board at all. */
-export const ensureExample = async (deps: CreateBoardDeps, language: Language): Promise<void> => {
-  if (await hasBoards(deps.db)) return;
-  await createBoard(deps, { template: EXAMPLE_TEMPLATE, language, example: true });
+/** Makes the example if the server has no board at all. */
+export const ensureExample = async (maker: BoardMaker, language: Language): Promise<void> => {
+  if (await maker.boards.hasAny()) return;
+  await createBoard(maker, { template: EXAMPLE_TEMPLATE, language, example: true });
 };
 
 /** What is printed when the server accepts connections. */
 export const greeting = async (
-  { db, links, boardLog }: CreateBoardDeps & { readonly boardLog: BoardLog },
+  { boards, links, boardLog }: Pick<BoardMaker, 'boards' | 'links'> & { readonly boardLog: BoardLog },
   options: { readonly url: string; readonly hasServiceToken: boolean },
 ): Promise<string> => {
   const lines = [`Samrejse is on ${options.url}`];
-  const example = await newestExample(db);
+  const example = await boards.newestExample();
   const stored = example === null ? null : await boardLog.load(boardDocument(example));
   if (example !== null && stored !== null) {
     const replica = replicaOf(updatesOf(stored));

@@ -14,7 +14,7 @@ const CYCLES = 10;
 const WRITERS = 3;
 const SEED = 20261122;
 
-test(`${CYCLES} times killed at a random moment under load, nothing acknowledged or seen is missing`, {
+test(`[R2] ${CYCLES} times killed at a random moment under load, nothing acknowledged or seen is missing`, {
   timeout: 120_000,
 }, async () => {
   const random = createRandom(SEED);

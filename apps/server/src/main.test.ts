@@ -102,7 +102,7 @@ describe('starting', () => {
     expect(running.output()).not.toContain('Slack');
   });
 
-  test('shows how the process is, and says nothing in the log that people wrote', async () => {
+  test('[R33] shows how the process is, and says nothing in the log that people wrote', async () => {
     const running = await start({ LOG_LEVEL: 'debug' });
     await expect.poll(() => running.output()).toContain('viewer');
     const anna = await enter(running);
@@ -174,7 +174,7 @@ describe('starting', () => {
 });
 
 describe('ending', () => {
-  test('tells everybody when to come back, saves, closes, and exits with 0', async () => {
+  test('[R28] tells everybody when to come back, saves, closes, and exits with 0', async () => {
     const running = await start();
     await expect.poll(() => running.output()).toContain('viewer');
     const clients = await Promise.all([1, 2, 3].map(() => enter(running)));
@@ -196,7 +196,7 @@ describe('ending', () => {
   });
 
   // With the limits of a test: the real ones make a drain last ten seconds.
-  test('with a store that fails ends all the same, in time, and not with 0', async () => {
+  test('[R28] with a store that fails ends all the same, in time, and not with 0', async () => {
     const running = await startFaultyProcess();
     const anna = await enterAt(running.address);
     // Somebody else holds the file: every commit fails from now on.

@@ -1,11 +1,11 @@
-/** What can be seen of the server from outside, as Prometheus reads it. Counts and times; never what a board holds. */
+/** What Prometheus reads of the server: counts and times, never the contents of a board. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Counters } from './rooms/counters.ts';
 
-/** Who is connected: with our own client, or with any other that speaks y-websocket. */
+/** How a peer is connected: with our own client, or with another one that speaks y-websocket. */
 export type PeerKind = 'own' | 'stock';
 
-/** What is asked for when somebody looks. */
+/** Values that are read each time somebody asks for the metrics. */
 interface Sources {
   readonly rooms: () => number;
   readonly isSaving: () => boolean;
@@ -23,7 +23,7 @@ export class Metrics {
   readonly #tickEdits: Histogram;
   readonly #failedCommits: Counter;
   readonly #httpErrors: Counter<'code'>;
-  /** For the rooms. */
+  /** The counters that rooms raise. */
   readonly counters: Counters;
 
   constructor() {
@@ -62,12 +62,12 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  /** Everything, as text. */
+  /** All metrics in Prometheus' text format. */
   text(): Promise<string> {
     return this.#registry.metrics();
   }
 
-  /** What is looked up when it is asked for. */
+  /** Adds the values that are read each time the metrics are asked for. */
   watch({ rooms, isSaving, isDraining }: Sources): void {
     const looked = (name: string, help: string, look: () => number) =>
       new Gauge({

@@ -16,7 +16,7 @@ import { takeUpUnsaved } from './store/unsaved.ts';
 import { updateFrame } from './wire/frames.ts';
 
 describe('in memory', () => {
-  test('clear-dirty-after-await: an edit that comes while others are being written is not taken for written', async () => {
+  test('[R1] clear-dirty-after-await: an edit that comes while others are being written is not taken for written', async () => {
     let finish = () => {};
     const written: number[] = [];
     const { clock, room, enter, drain } = await openMemoryRoom({
@@ -47,7 +47,7 @@ describe('in memory', () => {
     await drain();
   });
 
-  test('load-without-single-flight: all who come at once are in one room', async () => {
+  test('[R30] load-without-single-flight: all who come at once are in one room', async () => {
     let loads = 0;
     const { board, drain, hub } = createMemoryHub({
       boardLog: (log) => ({
@@ -63,7 +63,7 @@ describe('in memory', () => {
     await drain();
   });
 
-  test('ack-without-apply: what was not applied is not acknowledged', async () => {
+  test('[R1] [R7] ack-without-apply: what was not applied is not acknowledged', async () => {
     const { clock, room, enter, drain, log } = await openMemoryRoom();
     const { socket, peer } = enter();
     const orphan = new Y.Doc();
@@ -94,7 +94,7 @@ describe('in memory', () => {
     await drain();
   });
 
-  test('drop-on-full-and-keep-the-socket: who could not be sent everything has everything in the end', async () => {
+  test('[R18] drop-on-full-and-keep-the-socket: who could not be sent everything has everything in the end', async () => {
     const limits = limitsWith({ documentBufferedBytes: 2_000, presenceBufferedBytes: 500 });
     const { clock, room, enter, drain } = await openMemoryRoom({ limits });
     const author = enter();
@@ -129,7 +129,7 @@ describe('over real connections', () => {
   });
   afterEach(() => server.dispose());
 
-  test('save-failure-not-retried: it is, until it succeeds', async () => {
+  test('[R3] save-failure-not-retried: it is, until it succeeds', async () => {
     const anna = await join(server, board, 'participant');
     let failures = 0;
     server.boardLog.failWhen = () => failures++ < 5;
@@ -139,7 +139,7 @@ describe('over real connections', () => {
     expect(await cardsOf(server, board)).toEqual(['in the end']);
   });
 
-  test('shutdown-hang: what cannot be saved is kept beside, and is there after the next start', async () => {
+  test('[R28] shutdown-hang: what cannot be saved is kept beside, and is there after the next start', async () => {
     const anna = await join(server, board, 'participant');
     server.boardLog.failing = true;
     anna.sendUpdate(writeCard(anna.doc, 'kept beside').update);

@@ -1,41 +1,46 @@
-/** Everything, put together; a test calls it as main does. */
+/** Puts the parts of the server together, the same for `main.ts` and for a test. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
+import { rightsIn } from '@samrejse/model/session/rights-in';
 import { type Clock, within } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
+import { StartError } from '@samrejse/runtime/start-error';
 import type { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
 import { Links } from './access/links.ts';
-import { StartError } from './errors.ts';
+import { PROJECTION, type Projection } from './access/projection.ts';
 import { createApp } from './http/app.ts';
-import type { Log } from './log.ts';
 import { measuredLog } from './measured-log.ts';
 import { openCollector } from './memory.ts';
 import { Metrics } from './metrics.ts';
+import { Retention } from './retention.ts';
 import { Compactor } from './rooms/board/compactor.ts';
 import { Hub } from './rooms/hub.ts';
 import { LIMITS, type Limits } from './rooms/limits.ts';
+import type { RightsIn } from './rooms/room.ts';
 import { Sessions } from './sessions/sessions.ts';
-import type { BoardLog, LogEntry } from './store/board-log.ts';
-import type { Database } from './store/sqlite/database.ts';
-import { createBoardLog } from './store/sqlite/log.ts';
-import { createSessionStore } from './store/sqlite/sessions.ts';
+import type { LogEntry } from './store/board-log.ts';
+import type { Store } from './store/store.ts';
 
 const BOARD_FOLDER = fileURLToPath(new URL('../../board/dist', import.meta.url));
 
-export interface ServerDeps {
-  readonly db: Database;
+export interface ServerOptions {
+  readonly store: Store;
   readonly secret: Buffer;
   readonly clock: Clock;
   readonly log: Log;
   readonly serviceToken?: string | undefined;
-  /** Where people reach it, if not where it listens. */
+  /** Where people reach the server, if that is not where it listens. */
   readonly publicUrl?: string | undefined;
-  /** Keeps what could not be saved for the next start. Throws where that is not possible either. */
+  /** Keeps the edits that could not be saved for the next start. Throws if that is not possible either. */
   readonly keepUnsaved: (entries: readonly LogEntry[]) => void;
-  /** For tests: another log over the same database, other limits. */
-  readonly boardLog?: BoardLog;
+  /** Origins of pages that may show the board in a frame, beside the server's own. */
+  readonly frameAncestors?: readonly string[] | undefined;
+  /** For tests: others than the model's. */
+  readonly projection?: Projection | undefined;
+  readonly rightsIn?: RightsIn | undefined;
   readonly limits?: Limits;
 }
 
@@ -44,9 +49,9 @@ export interface SamrejseServer {
   readonly hub: Hub;
   readonly links: Links;
   readonly metrics: Metrics;
-  /** Accepts connections when it resolves; gives back where. */
+  /** Resolves when the server accepts connections, with its address. */
   readonly listen: (at: { readonly host: string; readonly port: number }) => Promise<string>;
-  /** Says goodbye, saves and ends. False if something could not be saved in time. */
+  /** Sends everybody away, saves and ends. False if an edit could not be saved in time. */
   readonly drain: () => Promise<boolean>;
 }
 
@@ -73,15 +78,15 @@ const listenOn = (server: Server, host: string, port: number): Promise<number> =
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 
-export const createServer = (deps: ServerDeps): SamrejseServer => {
-  const { db, clock, log } = deps;
-  const limits = deps.limits ?? LIMITS;
+export const createServer = (options: ServerOptions): SamrejseServer => {
+  const { store, clock, log, serviceToken } = options;
+  const limits = options.limits ?? LIMITS;
   let address = '';
-  const publicUrl = () => deps.publicUrl ?? address;
+  const publicUrl = () => options.publicUrl ?? address;
   const metrics = new Metrics();
-  const links = new Links({ db, secret: deps.secret, publicUrl });
+  const links = new Links({ store: store.links, secret: options.secret, publicUrl });
   const sessions = new Sessions({
-    store: createSessionStore(db),
+    store: store.sessions,
     clock,
     log,
     onChange: (board, held) => hub.showSession(board, held),
@@ -91,16 +96,18 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     clock,
     log,
     limits,
-    boardLog: measuredLog(deps.boardLog ?? createBoardLog(db, clock), clock, metrics),
+    boardLog: measuredLog(store.log, clock, metrics),
     counters: metrics.counters,
     readSession: (board) => sessions.read(board),
     chance: Math.random,
+    rightsIn: options.rightsIn ?? rightsIn,
     compact: (updates) => compactor.compact(updates),
     collect: openCollector(),
   });
   metrics.watch({ rooms: () => hub.roomCount, isSaving: () => hub.isSaving, isDraining: () => hub.isDraining });
+  const retention = new Retention({ store: store.receipts, clock, limits, log });
   const app = createApp({
-    db,
+    boards: store.boards,
     links,
     hub,
     sessions,
@@ -108,11 +115,13 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
     limits,
     log,
     metrics,
-    serviceToken: deps.serviceToken,
+    serviceToken,
     publicUrl,
     boardFolder: BOARD_FOLDER,
+    projection: options.projection ?? PROJECTION,
+    frameAncestors: options.frameAncestors ?? [],
   });
-  // Without deflate, which would also let what goes straight to the line overtake what ws has to pack (`room-socket.ts`).
+  // Without deflate: a frame that `room-socket.ts` writes itself would overtake one that ws is still compressing.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
   // ws and node-server type the same server differently under exactOptionalPropertyTypes.
   const websocket = { server: sockets } as unknown as NonNullable<
@@ -129,6 +138,7 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
       const bound = await listenOn(server, host, port);
       address = `http://${reachable(host)}:${bound}`;
       await sessions.start();
+      retention.start();
       return address;
     },
     drain: async () => {
@@ -136,12 +146,13 @@ export const createServer = (deps: ServerDeps): SamrejseServer => {
       const unsaved = await hub.drain(limits.drainMs - limits.goodbyeMs);
       compactor.close();
       sessions.close();
+      retention.close();
       try {
-        deps.keepUnsaved(unsaved);
+        options.keepUnsaved(unsaved);
       } catch (error) {
         log.error({ err: error, edits: unsaved.length }, 'edits could neither be saved nor kept for the next start');
       }
-      // Answers that are being sent, and the other side's goodbyes, get a moment.
+      // Answers under way may end, and clients may answer the close frame.
       const closed = new Promise<true>((resolve) => server.close(() => resolve(true)));
       server.closeIdleConnections();
       await within(clock, limits.goodbyeMs, closed);

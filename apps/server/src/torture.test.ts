@@ -49,7 +49,7 @@ const mishap = (random: Random, server: Server, clients: readonly TortureClient[
 
 const shown = (doc: Y.Doc): string => JSON.stringify(readSnapshot(openBoard(doc)));
 
-test(`seed ${SEED}: ${KILLS} deaths, and nothing acknowledged or seen is missing`, {
+test(`[R2] seed ${SEED}: ${KILLS} deaths, and nothing acknowledged or seen is missing`, {
   timeout: 60_000 + KILLS * 10_000,
 }, async () => {
   const random = createRandom(SEED);

@@ -1,19 +1,20 @@
-/** A room's presence lane, and clients who believe what they are told, so that a test can ask what they would draw. */
+/** A room's presence presence, and clients who believe what they are told, so that a test can ask what they would draw. */
 import type { PersonId } from '@samrejse/model/records/ids';
 import type { Person } from '@samrejse/model/records/records';
 import type { People } from '@samrejse/model/wire/messages';
 import {
+  isIn,
   NOTHING_SHOWN,
   type Presence,
   presenceIntervalMs,
   presenceOf,
   type Shown,
   type ShownChange,
+  type View,
 } from '@samrejse/model/wire/presence';
-import { isIn, type View } from '@samrejse/model/wire/view';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { LIMITS } from '../src/rooms/limits.ts';
-import { PresenceLane, type Speaker } from '../src/rooms/presence/presence.ts';
+import { type PresencePeer, RoomPresence } from '../src/rooms/presence/room-presence.ts';
 import { awarenessFrame, readFrame } from '../src/wire/frames.ts';
 import { type Heard, readHeard } from './raw-client.ts';
 
@@ -22,14 +23,14 @@ interface Known {
   readonly shown: Shown;
 }
 
-export class Member implements Speaker {
-  readonly identity: Speaker['identity'];
+export class Member implements PresencePeer {
+  readonly identity: PresencePeer['identity'];
   person: PersonId | null = null;
   /** Whether its connection takes nothing. */
   isFull = false;
   /** Of the presence it was sent, those that say what others show. */
   bytes = 0;
-  readonly outbox: Speaker['outbox'];
+  readonly outbox: PresencePeer['outbox'];
   readonly #known = new Map<number, Known>();
   #own: number | null = null;
   #frames: Uint8Array[] = [];
@@ -107,21 +108,26 @@ const TICK_MS = presenceIntervalMs(2);
 export const createAudience = () => {
   const clock = createManualClock();
   const counters = { refused: () => {}, presence: () => {} };
-  const lane = new PresenceLane<Member>({ clock, limits: LIMITS, counters, stranger: () => 'stranger' as PersonId });
+  const presence = new RoomPresence<Member>({
+    clock,
+    limits: LIMITS,
+    counters,
+    stranger: () => 'stranger' as PersonId,
+  });
   let states = 0;
   const join = (speaksWire: boolean): Member => {
     const member = new Member(speaksWire);
-    lane.join(member);
+    presence.join(member);
     return member;
   };
   const guest = (name: string): Person => ({ id: (name || 'nameless').toLowerCase() as PersonId, name, colour: 3 });
   return {
     clock,
-    lane,
+    presence,
     /** One of our own clients; without a name it sees, and is not seen. */
     own: (name: string): Member => {
       const member = join(true);
-      lane.introduce(member, guest(name));
+      presence.introduce(member, guest(name));
       return member;
     },
     stock: (): Member => join(false),
@@ -130,7 +136,7 @@ export const createAudience = () => {
       const { name, ...rest } = state;
       const json = JSON.stringify({ person: guest(name), ...rest });
       const frame = readFrame(awarenessFrame([{ client, clock: ++states, json }]));
-      if (frame?.kind === 'awareness') lane.receive(member, frame.payload);
+      if (frame?.kind === 'awareness') presence.receive(member, frame.payload);
     },
     tick: () => clock.advance(TICK_MS),
     /** Lets what is under way pass, and forgets it. */

@@ -4,13 +4,12 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '@samrejse/runtime/clock';
+import { createLog } from '@samrejse/runtime/log';
 import { readSecret } from '../src/access/secret.ts';
 import { createBoard } from '../src/create-board.ts';
-import { createLog } from '../src/log.ts';
 import { LIMITS } from '../src/rooms/limits.ts';
 import { createServer } from '../src/server.ts';
-import { openDatabase } from '../src/store/sqlite/database.ts';
-import { createBoardLog } from '../src/store/sqlite/log.ts';
+import { openStore } from '../src/store/sqlite/open.ts';
 import { keepUnsaved, takeUpUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog } from './faulty-log.ts';
 
@@ -31,15 +30,14 @@ export interface Mishap {
 const [dataDir = '', port = '0'] = process.argv.slice(2);
 let offsetMs = 0;
 const clock = { ...systemClock, now: () => Date.now() + offsetMs };
-const { db, close } = openDatabase(dataDir);
-const boardLog = createFaultyLog(createBoardLog(db, clock));
+const { store, close } = openStore(dataDir, clock);
+const boardLog = createFaultyLog(store.log);
 await takeUpUnsaved(dataDir, boardLog);
 const server = createServer({
-  db,
+  store: { ...store, log: boardLog },
   secret: readSecret(dataDir, { mayCreate: true }),
   clock,
   log: createLog('silent'),
-  boardLog,
   keepUnsaved: (entries) => keepUnsaved(dataDir, entries),
   limits: {
     ...LIMITS,
@@ -68,7 +66,7 @@ stalls.enable();
 const existing = process.argv[4];
 if (existing === undefined) {
   const id = await createBoard(
-    { db, links: server.links, clock },
+    { boards: store.boards, links: server.links, clock },
     { template: 'five', language: 'en', example: false },
   );
   // Whose edits are of every kind.

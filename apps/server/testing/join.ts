@@ -1,6 +1,6 @@
 import { API } from '@samrejse/model/api/http';
 import { MESSAGE_SAMREJSE, WIRE_VERSION } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import * as encoding from 'lib0/encoding';
 import { expect } from 'vitest';
 import { connectRaw, type RawClient, type RawOptions } from './raw-client.ts';

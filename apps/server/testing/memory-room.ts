@@ -1,12 +1,13 @@
 /** A room in memory: its log can be slowed down or broken, its clock stands still, and what it logs can be read. */
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import * as Y from 'yjs';
-import { createLog } from '../src/log.ts';
 import type { Compact } from '../src/rooms/board/compact.ts';
 import { Hub } from '../src/rooms/hub.ts';
-import type { BoardLog, HeldSession } from '../src/store/board-log.ts';
+import type { BoardLog } from '../src/store/board-log.ts';
+import type { HeldSession } from '../src/store/sessions.ts';
 import { compactHere } from './compact-here.ts';
 import { emptyBoard } from './edits.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
@@ -34,7 +35,7 @@ export const createMemoryHub = ({ first, boardLog, compact, limits, readSession 
     clock,
     limits: limits ?? limitsWith({}),
     boardLog: { ...log, ...boardLog?.(log) },
-    log: createLog('debug', { write: (line) => void lines.push(line) }),
+    log: createLog('debug', { to: { write: (line) => void lines.push(line) } }),
     compact: compact ?? compactHere,
     readSession: readSession ?? (async () => null),
     chance: () => 0,
@@ -76,6 +77,10 @@ const messagesTo = (socket: MemorySocket) =>
 /** How many of its document frames were acknowledged. */
 export const ackedTo = (socket: MemorySocket): number =>
   messagesTo(socket).reduce((frames, message) => (message.type === 'ack' ? message.frames : frames), 0);
+
+/** How often the server asked it for what the board lacks. */
+export const questionsTo = (socket: MemorySocket): number =>
+  socket.delivered.filter((bytes) => readHeard(bytes).kind === 'step-1').length;
 
 export const refusalsTo = (socket: MemorySocket): string[] =>
   messagesTo(socket).flatMap((message) => (message.type === 'refused' ? [message.reason] : []));

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { API } from '@samrejse/model/api/http';
 import type { BoardId } from '@samrejse/model/records/ids';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { type Clock, systemClock } from '@samrejse/runtime/clock';
+import { createLog } from '@samrejse/runtime/log';
 import { readSecret } from '../src/access/secret.ts';
 import { createBoard } from '../src/create-board.ts';
-import { createLog } from '../src/log.ts';
 import { LIMITS, type Limits } from '../src/rooms/limits.ts';
-import { createServer, type SamrejseServer } from '../src/server.ts';
+import { createServer, type SamrejseServer, type ServerOptions } from '../src/server.ts';
 import { boardDocument, type LogKey } from '../src/store/board-log.ts';
 import { type Database, openDatabase } from '../src/store/sqlite/database.ts';
-import { createBoardLog } from '../src/store/sqlite/log.ts';
+import { createStore } from '../src/store/sqlite/store.ts';
 import { keepUnsaved, takeUpUnsaved } from '../src/store/unsaved.ts';
 import { createFaultyLog, type FaultyLog } from './faulty-log.ts';
 
@@ -50,20 +50,28 @@ const tokenOf = (url: string): string => url.slice(url.indexOf('#token=') + '#to
 
 /** A whole server in this process: real SQLite in a folder of its own, real sockets on a free port. */
 export const startTestServer = async (
-  options: { readonly limits?: LimitChanges; readonly clock?: Clock; readonly dataDir?: string } = {},
+  options: Pick<ServerOptions, 'frameAncestors' | 'projection' | 'rightsIn'> & {
+    readonly limits?: LimitChanges;
+    readonly clock?: Clock;
+    readonly dataDir?: string;
+  } = {},
 ): Promise<TestServer> => {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'samrejse-test-'));
   const clock = options.clock ?? systemClock;
   const { db, close } = openDatabase(dataDir);
-  const boardLog = createFaultyLog(createBoardLog(db, clock));
+  const store = createStore(db, clock);
+  const boardLog = createFaultyLog(store.log);
   await takeUpUnsaved(dataDir, boardLog);
+  const { frameAncestors, projection, rightsIn } = options;
   const server = createServer({
-    db,
+    frameAncestors,
+    projection,
+    rightsIn,
+    store: { ...store, log: boardLog },
     secret: readSecret(dataDir, { mayCreate: true }),
     clock,
     log: createLog('silent'),
     serviceToken: SERVICE_TOKEN,
-    boardLog,
     keepUnsaved: (entries) => keepUnsaved(dataDir, entries),
     limits: limitsWith({ drainMs: 2_000, ...options.limits }),
   });
@@ -75,7 +83,10 @@ export const startTestServer = async (
     dataDir,
     boardLog,
     createBoard: async (template = 'five') => {
-      const id = await createBoard({ db, links: server.links, clock }, { template, language: 'en', example: false });
+      const id = await createBoard(
+        { boards: store.boards, links: server.links, clock },
+        { template, language: 'en', example: false },
+      );
       const urls = await server.links.urls(id);
       return {
         id,

@@ -8,12 +8,12 @@ export interface BoardServer {
   readonly url: string;
   readonly isOn: () => boolean;
   readonly switchOn: () => Promise<void>;
-  /** Without a chance to clean up: what was acknowledged must be there afterwards. */
+  /** Kills it, without a chance to clean up: what was acknowledged must be there afterwards. */
   readonly switchOff: () => Promise<void>;
 }
 
 interface Options {
-  /** Told once there is a process to end, before it is ready. */
+  /** Called when there is a process to end, which is before it is ready. */
   readonly onSpawn: (end: () => Promise<void>) => void;
 }
 

@@ -4,14 +4,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createApp } from '../src/slack/app.ts';
-import { createLog } from '../src/slack/log.ts';
+import { createBotLog } from '../src/slack/log.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { startSlackDouble } from '../testing/slack-double/slack-double.ts';
 import { startBoardServer } from './board-server.ts';
 import { createPageServer } from './page-server.ts';
 import { DEMO_WORKSPACE, openRooms } from './rooms.ts';
 
-/** What has been started, to be ended in the opposite order, also when the start itself is interrupted. */
+/** How to end what has been started, in the opposite order; also when the start itself is interrupted. */
 const endings: (() => unknown)[] = [];
 
 const start = async (): Promise<string> => {
@@ -23,12 +23,17 @@ const start = async (): Promise<string> => {
 
   const serviceToken = randomBytes(24).toString('hex');
   const boards = await startBoardServer(
-    { SERVICE_TOKEN: serviceToken, DATA_DIR: join(dataDir, 'boards') },
+    // The page of the demo runs on another port and shows the board in a frame.
+    {
+      SERVICE_TOKEN: serviceToken,
+      DATA_DIR: join(dataDir, 'boards'),
+      FRAME_ANCESTORS: 'http://127.0.0.1:* http://localhost:*',
+    },
     { onSpawn: (end) => endings.push(end) },
   );
   const slack = await startSlackDouble({ workspace: DEMO_WORKSPACE });
   const { db, close } = openDatabase(join(dataDir, 'slack.sqlite'));
-  const log = createLog('error');
+  const log = createBotLog('error');
   const { botToken, appToken } = DEMO_WORKSPACE;
   const bot = createApp({
     config: {

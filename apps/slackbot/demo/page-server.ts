@@ -1,6 +1,6 @@
-/** The page and what it asks for: who is there, what has been said, and "say this for me". */
+/** Serves the page and its three requests: who is there, what has been said, and "say this for me". */
 import { readFile } from 'node:fs/promises';
-import { LANGUAGES } from '@samrejse/model/words/enumerations';
+import { LANGUAGES } from '@samrejse/model/words/language';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import * as v from 'valibot';
@@ -24,14 +24,14 @@ const typedSchema = v.object({ ...who, text: v.pipe(v.string(), v.trim(), v.minL
 const pressedSchema = v.object({ ...who, ts: v.string(), actionId: v.string() });
 const switchSchema = v.object({ on: v.boolean() });
 
-interface Deps {
+interface PageServerOptions {
   readonly slack: SlackDouble;
   readonly rooms: readonly DemoRoom[];
   readonly boards: BoardServer;
 }
 
-export const createPageServer = ({ slack, rooms, boards }: Deps) => {
-  /** Slack shows a command to nobody; its author remembers having typed it, so the page does as well. */
+export const createPageServer = ({ slack, rooms, boards }: PageServerOptions) => {
+  /** Slack shows a command to nobody. Its author remembers typing it, so the page shows it. */
   const typed: { readonly user: string; readonly channel: string; readonly text: string; readonly after: string }[] =
     [];
   const roomOf = (language: string) => rooms.find((room) => room.language === language);

@@ -1,6 +1,6 @@
 /** The demo's little workspace: two people, and a channel with its own board for each language. */
 import { API, createdBoardSchema } from '@samrejse/model/api/http';
-import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
+import { LANGUAGES, type Language } from '@samrejse/model/words/language';
 import * as v from 'valibot';
 import type { SlackDouble } from '../testing/slack-double/slack-double.ts';
 import { EXAMPLE_WORKSPACE, type Workspace } from '../testing/slack-double/workspace.ts';

@@ -34,26 +34,26 @@ describe.each(MODES)('in %s mode', (mode) => {
   const link = () => type(bot, '/journey', `link ${board.links.participant}`);
   const cards = async (): Promise<number> => (await board.slackCards()).length;
 
-  test('a channel without a board: how to link it, and the text back', async () => {
+  test('[B8] a channel without a board: how to link it, and the text back', async () => {
     const seen = await type(bot, '/pain', '2.1 form loses my data');
     expect(seen).toContain('not linked to a board yet');
     expect(seen).toContain('/journey link <board link>');
     expect(seen).toContain('>2.1 form loses my data');
     // Not a repetition once there is a board.
     await link();
-    expect(await type(bot, '/pain', '2.1 form loses my data')).toContain('added to *2.1 Search > Look up*');
+    expect(await type(bot, '/pain', '2.1 form loses my data')).toContain('added to *2.1 Search > Look it up*');
   });
 
-  test('a pain point by number, by name, with a slip; the person acts, not the bot', async () => {
+  test('[B11] a pain point by number, by name, with a slip; the person acts, not the bot', async () => {
     expect(await link()).toContain('is now linked to');
     expect(await type(bot, '/pain', '2.1 three kinds of card & no <advice>')).toBe(
-      'Pain point added to *2.1 Search > Look up*.\n>three kinds of card & no <advice>\n(🙁 feeling −1)\n[Undo] [Open board]',
+      'Pain point added to *2.1 Search > Look it up*.\n>three kinds of card & no <advice>\n(🙁 dissatisfied)\n[Undo] [Open board]',
     );
-    expect(await type(bot, '/pain', 'Choose > Pick a card: nobody helps -2', OLOF)).toContain(
-      '*3.2 Choose > Pick a card*',
+    expect(await type(bot, '/pain', 'Choose > Pick a pass: nobody helps -2', OLOF)).toContain(
+      '*3.2 Choose > Pick a pass*',
     );
-    expect(await type(bot, '/pain', 'lok up: no prices')).toContain('You wrote “lok up”.');
-    expect(await type(bot, '/pain', 'Serach: slow')).toMatch(/\*2\.1 Search > Look up\*[\s\S]*You wrote “Serach”/);
+    expect(await type(bot, '/pain', 'lok it up: no prices')).toContain('You wrote “lok it up”.');
+    expect(await type(bot, '/pain', 'Serach: slow')).toMatch(/\*2\.1 Search > Look it up\*[\s\S]*You wrote “Serach”/);
     expect(await board.slackCards()).toEqual(
       expect.arrayContaining([
         'pain: three kinds of card & no <advice> @ 2.1 by Karen (-1)',
@@ -65,11 +65,13 @@ describe.each(MODES)('in %s mode', (mode) => {
 
   test('a touchpoint with a channel, in the words of another language', async () => {
     await link();
-    expect(await type(bot, '/touchpoint', '2.1 prices via hjemmeside :)')).toContain('(🙂 feeling +1  ·  via Website)');
+    expect(await type(bot, '/touchpoint', '2.1 prices via hjemmeside :)')).toContain(
+      '(🙂 satisfied  ·  Channel: Website)',
+    );
     expect(await board.slackCards()).toEqual(['touchpoint: prices @ 2.1 by Karen (website 1)']);
   });
 
-  test('what cannot be placed lands in the inbox; the next line goes where the last one went', async () => {
+  test('[B8] what cannot be placed lands in the inbox; the next line goes where the last one went', async () => {
     await link();
     expect(await type(bot, '/pain', 'Note: customers hate this')).toContain(
       'added to the board’s inbox, where anyone can place it',
@@ -82,23 +84,23 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await board.slackCards()).toContain('pain: Note: customers hate this @ inbox by Karen (-1)');
   });
 
-  test('undo by button, put back, and undo by command; one’s own, the last first', async () => {
+  test('[B12] undo by button, put back, and undo by command; one’s own, the last first', async () => {
     await link();
     await type(bot, '/pain', '1.1 first');
     await type(bot, '/pain', '1.1 second');
     await type(bot, '/pain', '1.1 of another', OLOF);
     await bot.slack.click({ ...KAREN, actionId: 'undo_card', within: 'first' });
-    expect(bot.slack.transcript()).toContain('Pain point removed from the board.\n>1.1 first\n[Put back]');
+    expect(bot.slack.transcript()).toContain('Pain point removed from the board.\n>1.1 first\n[Restore]');
     expect(await cards()).toBe(2);
     await bot.slack.click({ ...KAREN, actionId: 'add_again', within: 'removed' });
     expect(await cards()).toBe(3);
     expect(await type(bot, '/journey', 'undo')).toContain('>1.1 first');
     expect(await type(bot, '/journey', 'fortryd')).toContain('>1.1 second');
-    expect(await type(bot, '/journey', 'undo')).toContain('nothing of yours to undo');
+    expect(await type(bot, '/journey', 'undo')).toContain('nothing here that can be undone');
     expect(await board.slackCards()).toEqual(['pain: of another @ 1.1 by Olof Åkesson (-1)']);
   });
 
-  test('delivered twice: done once, answered the same; a button as well', async () => {
+  test('[B1] delivered twice: done once, answered the same; a button as well', async () => {
     await link();
     const first = await bot.slack.slash({ ...KAREN, command: '/pain', text: '1.1 once' });
     const second = await bot.slack.redeliver(first);
@@ -116,7 +118,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await cards()).toBe(1);
   });
 
-  test('typed twice within two minutes: once, unless meant', async () => {
+  test('[B3] typed twice within two minutes: once, unless meant', async () => {
     await link();
     await type(bot, '/pain', '1.1 form loses my data');
     expect(await type(bot, '/pain', '1.1  Form loses my DATA')).toContain('You just added this');
@@ -127,7 +129,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(await type(bot, '/touchpoint', '1.1 form loses my data')).toContain('added to');
   });
 
-  test('links: a viewer’s, another server’s, a broken one, an unknown one; a facilitator’s becomes a participant’s', async () => {
+  test('[B11] links: a viewer’s, another server’s, a broken one, an unknown one; a facilitator’s becomes a participant’s', async () => {
     expect(await type(bot, '/journey', `link ${board.links.viewer}`)).toContain('viewer’s link');
     expect(await type(bot, '/journey', `link https://elsewhere.example/b/${board.id}#token=abcdefgh`)).toContain(
       'another server',
@@ -150,22 +152,22 @@ describe.each(MODES)('in %s mode', (mode) => {
     await link();
     expect(await type(bot, '/journey', 'status')).toContain('No session is running.');
     expect(await type(bot, '/journey', '')).toContain('One line becomes a card');
-    expect(await type(bot, '/pain', ' ')).toContain('say what it is in one line');
+    expect(await type(bot, '/pain', ' ')).toContain('write it in one line');
     expect(await type(bot, '/journey', 'statsu')).toContain('Did you mean `/journey status`?');
     expect(await type(bot, '/retro', 'now')).toContain('I do not know “/retro”');
     expect(await type(bot, '/journey', 'unlink')).toContain('no longer linked');
     expect(await type(bot, '/pain', 'too late')).toContain('not linked');
   });
 
-  test('a Danish board is answered in Danish', async () => {
+  test('[B14] a Danish board is answered in Danish', async () => {
     const danish = await createBoard(server.url, { language: 'da' });
     expect(await type(bot, '/journey', `link ${danish.links.participant}`)).toContain('er nu forbundet med');
     expect(await type(bot, '/pain', '2.1 tre slags kort via telefon')).toMatch(
-      /^Smertepunkt tilføjet til \*2\.1 [\s\S]*via Telefon/,
+      /^Smertepunkt tilføjet til \*2\.1 [\s\S]*Kanal: Telefon/,
     );
   });
 
-  test('a line that is too long: nothing added, nothing lost', async () => {
+  test('[B8] a line that is too long: nothing added, nothing lost', async () => {
     await link();
     const long = `${'so much to say & '.repeat(150)}the end`;
     const seen = await type(bot, '/pain', long);
@@ -191,7 +193,7 @@ describe.each(MODES)('in %s mode', (mode) => {
   });
 });
 
-test('a request that Slack did not sign is refused', async () => {
+test('[B13] a request that Slack did not sign is refused', async () => {
   const bot = await startBot({ mode: 'http', serverUrl: server.url });
   const delivery = await bot.slack.slash({ ...KAREN, command: '/journey', text: 'help' });
   expect(delivery.ok).toBe(true);
@@ -215,7 +217,7 @@ test('a service token that the server does not know is the operator’s trouble:
   await bot.dispose();
 });
 
-test('a link that was revoked, or a board that is gone: said so, and the text given back', async () => {
+test('[B8] a link that was revoked, or a board that is gone: said so, and the text given back', async () => {
   const bot = await startBot({ mode: 'http', serverUrl: server.url });
   const board = await createBoard(server.url);
   await type(bot, '/journey', `link ${board.links.participant}`);

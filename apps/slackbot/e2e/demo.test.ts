@@ -81,7 +81,7 @@ test('a line is answered to the one who typed it, and undone by its button', asy
   const karen = { user: 'U0KAREN', language: 'en' };
   await post('/api/type', { ...karen, text: '/pain 2.1 no advice :(' });
   const { messages, typed } = await state();
-  expect(messages.at(-1)?.plain).toContain('added to *2.1 Search > Look up*');
+  expect(messages.at(-1)?.plain).toContain('added to *2.1 Search > Look it up*');
   expect(typed.map((line) => line.text)).toEqual(['/pain 2.1 no advice :(']);
   expect((await state('en', 'U0OLOF')).typed).toEqual([]);
   await post('/api/press', { ...karen, ts: messages.at(-1)?.ts, actionId: 'undo_card' });
@@ -94,7 +94,7 @@ test('the board can be switched off and on; what was typed meanwhile arrives', a
   await post('/api/type', { user: 'U0KAREN', language: 'en', text: '/pain 2.1 said meanwhile' });
   expect(await last()).toContain('Your text is kept');
   await post('/api/board', { on: true });
-  await expect.poll(() => last(), { timeout: 30_000 }).toContain('added to *2.1 Search > Look up*');
+  await expect.poll(() => last(), { timeout: 30_000 }).toContain('added to *2.1 Search > Look it up*');
 });
 
 test('SIGTERM ends it and removes what it wrote', async () => {

@@ -10,6 +10,7 @@ import { type SlackDouble, startSlackDouble } from '../testing/slack-double/slac
 import { createBoard, KAREN, SERVICE_TOKEN, startServer } from './support.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const IMPATIENT = fileURLToPath(new URL('../testing/impatient-main.ts', import.meta.url));
 
 interface BotProcess {
   readonly child: ChildProcess;
@@ -40,8 +41,8 @@ afterEach(async () => {
 
 const { PATH = '' } = process.env;
 
-const run = (environment: Record<string, string> = {}): BotProcess => {
-  const child = spawn(process.execPath, [MAIN], {
+const run = (environment: Record<string, string> = {}, main = MAIN): BotProcess => {
+  const child = spawn(process.execPath, [main], {
     env: {
       PATH,
       SERVICE_TOKEN,
@@ -88,7 +89,7 @@ test('SIGTERM ends it cleanly, in both modes', async () => {
 });
 
 test.each([
-  [{ SERVICE_TOKEN: '' }, 'slackbot: SERVICE_TOKEN is missing\n'],
+  [{ SERVICE_TOKEN: '' }, 'slackbot: SERVICE_TOKEN is missing. Set it to the SERVICE_TOKEN of the board server.\n'],
   [{ SLACK_BOT_TOKEN: 'xoxb-revoked' }, 'slackbot: cannot start: An API error occurred: invalid_auth\n'],
 ])('%j: one clear line and exit code 1', async (environment, line) => {
   const bot = run(environment);
@@ -98,7 +99,7 @@ test.each([
 });
 
 test('Slack away when the socket must be opened anew: one line, exit code 1, for the supervisor to restart it', async () => {
-  const bot = run();
+  const bot = run({}, IMPATIENT);
   await ready(bot);
   slack.setDown(true);
   slack.sockets.drop();
@@ -109,10 +110,10 @@ test('Slack away when the socket must be opened anew: one line, exit code 1, for
   ]);
 });
 
-test('killed with a text in the inbox: the next process delivers it', async () => {
+test('[B4] killed with a text that waits: the next process delivers it', async () => {
   server = await startServer();
   const board = await createBoard(server.url);
-  const first = run();
+  const first = run({}, IMPATIENT);
   await ready(first);
   await slack.slash({ ...KAREN, command: '/journey', text: `link ${board.links.participant}` });
   await server.kill();
@@ -121,7 +122,7 @@ test('killed with a text in the inbox: the next process delivers it', async () =
   first.child.kill('SIGKILL');
   await first.exited;
   await server.start();
-  await ready(run());
-  await expect.poll(slack.transcript, { timeout: 30_000 }).toContain('added to *2.1 Search > Look up*');
+  await ready(run({}, IMPATIENT));
+  await expect.poll(slack.transcript, { timeout: 30_000 }).toContain('added to *2.1 Search > Look it up*');
   expect(await board.slackCards()).toHaveLength(1);
 });

@@ -1,20 +1,19 @@
-/** Between bot and server: waits, or loses an answer, when a test says so. */
+/** A proxy between bot and server that holds requests back, or loses an answer, when a test says so. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout } from 'node:timers/promises';
 
 export interface SlowProxy {
   readonly url: string;
-  /** Every answer takes at least this long. */
-  readonly setDelay: (ms: number) => void;
+  /** Requests reach the server when the function that it gives back is called, and not before. */
+  readonly hold: () => () => void;
   /** The next request of this method reaches the server; its answer reaches nobody. */
   readonly loseNextAnswer: (method: string) => void;
   readonly close: () => Promise<void>;
 }
 
 export const startSlowProxy = async (target: string): Promise<SlowProxy> => {
-  let delayMs = 0;
+  let held: Promise<void> = Promise.resolve();
   let losing: string | null = null;
   const proxy = createServer(async (request, response) => {
     const body = await text(request);
@@ -24,7 +23,7 @@ export const startSlowProxy = async (target: string): Promise<SlowProxy> => {
         : [],
     );
     const method = request.method ?? 'GET';
-    await setTimeout(delayMs);
+    await held;
     const answer = await fetch(`${target}${request.url}`, { method, headers, ...(body === '' ? {} : { body }) });
     const said = await answer.text();
     if (losing === method) {
@@ -37,8 +36,10 @@ export const startSlowProxy = async (target: string): Promise<SlowProxy> => {
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
-    setDelay: (ms) => {
-      delayMs = ms;
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
     },
     loseNextAnswer: (method) => {
       losing = method;

@@ -13,7 +13,7 @@ import { type ServerProcess, startServerProcess } from '../../../scripts/testing
 import type { Config } from '../src/config.ts';
 import { LIMITS, type Limits } from '../src/limits.ts';
 import { createApp, type Slackbot } from '../src/slack/app.ts';
-import { createLog } from '../src/slack/log.ts';
+import { createBotLog } from '../src/slack/log.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { channelLinks } from '../src/store/tables.ts';
 import { readable } from '../testing/slack-double/conversation.ts';
@@ -68,14 +68,14 @@ export const createBoard = async (serverUrl: string, options: object = {}): Prom
 };
 
 export interface RunningBot {
-  /** In HTTP mode, where it takes requests. */
+  /** The address that takes Slack's requests, in HTTP mode. */
   readonly url: () => string;
   readonly slack: SlackDouble;
   readonly dataDir: string;
-  /** As if every link had been revoked: nothing in the HTTP contract does that yet. */
+  /** Makes the bot's links invalid, as if they had been withdrawn: the HTTP contract has no way to do that yet. */
   readonly breakLink: () => void;
-  /** Ends the bot and starts it anew on the same data. */
-  readonly restart: () => Promise<void>;
+  /** Ends the bot and starts it anew on the same data, with other limits where they are given. */
+  readonly restart: (limits?: Partial<Limits>) => Promise<void>;
   readonly stopBot: () => Promise<void>;
   readonly dispose: () => Promise<void>;
 }
@@ -104,9 +104,14 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   };
   let address = '';
   let stop = async () => {};
-  const start = async () => {
+  const start = async (changed: Partial<Limits> = {}) => {
     const { db, close } = openDatabase(join(dataDir, 'slack.sqlite'));
-    const bot: Slackbot = createApp({ config, db, log: createLog('silent'), limits: { ...LIMITS, ...limits } });
+    const bot: Slackbot = createApp({
+      config,
+      db,
+      log: createBotLog('silent'),
+      limits: { ...LIMITS, ...limits, ...changed },
+    });
     stop = async () => {
       await bot.stop();
       close();
@@ -127,9 +132,9 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
       close();
     },
     stopBot: () => stop(),
-    restart: async () => {
+    restart: async (changed) => {
       await stop();
-      await start();
+      await start(changed);
     },
     dispose: async () => {
       await stop();
@@ -139,13 +144,13 @@ export const startBot = async (options: BotOptions): Promise<RunningBot> => {
   };
 };
 
-/** What somebody sees last, as they read it. */
+/** The last message that somebody sees, as they read it. */
 export const lastSeen = ({ slack }: RunningBot, user = KAREN.user): string => {
   const last = slack.seenBy(user).at(-1);
   return last === undefined ? '' : readable(last);
 };
 
-/** Types a line and gives back what is seen then. */
+/** Types a line and gives back the message that its author sees then. */
 export const type = async (bot: RunningBot, command: string, text: string, who = KAREN): Promise<string> => {
   const delivery = await bot.slack.slash({ ...who, command, text });
   expect(delivery.error).toBeUndefined();

@@ -6,32 +6,41 @@ const DAY = 24 * 60 * MINUTE;
 export const LIMITS = {
   /** Slack gives a command 3 s; a second is left for the way back. */
   patienceMs: 2 * SECOND,
-  /** Shorter than that, somebody who saw a time-out and typed again would be saved twice. */
+  /** Requests of Slack under way at once. Far more than a workshop types; what is over is stored, and the worker's. */
+  mostInHand: 500,
+  /** Within this time somebody who saw a time-out types the line again; it must not become two cards. */
   repeatWindowMs: 120 * SECOND,
-  /** A line without a place goes where its author added last, if that was the same train of thought. */
+  /** For so long a line without a place goes to the step of its author's last one: it is the same train of thought. */
   lastPlaceMs: 30 * MINUTE,
-  /** Slack's own are half an hour and five uses; a minute is left for the way. */
+  /** Slack allows half an hour and five uses; a minute is left for the way. */
   responseUrlMs: 29 * MINUTE,
   responseUrlUses: 5,
   /** A board that is up answers in milliseconds; a longer wait only delays the next attempt. */
   boardTimeoutMs: 5 * SECOND,
   slackTimeoutMs: 10 * SECOND,
-  /** A name is nice to have; the card is what matters. */
+  /** About eight seconds in all: a hiccup of Slack's passes. After that the worker goes on, or the process is restarted. */
+  slackRetries: 4,
+  slackFirstRetryMs: SECOND / 2,
+  /** A name is nice to have, and a card does not wait for it longer than this. */
   nameTimeoutMs: 800,
   nameCacheMs: 60 * MINUTE,
   nameCacheSize: 2_000,
+  /** Outlines of boards, a few kB each: more boards than are in use at once in one workspace. */
+  outlines: 200,
+  /** A restart of the board server takes about a second. */
   firstRetryMs: SECOND,
   /** A board that comes back gets what was kept within a minute. */
   longestRetryMs: MINUTE,
-  /** After a week nobody remembers the line; its author gets it back. */
+  /** After a week nobody remembers the line: its author gets it back. */
   keepTryingMs: 7 * DAY,
-  /** An answer that Slack refuses for a day will not be missed any more. */
-  keepTellingMs: DAY,
-  /** Undo and "you just added this" need no longer memory. */
+  /** Nobody misses an answer that Slack has refused for a day. */
+  keepNotifyingMs: DAY,
+  /** Undo and "you just added this" need no longer memory than this. */
   rememberMs: 30 * DAY,
-  /** While a request is being handled the worker leaves it alone; after a crash it takes over this much later. */
+  /** The worker leaves a new request alone for so long, as it is being handled; after a crash it takes over then. */
   takeOverMs: 10 * SECOND,
   forgetEveryMs: DAY,
+  /** Requests read in one round of the worker. More would only be read again in the next. */
   workerBatch: 20,
 } as const;
 

@@ -1,4 +1,4 @@
-/** What the bot makes of answers that the server gives rarely, or that something between the two gives. */
+/** How the bot reads answers that the server gives rarely, or that something between the two gives. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BoardId, CardId, PersonId } from '@samrejse/model/records/ids';
@@ -52,4 +52,20 @@ test.each([
   [200, null],
 ])('%i %s is worth trying again', async (status, body) => {
   await expect((await against(status, body)).access(visit)).rejects.toThrow(BoardUnreachable);
+});
+
+test('an outline is asked for with its version as ETag; 304 says that it is still the same', async () => {
+  const seen: IncomingMessage[] = [];
+  const api = await against(304, '', seen);
+  expect(await api.outline(visit, 'v1')).toEqual({ ok: true, value: null });
+  expect(seen[0]?.headers['if-none-match']).toBe('"v1"');
+});
+
+test('an outline is read by its schema', async () => {
+  const outline = { version: 'v1', title: 'Web shop', language: 'da', phases: [], steps: [], lanes: [] };
+  expect(await (await against(200, JSON.stringify(outline))).outline(visit, null)).toEqual({
+    ok: true,
+    value: outline,
+  });
+  await expect((await against(200, '{"version":1}')).outline(visit, null)).rejects.toThrow(BoardUnreachable);
 });

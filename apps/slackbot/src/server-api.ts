@@ -1,4 +1,4 @@
-/** The board server over HTTP, as packages/model/api describes it. The bot has no rights of its own: each call carries the link and the person. */
+/** The board server over HTTP, as packages/model/api describes it. The bot has no rights of its own: each call carries a link and a person. */
 import {
   type Access,
   type ActingPerson,
@@ -13,17 +13,18 @@ import {
   HEADER_SERVICE_TOKEN,
   type Links,
   linksSchema,
+  type Outline,
+  outlineSchema,
 } from '@samrejse/model/api/http';
 import type { BoardId, CardId } from '@samrejse/model/records/ids';
-import { type Snapshot, snapshotSchema } from '@samrejse/model/records/snapshot-schema';
 import * as v from 'valibot';
 
-/** No answer, or none that says anything about the request: worth trying again later. */
+/** The server did not answer, or its answer says nothing about the request: it should be tried again later. */
 export class BoardUnreachable extends Error {
   override readonly name = 'BoardUnreachable';
 }
 
-/** Which board, by which link, for whom. */
+/** Which board, by the token of which link, in whose name. */
 export interface Visit {
   readonly board: BoardId;
   readonly token: string;
@@ -35,13 +36,14 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 export interface ServerApi {
   readonly access: (visit: Visit) => Promise<Answer<Access>>;
   readonly links: (visit: Visit) => Promise<Answer<Links>>;
-  readonly board: (visit: Visit) => Promise<Answer<Snapshot>>;
+  /** Phases, steps and lanes; null where they are still those of `version`. */
+  readonly outline: (visit: Visit, version: string | null) => Promise<Answer<Outline | null>>;
   /** `key` makes repeating it harmless. */
   readonly addCard: (visit: Visit, card: CreateCard, key: string) => Promise<Answer<CreatedCard>>;
   readonly removeCard: (visit: Visit, card: CardId) => Promise<Answer<null>>;
 }
 
-interface Options {
+interface ServerApiOptions {
   readonly serverUrl: string;
   readonly serviceToken: string;
   readonly timeoutMs: number;
@@ -76,10 +78,10 @@ const readJson = async (response: Response): Promise<unknown> => {
   }
 };
 
-/** Which board errors are about this moment, and not about what was asked. */
+/** True for errors that speak of the server at this moment, and not of the request. */
 const isPassing = (status: number): boolean => status >= 500 || status === 429 || status === 408;
 
-export const createServerApi = (options: Options): ServerApi => {
+export const createServerApi = (options: ServerApiOptions): ServerApi => {
   const send = options.fetch ?? fetch;
 
   const request = async (visit: Visit, { method, path, body, headers }: Call<unknown>): Promise<Response> => {
@@ -102,12 +104,11 @@ export const createServerApi = (options: Options): ServerApi => {
     }
   };
 
-  const call = async <T>(visit: Visit, asked: Call<T>): Promise<Answer<T>> => {
-    const response = await request(visit, asked);
-    if (isPassing(response.status)) throw new BoardUnreachable(`${asked.method} ${asked.path} gave ${response.status}`);
+  const answerOf = async <T>({ method, path, answer }: Call<T>, response: Response): Promise<Answer<T>> => {
+    if (isPassing(response.status)) throw new BoardUnreachable(`${method} ${path} gave ${response.status}`);
     const json = await readJson(response).catch((cause: unknown) => {
       if (cause instanceof BoardUnreachable) throw cause;
-      throw new BoardUnreachable(`the answer to ${asked.method} ${asked.path} broke off`, { cause });
+      throw new BoardUnreachable(`the answer to ${method} ${path} broke off`, { cause });
     });
     if (!response.ok) {
       const error = v.safeParse(errorSchema, json);
@@ -116,11 +117,14 @@ export const createServerApi = (options: Options): ServerApi => {
         code: error.success ? error.output.error.code : (STATUS_CODES[response.status] ?? 'internal'),
       };
     }
-    const value = v.safeParse(asked.answer, json);
-    // The two speak different versions: an operator's problem, which passes when both are up to date.
-    if (!value.success) throw new BoardUnreachable(`cannot read the answer to ${asked.method} ${asked.path}`);
+    const value = v.safeParse(answer, json);
+    // Server and bot are of different versions: that passes when an operator has updated both.
+    if (!value.success) throw new BoardUnreachable(`cannot read the answer to ${method} ${path}`);
     return { ok: true, value: value.output };
   };
+
+  const call = async <T>(visit: Visit, called: Call<T>): Promise<Answer<T>> =>
+    answerOf(called, await request(visit, called));
 
   const nothing = v.pipe(
     v.unknown(),
@@ -129,7 +133,12 @@ export const createServerApi = (options: Options): ServerApi => {
   return {
     access: (visit) => call(visit, { method: 'GET', path: API.access(visit.board), answer: accessSchema }),
     links: (visit) => call(visit, { method: 'GET', path: API.links(visit.board), answer: linksSchema }),
-    board: (visit) => call(visit, { method: 'GET', path: API.board(visit.board), answer: snapshotSchema }),
+    outline: async (visit, version) => {
+      const headers = version === null ? {} : { 'if-none-match': `"${version}"` };
+      const called: Call<Outline> = { method: 'GET', path: API.outline(visit.board), answer: outlineSchema, headers };
+      const response = await request(visit, called);
+      return response.status === 304 ? { ok: true, value: null } : answerOf(called, response);
+    },
     addCard: (visit, card, key) =>
       call(visit, {
         method: 'POST',

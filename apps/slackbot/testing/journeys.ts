@@ -1,13 +1,15 @@
-/** A small journey for tests, as the board answers it. */
+/** Small journeys for tests, as the board server answers them. */
+
+import type { Outline } from '@samrejse/model/api/http';
 import { authorOf, openBoard } from '@samrejse/model/document/board';
 import { readSnapshot } from '@samrejse/model/document/reads';
 import { addPhase } from '@samrejse/model/edits/phases';
 import { addStep } from '@samrejse/model/edits/steps';
+import { lineOf, stepsOf } from '@samrejse/model/journey/journey';
 import type { PersonId, PhaseId, StepId } from '@samrejse/model/records/ids';
-import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 
 /** Phases with their steps, in order: `{ Checkout: ['Basket', 'Pay'] }`. Ids tell them: `phase0`, `step1.2`. */
-export const snapshotOf = (phases: Readonly<Record<string, readonly string[]>>): Snapshot => {
+export const outlineOf = (phases: Readonly<Record<string, readonly string[]>>): Outline => {
   const board = openBoard();
   const author = authorOf('anna' as PersonId);
   const names = new Map<string, string>();
@@ -18,21 +20,25 @@ export const snapshotOf = (phases: Readonly<Record<string, readonly string[]>>):
       names.set(addStep(board, author, { phase, title }), `step${i + 1}.${j + 1}`);
     }
   }
-  const snapshot = readSnapshot(board);
+  const { phases: records, steps, language } = readSnapshot(board);
+  const line = lineOf(records, steps);
   const nameOf = <Id extends string>(id: Id) => names.get(id) as Id;
   return {
-    ...snapshot,
+    version: 'v1',
     title: 'Web shop',
-    phases: snapshot.phases.map((phase) => ({ ...phase, id: nameOf<PhaseId>(phase.id) })),
-    steps: snapshot.steps.map((step) => ({
-      ...step,
-      id: nameOf<StepId>(step.id),
-      place: step.place === null ? null : { ...step.place, phase: nameOf<PhaseId>(step.place.phase) },
+    language,
+    phases: line.map(({ phase: { id, name } }) => ({ id: nameOf<PhaseId>(id), name })),
+    steps: stepsOf(line).map(({ step: { id, title }, number, phase }) => ({
+      id: nameOf<StepId>(id),
+      number,
+      title,
+      phase: nameOf<PhaseId>(phase),
     })),
+    lanes: [],
   };
 };
 
-export const WEB_SHOP = snapshotOf({
+export const WEB_SHOP = outlineOf({
   Awareness: ['See an advert', 'Read reviews'],
   Search: ['Visit the shop', 'Compare', 'Fill in the form', 'Købsråd', 'Wait'],
   Checkout: ['Basket', 'Pay', 'Receipt'],

@@ -1,6 +1,6 @@
 /** One of every outcome, filled with the longest and worst that can stand in it. */
 import { TEXT_LIMITS } from '@samrejse/model/records/limits';
-import { type Outcome, outcomeSchema } from '../src/requests/outcome.ts';
+import { type Outcome, outcomeSchema } from '../src/conversation/outcome.ts';
 
 const NASTY = '<!channel> & <https://evil.example|safe> `code` *bold* \n> quote 🧗🏽‍♀️ \u05e9\u05dc\u05d5\u05dd ';
 export const LONGEST = NASTY.repeat(60).slice(0, TEXT_LIMITS.chatLine);

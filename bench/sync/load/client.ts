@@ -1,5 +1,5 @@
 /** One client of a room. It counts what it is sent, and reads it only if somebody wants to know. */
-import type { At, View } from '../../../packages/model/src/wire/view.ts';
+import type { At, View } from '../../../packages/model/src/wire/presence.ts';
 import type { Dialect, RoomAddress, Self } from '../wire/dialect.ts';
 import { type Line, openLine } from '../wire/line.ts';
 

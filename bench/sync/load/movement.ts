@@ -1,5 +1,5 @@
 /** How a crowd moves its pointers, and which of their places concern those who watch. */
-import { type At, isIn, type View } from '../../../packages/model/src/wire/view.ts';
+import { type At, isIn, type View } from '../../../packages/model/src/wire/presence.ts';
 import { seededRandom } from '../../../packages/model/testing/random.ts';
 import type { Client, Listener } from './client.ts';
 

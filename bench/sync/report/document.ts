@@ -10,13 +10,13 @@ const PICTURE = 'pictures/growth.svg';
 
 const INTRODUCTION = `# The sync server beside its peers
 
-Written by \`npm run bench:sync\`, which runs every server of a scenario one after the other on the machine it is started on:
-ours as \`npm start\` starts it (SQLite, synchronous FULL, rights checked, edits committed before anybody sees them),
-Hocuspocus 4 with its SQLite extension as they come, a stock Yjs relay without storage, and a relay that passes bytes on
-and knows nothing of them: the limit of the socket layer. The edits are real ones of \`packages/model\`, made before each
-measurement. Targets are ratios within one run wherever they can be: machines differ.
+Written by \`npm run bench:sync\`. It runs the servers of each scenario one after the other on the machine it is started on:
+ours as \`npm start\` starts it (SQLite, synchronous FULL, rights checked, edits committed before anybody sees them);
+Hocuspocus 4 with its SQLite extension, on their defaults; a stock Yjs relay without storage; and a relay that passes bytes
+on without reading them, which shows the limit of the socket layer. The edits are real edits of \`packages/model\`, made
+before each measurement. Targets are ratios within one run wherever possible, because machines differ.
 
-How the load is made, and what that leaves out: \`bench/README.md\`.
+How the load is made, and what the measurement leaves out: \`bench/README.md\`.
 `;
 
 const seriesOf = (result: Result, x: string, y: string): Series[] =>

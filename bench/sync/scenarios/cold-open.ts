@@ -121,7 +121,7 @@ const fill = async (
 
 export const coldOpen: Scenario = {
   title: 'Cold open and a storm of joiners',
-  does: `A board of 4,880 cards, made by 25,600 edits of ${WRITERS} people, each an edit of its own to the server; the server is restarted, then one client opens the board; restarted again, then 50 open it at once. Opened means: all of the board has arrived (checked against what was written) and the line is open.`,
+  does: `A board of 4,880 cards, made by 25,600 edits of ${WRITERS} people, each an edit of its own to the server; the server is restarted, then one client opens the board; restarted again, then 50 open it at once. A board counts as opened when all of it has arrived (checked against what was written) and the connection is open.`,
   servers: ['samrejse', 'samrejse-stock', 'hocuspocus'],
   columns: {
     edits: 'edits',

@@ -104,7 +104,7 @@ const JOIN_AT_ONCE = 25;
 /** Cost of a room that is open and silent, and of an edit beside so many of them. */
 export const growthByRooms: Scenario = {
   title: 'Growth by rooms',
-  does: `More and more rooms are open, each with one silent client; ${BUSY_ROOMS} of them have a second who makes ${EDITS_PER_BUSY_ROOM_PER_SECOND} edits/s, then rests. At rest: nobody edits, and what the server does is keep the lines alive. kB per room: over the server's start. An edit's CPU: without what the lines cost at rest.`,
+  does: `More and more rooms are open, each with one silent client; ${BUSY_ROOMS} of them have a second client that makes ${EDITS_PER_BUSY_ROOM_PER_SECOND} edits/s, then rests. At rest nobody edits, and the server only keeps the connections alive. kB per room: growth since the server's start. CPU per edit: without the cost of the connections at rest.`,
   servers: ['samrejse', 'hocuspocus', 'y-websocket', 'bare'],
   columns: {
     rooms: 'rooms',

@@ -66,7 +66,7 @@ const killOnce = async (server: RunningServer, room: RoomAddress, afterMs: numbe
 
 export const kill: Scenario = {
   title: 'Lost edits at kill',
-  does: `${WRITERS} writers, ${EDITS_PER_SECOND} edits/s; SIGKILL at random moments, the same for every server; restart on the same storage, all clients gone. Lost: marked edits that another client had received and a newcomer is not told. The two relays store nothing and are not run: they lose all.`,
+  does: `${WRITERS} writers, ${EDITS_PER_SECOND} edits/s; SIGKILL at random moments, the same for every server; restart on the same storage, all clients gone. Lost: marked edits that another client had received and that a client that joins afterwards does not get. The two relays store nothing, so they are not run: they would lose everything.`,
   servers: ['samrejse', 'hocuspocus'],
   columns: {
     kills: 'kills',

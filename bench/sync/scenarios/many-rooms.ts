@@ -39,7 +39,7 @@ const warm = async (server: RunningServer, first: number, ms: number): Promise<v
 
 export const manyRooms: Scenario = {
   title: 'Many rooms',
-  does: 'Rooms of 2 clients, each 1 edit/s, in all rooms the same two scripts, all beginning at once; then everybody leaves. Before, other rooms are edited for some seconds: a process that has just started compiles most of the time. kB per room: what the server has grown over its start. No garbage collection is forced.',
+  does: 'Rooms of 2 clients that make 1 edit/s each; all rooms run the same two scripts and begin at the same time; then everybody leaves. Before that, other rooms are edited for some seconds, because a process that has just started spends most of its time compiling. kB per room: growth of the server since its start. No garbage collection is forced.',
   servers: ['samrejse', 'hocuspocus', 'y-websocket', 'bare'],
   columns: {
     rooms: 'rooms',

@@ -95,7 +95,7 @@ const storm = async (id: ServerId, size: Size, views: string, moving: (crowd: Cr
 
 export const presence: Scenario = {
   title: 'Presence storm',
-  does: `200 clients in one room, each moving its cursor ${CURSORS_PER_SECOND} times a second; then nobody moves. One in ${WATCH_EVERY} reads every cursor it is sent. Delivered: of all places of all others, those that arrived (a server may drop the older of two). With views: each draws 1,600 × 1,000 of a board of 8,000 × 4,000, says so and moves within it; delivered counts the places that lie in the reader's view.`,
+  does: `200 clients in one room, each moving its cursor ${CURSORS_PER_SECOND} times a second; then nobody moves. One in ${WATCH_EVERY} reads every cursor it is sent. Delivered: the share of all other clients' positions that arrived (a server may drop the older of two). With views: each client draws 1,600 × 1,000 of a board of 8,000 × 4,000, tells the server so and moves within it; delivered then counts the positions in the reader's view.`,
   servers: SERVER_IDS,
   columns: {
     clients: 'clients',

@@ -85,7 +85,7 @@ const step = async (server: RunningServer, roomIndex: number, rate: number, step
 
 export const saturation: Scenario = {
   title: 'Saturation',
-  does: `One room, ${CLIENTS} clients, at least ${FEWEST_WRITERS} writers, never over ${MOST_PER_WRITER} edits/s each; the rate is raised until, twice, p99 is over ${P99_LIMIT_MS} ms or something is lost; then it is narrowed down. After that twice the rate that broke it, but at most ${MOST_RATE}: how long until all had everything, and whether half of what it sustained holds again. ${WATCHERS} of the clients look for every edit.`,
+  does: `One room, ${CLIENTS} clients, at least ${FEWEST_WRITERS} writers, never over ${MOST_PER_WRITER} edits/s each; the rate is raised until p99 is over ${P99_LIMIT_MS} ms or an edit is lost, two times running; then the limit is narrowed down. After that the clients send twice the rate that broke it, but at most ${MOST_RATE}: measured are the time until everybody has everything, and whether the server then sustains half of its best rate again. ${WATCHERS} of the clients look for every edit.`,
   servers: ['samrejse', 'hocuspocus', 'y-websocket', 'bare'],
   columns: {
     sustained: 'edits/s sustained',

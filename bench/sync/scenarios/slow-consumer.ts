@@ -112,7 +112,7 @@ const run = async (id: ServerId, size: Size, hasSlow: boolean): Promise<Run> => 
 
 export const slowConsumer: Scenario = {
   title: 'Slow consumer',
-  does: `A room of ${CLIENTS} at ${EDITS_PER_SECOND} edits/s of about ${EDIT_BYTES / 1_000} kB (pastes over five cards); after ten seconds one client stops reading for ten seconds. The same again on a fresh server without a slow client, whose growth is taken off; three times each, medians. Caught up, the slowest of the three: the slow client, reading again, has everything.`,
+  does: `A room of ${CLIENTS} at ${EDITS_PER_SECOND} edits/s of about ${EDIT_BYTES / 1_000} kB (pastes over five cards); after ten seconds one client stops reading for ten seconds. The same is run on a fresh server without a slow client, and that server's growth is subtracted; three runs each, medians. Caught up: the time until the slow client, reading again, has everything; the slowest of the three.`,
   servers: ['samrejse', 'hocuspocus', 'y-websocket', 'bare'],
   columns: {
     growth: 'RSS growth over a run without, MB',

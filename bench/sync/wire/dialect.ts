@@ -1,5 +1,5 @@
 /** How a client of a server speaks. One file a dialect, so that a server that changes its wire changes one file here. */
-import type { At, View } from '../../../packages/model/src/wire/view.ts';
+import type { At, View } from '../../../packages/model/src/wire/presence.ts';
 
 /** Where a board is to be found, and what opens it. */
 export interface RoomAddress {

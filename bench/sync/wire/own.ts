@@ -8,7 +8,7 @@ import {
   MESSAGE_SAMREJSE,
   WIRE_VERSION,
 } from '../../../packages/model/src/wire/messages.ts';
-import type { At, View } from '../../../packages/model/src/wire/view.ts';
+import type { At, View } from '../../../packages/model/src/wire/presence.ts';
 import { encode, type Reader, readerOf, readVarBytes, readVarInt, readVarUint, skipVarBytes, varInt } from './bytes.ts';
 import type { Dialect, Heard, RoomAddress, Self } from './dialect.ts';
 import { readStock, stockDialect } from './stock.ts';

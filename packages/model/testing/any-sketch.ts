@@ -1,20 +1,15 @@
-/** Boards by chance: few things, so that they meet, with anything a record may hold, and references to nowhere. */
+/**
+ * Random boards for property tests: few things, so that they meet, with any values a record may hold and references
+ * that lead nowhere.
+ */
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { DETAIL_FIELDS } from '../src/records/cards.ts';
 import type { Field } from '../src/records/fields.ts';
-import {
-  CANONICAL_PHASES,
-  CARD_KINDS,
-  type CardKind,
-  FEELING_KINDS,
-  INFORMATION_NEEDS,
-  LINK_KINDS,
-  type LinkKind,
-  MILESTONES,
-  PERIODS,
-  STEP_STATUSES,
-} from '../src/words/enumerations.ts';
+import { CARD_KINDS, type CardKind } from '../src/words/cards.ts';
+import { FEELING_KINDS } from '../src/words/feelings.ts';
+import { CANONICAL_PHASES, PERIODS } from '../src/words/phases.ts';
+import { INFORMATION_NEEDS, LINK_KINDS, type LinkKind, MILESTONES, STEP_STATUSES } from '../src/words/steps.ts';
 import type { Sketch, SketchCard } from './sketch.ts';
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
@@ -27,7 +22,7 @@ const verdict = maybe(fc.boolean());
 const word = fc.constantFrom('', ' ', 'Anna', 'bo', 'BO!');
 const valence = fc.integer({ min: -20, max: 20 }).map((tenths) => tenths / 10 + 0);
 
-/** Something that fits a field, or what it is where nothing was said. */
+/** A value that fits a field, or the field's value if missing. */
 const anyValueOf = (field: Field): fc.Arbitrary<unknown> => {
   const candidates: unknown[] = [
     0,
@@ -51,7 +46,7 @@ const anyValueOf = (field: Field): fc.Arbitrary<unknown> => {
   return fitting.length === 0 ? fc.constant(field.missing) : fc.constantFrom(...fitting, field.missing);
 };
 
-/** Most of the kinds that analyses speak of. */
+/** Mostly the kinds that analyses look at. */
 const kind = fc.oneof(
   fc.constantFrom(...CARD_KINDS),
   fc.constantFrom<CardKind>('touchpoint', 'pain', 'response', 'action', 'content', 'opportunity'),
@@ -103,7 +98,7 @@ const phases = fc.tuple(
   ),
 );
 
-/** One of a kind, as the document has them (rule D6). */
+/** At most one of each kind, as in a document (rule D6). */
 const feelings = fc.uniqueArray(
   fc.record({
     step: stepId,
@@ -120,7 +115,7 @@ const end = fc.oneof(
   { weight: 1, arbitrary: fc.record({ in: fc.constant('cards'), id: fc.constantFrom('c1', 'c2', 'c3', 'gone') }) },
 );
 
-/** Without fast-check's liking for small things, among which next to nothing meets. */
+/** Without fast-check's preference for small values, with which almost nothing would meet. */
 export const anySketch: fc.Arbitrary<Sketch> = fc.noBias(
   fc.record({
     meta: fc.record({

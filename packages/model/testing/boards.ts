@@ -1,4 +1,7 @@
-/** Three boards to test on: nothing but lanes and phases, a workshop half-way, and more than anybody puts on one. */
+/**
+ * Three boards for tests: one with nothing but lanes and phases, a workshop half-way, and one larger than anybody
+ * makes.
+ */
 import { generateNKeysBetween } from 'fractional-indexing';
 import { type Author, type Board, openBoard } from '../src/document/board.ts';
 import { readAll } from '../src/document/reads.ts';
@@ -14,7 +17,10 @@ import { lineOf, liveLanes, stepsOf } from '../src/journey/journey.ts';
 import { type CardId, mintId } from '../src/records/ids.ts';
 import { findTemplate } from '../src/templates/index.ts';
 import { instantiate } from '../src/templates/instantiate.ts';
-import { CARD_KINDS, LANE_CARD_KIND, LANE_SETS, PERIODS } from '../src/words/enumerations.ts';
+import { CARD_KINDS } from '../src/words/cards.ts';
+import { LANE_SETS } from '../src/words/lane-sets.ts';
+import { LANE_CARD_KIND } from '../src/words/lanes.ts';
+import { PERIODS } from '../src/words/phases.ts';
 import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
 
 const LARGE = { phases: 10, steps: 60, cardsPerStep: 84, cardText: 'The customer waits, and does not know for what. ' };
@@ -54,7 +60,10 @@ const workshop = (): Board => {
   return board;
 };
 
-/** A board of so many cards, one to three sentences each, in six lanes and sixty steps, or more so that no cell has over 14. */
+/**
+ * A board of this many cards, one to three sentences each, in six lanes and sixty steps, or in more steps so that no
+ * cell has over 14 cards.
+ */
 export const boardOf = (count: number): Board => {
   const { board, author, random } = open(3);
   const stepsPerPhase = Math.ceil(Math.max(LARGE.steps, count / LARGE.cardsPerStep) / LARGE.phases);
@@ -77,7 +86,7 @@ export const boardOf = (count: number): Board => {
       .filter((lane) => LANE_CARD_KIND[lane.type] !== null)
       .flatMap((lane) => steps.map((step) => ({ step, lane: lane.id })));
     const ranks = generateNKeysBetween(null, null, Math.ceil(count / cells.length));
-    // In one edit, its ranks given: a bench makes twenty thousand.
+    // One edit with given ranks, because a benchmark makes twenty thousand cards.
     write(board, author, (w) => {
       for (let i = 0; i < count; i++) {
         w.create('cards', mintId<CardId>(random.bytes), {
@@ -91,5 +100,5 @@ export const boardOf = (count: number): Board => {
   return board;
 };
 
-/** Each call builds the same board anew. */
+/** Each call builds the same board again. */
 export const BOARDS = { empty, workshop, large: () => boardOf(5_000) } as const;

@@ -1,4 +1,4 @@
-/** Every register and text of a board by its address, the deleted records' too: what replicas must agree on. */
+/** Every register and text of a board by its address, those of deleted records too: what replicas must agree on. */
 import * as Y from 'yjs';
 import type { Board } from '../src/document/board.ts';
 import { COLLECTIONS, REGISTERS } from '../src/records/collections.ts';
@@ -21,7 +21,7 @@ export const contentsOf = (board: Board): Map<string, unknown> => {
   return contents;
 };
 
-/** Which replica wrote what stands under each address. */
+/** The Yjs client that wrote the value at each address. */
 export const writersOf = (board: Board): Map<string, number> =>
   new Map(
     holdersOf(board).flatMap(([address, holder]) =>

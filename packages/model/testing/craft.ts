@@ -1,4 +1,4 @@
-/** Updates written by hand, byte by byte in Yjs's v1 encoding, such as no Yjs would write. */
+/** Updates written by hand, byte by byte in Yjs's v1 encoding, of a form that Yjs would never write. */
 import * as encoding from 'lib0/encoding';
 
 export type Id = readonly [client: number, clock: number];
@@ -6,14 +6,14 @@ export type Id = readonly [client: number, clock: number];
 export interface CraftedItem {
   readonly origin?: Id;
   readonly right?: Id;
-  /** A root by name, or the item that is the parent. */
+  /** A root by its name, or the id of the parent item. */
   readonly parent?: string | Id;
   readonly key?: string;
   readonly content:
     | { readonly text: string }
     | { readonly values: readonly unknown[] }
     | { readonly type: 'map' | 'text' }
-    /** So many letters or values that were taken away before anybody else saw them. */
+    /** This many letters or values that were deleted before anybody else saw them. */
     | { readonly deleted: number };
 }
 

@@ -1,10 +1,10 @@
-/** Updates put together byte by byte, about structs that the hub holds: such as no Yjs would write. */
+/** Updates put together byte by byte about structs that the hub holds, of a form that Yjs would never write. */
 import * as Y from 'yjs';
 import { isForGood } from '../src/checks/shape.ts';
-import { judgeUpdate } from '../src/checks/validate-update.ts';
 import { type CraftedItem, type CraftedUpdate, craft, type Id } from './craft.ts';
 import { type Generate, NOTHING, type World } from './hostile-world.ts';
 import { anyValue } from './raw-writes.ts';
+import { verdictOn } from './verdict.ts';
 
 const structsOf = (doc: Y.Doc): (Y.Item | Y.GC)[] => [...doc.store.clients.values()].flat();
 
@@ -22,7 +22,7 @@ const isGone = (struct: Y.Item | Y.GC): struct is Y.Item | Y.GC => struct.delete
 
 const idIn = ({ random }: World, { id, length }: Y.Item | Y.GC): Id => [id.client, id.clock + random.below(length)];
 
-/** A client nobody has written under, with an id below or above all others, or among them. */
+/** A client id that nobody has used, below or above all others, or among them. */
 const freshClient = ({ random }: World): number =>
   random.pick([1 + random.below(50), random.below(2 ** 32), 2 ** 32 + random.below(2 ** 20)]) ?? 1;
 
@@ -34,7 +34,7 @@ const anyContent = (world: World, key: string | null): CraftedItem['content'] =>
   return random.chance(0.1) ? { type: random.chance(0.5) ? 'text' : 'map' } : { values: values.slice(random.below(2)) };
 };
 
-/** Beside something, before it, or between two; where the rest of its list has gone on since. */
+/** An item beside another, before it, or between two, when the rest of their list has changed since. */
 const besides = (world: World, item: Y.Item | Y.GC, key: string | null): CraftedItem => {
   const { random } = world;
   const content = anyContent(world, key);
@@ -54,7 +54,7 @@ const crafted = (world: World, update: Omit<CraftedUpdate, 'sections'> & { struc
     ...(update.deletions === undefined ? {} : { deletions: update.deletions }),
   });
 
-/** A struct the hub knows, sent again as if it stood elsewhere: in the midst of a letter, where it can. */
+/** A struct that the hub knows, sent again as if it stood elsewhere: in the middle of a surrogate pair, if possible. */
 export const knownElsewhere: Generate = (world) => {
   const structs = structsOf(world.hub);
   const known = anyStruct(world, structs, isItem);
@@ -69,7 +69,7 @@ export const knownElsewhere: Generate = (world) => {
   return craft({ sections: [{ client: known.id.client, clock: known.id.clock, structs: [item] }] });
 };
 
-/** Ranges that begin and end in the midst of items, and mostly stop short of what is there for good. */
+/** Deletions that begin and end in the middle of items, and mostly spare records and texts. */
 export const straddle: Generate = (world) => {
   const { random, hub } = world;
   const structs = structsOf(hub);
@@ -104,7 +104,7 @@ export const besideGarbage: Generate = (world) => {
 export const loser: Generate = (world) => {
   const { random } = world;
   const structsThere = structsOf(world.hub);
-  // Of what is there for good, seldom: nothing may be written over it.
+  // Seldom a record or text: nothing may be written over it.
   const value = anyStruct(
     world,
     structsThere.filter((struct) => !isForGood(struct) || random.chance(0.05)),
@@ -118,7 +118,7 @@ export const loser: Generate = (world) => {
   const first: CraftedItem = { parent, key, content: anyContent(world, key) };
   const client = freshClient(world);
   const structs = random.chance(0.5) ? [first] : [besides(world, value, key)];
-  // The first as if it had been the last, the second before one that long was.
+  // The first as if it had been the last, and the second before one that was the last for a long time.
   const end = structs.reduce((sum, { content }) => sum + ('values' in content ? content.values.length : 1), 0);
   const old = value.left === null || random.chance(0.5) ? null : idIn(world, value.left);
   const next: CraftedItem = { origin: [client, end - 1], content: anyContent(world, key) };
@@ -136,7 +136,7 @@ export const valuesGoOn: Generate = (world) => {
   if (value === undefined || isForGood(value) || Y.getState(hub.store, client) > 0) return NOTHING;
   const [first, origin] = [anyValue(world, 'place', null), idIn(world, value)];
   const known = craft({ sections: [{ client, structs: [{ origin, content: { values: [first] } }] }] });
-  if (judgeUpdate(hub, known) === 'ok') Y.applyUpdate(hub, known);
+  if (verdictOn(hub, known) === 'ok') Y.applyUpdate(hub, known);
   const last = value.parent instanceof Y.AbstractType ? value.parent._map.get(value.parentSub ?? '') : undefined;
   const elsewhere = last !== undefined && random.chance(0.7) ? idIn(world, last) : origin;
   const content = { values: [first, anyValue(world, 'place', null)] };

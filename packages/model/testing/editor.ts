@@ -1,4 +1,4 @@
-/** A person at a board, and what they pick from it. */
+/** A person at a board, and random picks from it. */
 
 import type { Author, Board } from '../src/document/board.ts';
 import type { History } from '../src/document/history.ts';
@@ -13,7 +13,7 @@ export interface Editor {
   readonly random: Random;
 }
 
-/** Words as people type them: letters of three alphabets, and such as take two code units, or four. */
+/** Words as people type them: letters of three alphabets, and letters of two code units and of four. */
 export const WORDS = [
   'queue',
   'kø',
@@ -31,7 +31,7 @@ export const WORDS = [
 
 export const word = ({ random }: Editor): string => random.pick(WORDS) ?? '';
 
-/** The id of any record, a deleted one's too: it may have been deleted while the person looked at it. */
+/** The id of any record, a deleted one too: it may have been deleted while the person looked at it. */
 export const anyId = <Id extends string>({ board, random }: Editor, collection: Collection): Id | undefined =>
   random.pick([...board.records[collection].keys()]) as Id | undefined;
 

@@ -1,11 +1,14 @@
-/** What a broken or hostile client may send: noise, real updates damaged, and well-formed updates that no board has a use for. */
+/**
+ * What a broken or hostile client may send: noise, damaged real updates, and well-formed updates that no board has a
+ * place for.
+ */
 import * as Y from 'yjs';
 import { openBoard } from '../src/document/board.ts';
 import { type Random, seededAuthor, seededDoc } from './random.ts';
 
 export const noise = (random: Random): Uint8Array => random.bytes(new Uint8Array(1 + random.below(40)));
 
-/** The update with a few bits turned over, or cut short, or both. */
+/** The update with a few bits flipped, or cut short, or both. */
 export const damaged = (random: Random, update: Uint8Array): Uint8Array => {
   const copy = update.slice(0, random.chance(0.3) ? random.below(update.length + 1) : update.length);
   for (let flips = random.below(4); flips > 0 && copy.length > 0; flips--) {
@@ -15,7 +18,7 @@ export const damaged = (random: Random, update: Uint8Array): Uint8Array => {
   return copy;
 };
 
-/** What a stock client with ideas of its own could write into a board's document. */
+/** What a stock client of somebody else's could write into a board's document. */
 const INTRUSIONS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
   'a root of its own': (doc) => doc.getMap('mine').set('a', 1),
   'an array': (doc) => doc.getMap('meta').set('list', Y.Array.from([1])),
@@ -45,14 +48,14 @@ const INTRUSIONS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
   'a huge text': (doc) => openText(doc).insert(0, 'x'.repeat(20_000)),
 };
 
-/** A text that is new with the update, so that only what is done to it is to blame. */
+/** A text that comes with the update, so that only what is done to it can be wrong. */
 const openText = (doc: Y.Doc): Y.Text => {
   const text = new Y.Text();
   openBoard(doc).meta.set('scenario', text);
   return text;
 };
 
-/** Every intrusion as one update against an empty document, by its name. */
+/** Every intrusion by its name, as one update against an empty document. */
 export const intrusions = (random: Random): ReadonlyMap<string, Uint8Array> =>
   new Map(
     Object.entries(INTRUSIONS).map(([name, intrude]) => {

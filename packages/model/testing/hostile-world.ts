@@ -1,14 +1,14 @@
 /**
- * A world to draw updates from: four people at replicas of one board, who have worked on it for a while. What is sent
- * from then on changes it, so that later updates find what hostile ones have left.
+ * A world that updates are drawn from: four people with replicas of one board, who have worked on it for a while.
+ * Updates sent from then on change it, so that later ones find what hostile ones have left.
  */
 import * as Y from 'yjs';
-import { judgeUpdate } from '../src/checks/validate-update.ts';
 import { type Author, type Board, openBoard } from '../src/document/board.ts';
 import { type History, openHistory } from '../src/document/history.ts';
 import { type Random, seededAuthor, seededDoc, seededRandom } from './random.ts';
 import { randomEdit } from './random-edit.ts';
 import { smallBoard } from './small-board.ts';
+import { verdictOn } from './verdict.ts';
 
 export interface Person {
   readonly name: string;
@@ -22,7 +22,7 @@ export interface World {
   readonly random: Random;
   readonly hub: Y.Doc;
   readonly people: readonly Person[];
-  /** Whose a Yjs client id is. */
+  /** The person that each Yjs client id belongs to. */
   readonly owners: Map<number, string>;
 }
 
@@ -35,7 +35,7 @@ const sit = (world: Pick<World, 'random' | 'hub' | 'owners'>, name: string): Omi
   return { doc, board, author, history: openHistory(board, author) };
 };
 
-/** A new tab: what the old one held that the hub has not is given up. */
+/** Opens a new tab for a person. Edits of the old one that the hub does not have are lost. */
 export const sitDownAnew = (world: World, person: Person): void => {
   person.history.close();
   person.doc.destroy();
@@ -45,7 +45,7 @@ export const sitDownAnew = (world: World, person: Person): void => {
 export const catchUp = (world: World, person: Person): void =>
   Y.applyUpdate(person.doc, Y.encodeStateAsUpdate(world.hub, Y.encodeStateVector(person.doc)));
 
-/** What is new in a document after an edit, as its provider would send it. */
+/** The change that an edit made to a document, as its provider would send it. */
 export const written = (doc: Y.Doc, edit: () => void): Uint8Array => {
   const updates: Uint8Array[] = [];
   const listen = (update: Uint8Array) => void updates.push(update);
@@ -55,13 +55,15 @@ export const written = (doc: Y.Doc, edit: () => void): Uint8Array => {
   return Y.mergeUpdates(updates.length === 0 ? [Uint8Array.of(0, 0)] : updates);
 };
 
-/** Sends an update of a person's own to the hub, whoever may have written it; one that cannot be applied costs them their tab. */
+/** Sends a person's update to the hub, whoever wrote it. If it cannot be applied, the person gets a new tab. */
 export const deliver = (world: World, person: Person, update: Uint8Array): void => {
-  if (judgeUpdate(world.hub, update) === 'ok') Y.applyUpdate(world.hub, update);
+  if (verdictOn(world.hub, update) === 'ok') Y.applyUpdate(world.hub, update);
   else sitDownAnew(world, person);
 };
 
-/** Two made a record under one id at once: one of them, and all in it, is gone and collected. */
+/**
+ * Two people created a record under one id at once: one of the records, with all it holds, is deleted and collected.
+ */
 const leaveGarbage = ({ random, hub }: Pick<World, 'random' | 'hub'>): void => {
   for (const name of ['bo', 'cecilie']) {
     const doc = seededDoc(random);
@@ -97,7 +99,7 @@ export const openWorld = (seed: number): World => {
   return world;
 };
 
-/** An update of one class, from a person's own document or from nobody's. */
+/** Makes an update of one class, from a person's own document or from nobody's. */
 export type Generate = (world: World, person: Person) => Uint8Array;
 
 export const NOTHING = Uint8Array.of(0, 0);

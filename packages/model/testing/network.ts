@@ -1,20 +1,23 @@
 /**
- * A star of replicas around a hub, in memory. The hub does with frames what the server's room does: it judges each
- * update before it applies it, passes on what is good, and answers `missing` by asking for the rest. A connection is
- * two first-in-first-out queues, since a WebSocket keeps order; between people there is none.
+ * A star of replicas around a hub, in memory. The hub treats frames as the server's room does: it validates each update
+ * before it applies it, passes on valid ones, and answers `missing` by asking for the rest. A connection is two
+ * first-in-first-out queues, because a WebSocket keeps order; between people there is no order.
  */
 import * as Y from 'yjs';
 import type { Verdict } from '../src/checks/shape.ts';
-import { judgeUpdate } from '../src/checks/validate-update.ts';
-import { applyTo, diffFor, onUpdate, stateVectorOf } from '../src/document/replica.ts';
+import { applyTo, onUpdate, stateVectorOf } from '../src/document/replica.ts';
+import { diffFor } from './diff-for.ts';
 import type { Random } from './random.ts';
+import { verdictOn } from './verdict.ts';
 
-/** As in y-protocols: a state vector asks for what it lacks; an update is that, or a fresh edit. */
+/**
+ * As in y-protocols: `ask` carries a state vector and asks for what it lacks; `update` is the answer, or a new edit.
+ */
 export type Frame =
   | { readonly kind: 'ask'; readonly stateVector: Uint8Array }
   | { readonly kind: 'update'; readonly update: Uint8Array };
 
-/** What the person is connected by; frames under way in both directions. */
+/** The person's connection: frames under way in both directions. */
 interface Connection {
   readonly up: Frame[];
   readonly down: Frame[];
@@ -30,7 +33,7 @@ export interface Refusal {
   readonly verdict: Verdict;
 }
 
-/** Two or three rounds bring everything home; more mean that hub and peers ask each other for ever. */
+/** Two or three rounds deliver everything. More mean that hub and peers ask each other for ever. */
 const MAX_ROUNDS = 100;
 
 const FROM_HUB = { origin: 'hub' };
@@ -38,7 +41,7 @@ const FROM_HUB = { origin: 'hub' };
 export class Network {
   readonly hub: Y.Doc;
   readonly peers: Peer[] = [];
-  /** Updates the hub refused for good; `missing` is none, for it is mended by asking. */
+  /** Updates that the hub refused for good. `missing` is not among them, because asking mends it. */
   readonly refusals: Refusal[] = [];
   /** How often the hub had to ask for predecessors. */
   missing = 0;
@@ -47,7 +50,7 @@ export class Network {
     this.hub = hub;
   }
 
-  /** A person who is not connected yet. */
+  /** Adds a person who is not connected yet. */
   join(doc: Y.Doc): Peer {
     const peer: Peer = { doc, connection: null };
     this.peers.push(peer);
@@ -57,7 +60,7 @@ export class Network {
     return peer;
   }
 
-  /** Both sides say what they have, as y-websocket does. */
+  /** Both sides send their state vector, as in y-websocket. */
   connect(peer: Peer): void {
     peer.connection ??= {
       up: [{ kind: 'ask', stateVector: stateVectorOf(peer.doc) }],
@@ -65,7 +68,7 @@ export class Network {
     };
   }
 
-  /** What was under way is lost. */
+  /** Frames under way are lost. */
   disconnect(peer: Peer): void {
     peer.connection = null;
   }
@@ -75,7 +78,7 @@ export class Network {
     peer.connection?.up.push({ kind: 'update', update });
   }
 
-  /** Lets one frame of a connection arrive; false if none was under way. */
+  /** Delivers one frame of a connection; false if none was under way. */
   deliver(peer: Peer, direction: 'up' | 'down'): boolean {
     const frame = peer.connection?.[direction].shift();
     if (frame === undefined) return false;
@@ -84,7 +87,7 @@ export class Network {
     return true;
   }
 
-  /** Lets some frames arrive, of people in any order. */
+  /** Delivers some frames, of people in any order. */
   deliverSome(random: Random, frames: number): void {
     for (let i = 0; i < frames; i++) {
       const peer = random.pick(this.peers);
@@ -92,7 +95,7 @@ export class Network {
     }
   }
 
-  /** Connects everybody, and lets everything arrive. */
+  /** Connects everybody and delivers everything. */
   settle(): void {
     for (const peer of this.peers) this.connect(peer);
     for (let moved = true, rounds = 0; moved; rounds++) {
@@ -112,13 +115,13 @@ export class Network {
       from.connection?.down.push({ kind: 'update', update: diffFor(this.hub, frame.stateVector) });
       return;
     }
-    const verdict = judgeUpdate(this.hub, frame.update);
+    const verdict = verdictOn(this.hub, frame.update);
     if (verdict === 'missing') {
       this.missing++;
       from.connection?.down.push({ kind: 'ask', stateVector: stateVectorOf(this.hub) });
     } else if (verdict !== 'ok') this.refusals.push({ peer: from, verdict });
     else {
-      // Passed on is what the hub made of it, not the bytes: what it knew already may read otherwise in them.
+      // The hub passes on its own change and not the bytes: in these, what it knew already may read otherwise.
       const changes: Uint8Array[] = [];
       const stop = onUpdate(this.hub, (change) => changes.push(change));
       applyTo(this.hub, frame.update);

@@ -1,16 +1,17 @@
 /**
- * What an update did, by looking: the plain contents of a replica before and after, and whether a person may do that,
- * by the same table (`permission.ts`). Knows nothing of updates, and shares no code with `inspect.ts` and `authorise.ts`.
+ * An oracle for updates: it compares the plain contents of a replica before and after, and asks the same table
+ * (`permission.ts`) whether a person may do that. It knows nothing of updates and shares no code with `inspect.ts` and
+ * `authorise.ts`.
  */
 import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { COLLECTIONS, REGISTERS } from '../src/records/collections.ts';
 import { type Actor, can } from '../src/rights/permission.ts';
-import { LANE_CARD_KIND, LANE_TYPES } from '../src/words/enumerations.ts';
+import { LANE_CARD_KIND, LANE_TYPES } from '../src/words/lanes.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 
-/** Everything of a board, by root and id; deleted records too. A register is a record with one field, `value`. */
+/** Everything a board holds by root and id, deleted records too. A register is a record with the one field `value`. */
 export type Contents = ReadonlyMap<string, Fields>;
 
 const fieldsOf = (map: Y.Map<unknown>): Fields =>
@@ -48,7 +49,7 @@ const NOTHING: Fields = new Map();
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** Whose something is: as it stands, or as it says of itself where it is new. */
+/** The maker of a record: as it stands, or as it says itself if it is new. */
 export const makerOf = ({ in: name, id, created, old, now }: Seen): string | null => {
   const fields = created ? now : old;
   if (name === 'people') return id;
@@ -102,7 +103,7 @@ const movesCell = ({ old, now }: Seen): boolean =>
     (name) => fieldIn(old.get('place') ?? null, name) !== fieldIn(now.get('place') ?? null, name),
   );
 
-/** Where a card shows: what points at nothing that lives, or at a lane that holds no cards, is in the inbox. */
+/** The cell in which a card shows: the inbox if its step or lane is not live, or the lane holds no cards. */
 const cellOf = (contents: Contents, place: unknown): string => {
   const isLive = (root: string, id: unknown) => {
     const record = typeof id === 'string' ? contents.get(`${root}/${id}`) : undefined;
@@ -135,7 +136,7 @@ const allowsAlone = (actor: Actor, seen: Seen): boolean => {
   return allowsRecord(actor, seen);
 };
 
-/** A card of others gets another rank where the actor's own came into its cell. */
+/** Whether another person's card only got a new rank in a cell that a card of the actor's own entered. */
 const isRoomMade = (actor: Actor, seen: Seen, allowed: readonly Seen[], before: Contents): boolean => {
   const [old, now] = [seen.old.get('place'), seen.now.get('place')];
   if (seen.in !== 'cards' || seen.created || !isDeepStrictEqual([...seen.changed], ['place'])) return false;

@@ -1,4 +1,7 @@
-/** Random edits of what everybody works with: cards, feelings, links, comments, tags, and saying who one is. */
+/**
+ * Random edits of the records that everybody works with: cards, feelings, links, comments, tags, and introducing
+ * oneself.
+ */
 
 import type { Destination } from '../src/edits/card-places.ts';
 import { addCard, moveCard } from '../src/edits/cards.ts';
@@ -10,16 +13,13 @@ import { remove, restore, setCardDetails, setFields } from '../src/edits/records
 import { addComment, replyTo, resolve } from '../src/edits/threads.ts';
 import type { CardId, ChannelId, CommentId, LaneId, LinkId, PersonaId, StepId, TagId } from '../src/records/ids.ts';
 import type { LinkEnd } from '../src/records/records.ts';
-import {
-  CARD_KINDS,
-  CHANNELS,
-  EVIDENCE_LEVELS,
-  FEELING_KINDS,
-  LINK_KINDS,
-  PAIN_CATEGORIES,
-  SEVERITIES,
-  TOUCHPOINT_OWNERS,
-} from '../src/words/enumerations.ts';
+import { CARD_KINDS } from '../src/words/cards.ts';
+import { CHANNELS } from '../src/words/channels.ts';
+import { EVIDENCE_LEVELS } from '../src/words/evidence.ts';
+import { FEELING_KINDS } from '../src/words/feelings.ts';
+import { PAIN_CATEGORIES, SEVERITIES } from '../src/words/improvements.ts';
+import { LINK_KINDS } from '../src/words/steps.ts';
+import { TOUCHPOINT_OWNERS } from '../src/words/touchpoints.ts';
 import { anyId, type Editor, type RandomEdit, someIds, word } from './editor.ts';
 
 const CONTENT = ['cards', 'links', 'comments', 'tags'] as const;

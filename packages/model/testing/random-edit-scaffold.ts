@@ -1,4 +1,6 @@
-/** Random edits of what a facilitator shapes: phases, steps, lanes, personas, the map and its channels. */
+/**
+ * Random edits of the records that a facilitator shapes: phases, steps, lanes, personas, channels and the map itself.
+ */
 import { addLane, moveLane, setLaneType } from '../src/edits/lanes.ts';
 import { addChannel } from '../src/edits/library.ts';
 import { addPersona, movePersona } from '../src/edits/personas.ts';
@@ -6,21 +8,17 @@ import { addPhase, mergePhase, movePhase, splitPhase } from '../src/edits/phases
 import { remove, restore, setFields, setMeta } from '../src/edits/records.ts';
 import { addStep, forkStep, mergeStep, moveStep, splitStep } from '../src/edits/steps.ts';
 import type { CardId, LaneId, PersonaId, PhaseId, StepId } from '../src/records/ids.ts';
-import {
-  CHANNEL_GROUPS,
-  CHANNEL_MODES,
-  DEVICES,
-  INFORMATION_NEEDS,
-  LANE_TYPES,
-  MAP_STATES,
-  MILESTONES,
-  PERIODS,
-} from '../src/words/enumerations.ts';
+import { CHANNEL_GROUPS, CHANNEL_MODES } from '../src/words/channels.ts';
+import { LANE_TYPES } from '../src/words/lanes.ts';
+import { MAP_STATES } from '../src/words/maps.ts';
+import { PERIODS } from '../src/words/phases.ts';
+import { INFORMATION_NEEDS, MILESTONES } from '../src/words/steps.ts';
+import { DEVICES } from '../src/words/touchpoints.ts';
 import { anyId, type Editor, type RandomEdit, someIds, word } from './editor.ts';
 
 const SCAFFOLD = ['phases', 'steps', 'lanes', 'personas', 'channels'] as const;
 
-/** Two ids of a collection, or nothing to do. */
+/** Calls `act` with two ids of a collection, which may be the same; does nothing if the collection is empty. */
 const withTwo = <Id extends string>(e: Editor, collection: 'phases' | 'steps', act: (a: Id, b: Id) => void): void => {
   const [a, b] = [anyId<Id>(e, collection), anyId<Id>(e, collection)];
   if (a !== undefined && b !== undefined) act(a, b);

@@ -1,4 +1,4 @@
-/** Any legal edit of a board, drawn from a generator: what people do, also to what others have just deleted. */
+/** Any legal edit of a board, drawn from a generator: what people do, also to records that others have just deleted. */
 
 import type { TextRef } from '../src/document/board.ts';
 import { readText, writeText } from '../src/document/text.ts';
@@ -10,23 +10,23 @@ import { SCAFFOLD_EDITS } from './random-edit-scaffold.ts';
 const anyText = (editor: Editor): TextRef | undefined => {
   const { board, random } = editor;
   if (random.chance(0.15)) return { in: 'meta', field: random.pick(META_TEXTS) ?? 'title' };
-  // Mostly what is written on: a board has few tags and channels.
+  // Mostly texts that people write in: a board has few tags and channels.
   const collection = random.chance(0.6) ? 'cards' : (random.pick(COLLECTIONS) ?? 'cards');
   const field = random.pick(TEXT_FIELDS[collection]);
   const id = random.pick([...board.records[collection].keys()]);
   return id === undefined || field === undefined ? undefined : { in: collection, id, field };
 };
 
-/** Replaces some letters of a text by others, as a person with a caret does. */
+/** Replaces some letters of a text, as a person with a caret does. */
 export const typeSomewhere = ({ board, author, history, random }: Editor, ref: TextRef): void => {
-  // By letters, not code units: nobody's caret stands inside an emoji.
+  // By letters and not by code units: nobody's caret stands inside an emoji.
   const letters = [...readText(board, ref)];
   const from = random.below(letters.length + 1);
   const removed = random.chance(0.5) ? 0 : random.below(letters.length - from + 1);
   const typed = random.chance(0.25) ? '' : (random.pick(WORDS) ?? '');
   const before = letters.slice(0, from).join('') + typed;
   history.track(ref);
-  // Or it would hang on the speed of the machine which letters are undone together.
+  // Otherwise the speed of the machine would decide which letters are undone together.
   history.pause();
   writeText(board, author, ref, before + letters.slice(from + removed).join(''), before.length);
 };
@@ -42,12 +42,14 @@ const EDITS: Readonly<Record<string, RandomEdit>> = {
   redo: ({ history }) => void history.redo(),
 };
 
-/** How often each comes, next to the others; once where not listed. A workshop is mostly cards and typing. */
+/**
+ * How often each edit comes, relative to the others; 1 if not listed. In a workshop, most edits are cards and typing.
+ */
 const OFTEN: Readonly<Record<string, number>> = { addCard: 9, moveCard: 9, type: 18, undo: 6, redo: 4, moveStep: 2 };
 
 const DRAWN = Object.keys(EDITS).flatMap((name) => Array<string>(OFTEN[name] ?? 1).fill(name));
 
-/** Carries out one edit and says which verb it was. */
+/** Carries out one edit and returns the name of its verb. */
 export const randomEdit = (editor: Editor): string => {
   const name = editor.random.pick(DRAWN) ?? 'addCard';
   EDITS[name]?.(editor);

@@ -1,19 +1,19 @@
-/** Chance that can be repeated: everything a test draws comes from one seed, the ids and Yjs's client ids included. */
+/** Randomness that can be repeated: everything a test draws comes from one seed, including ids and Yjs's client ids. */
 import * as Y from 'yjs';
 import type { Author } from '../src/document/board.ts';
 import type { PersonId, RandomBytes } from '../src/records/ids.ts';
 
 export interface Random {
-  /** 0 up to but not 1. */
+  /** A number from 0 up to, but not, 1. */
   readonly next: () => number;
-  /** A whole number from 0 up to but not `limit`. */
+  /** A whole number from 0 up to, but not, `limit`. */
   readonly below: (limit: number) => number;
   readonly chance: (probability: number) => boolean;
   readonly pick: <T>(items: readonly T[]) => T | undefined;
   readonly bytes: RandomBytes;
 }
 
-/** mulberry32: 32 bits of state, as many seeds, fast, and good enough to draw edits with. */
+/** mulberry32: 32 bits of state, fast, and good enough to draw edits with. */
 export const seededRandom = (seed: number): Random => {
   let state = seed >>> 0;
   const next = () => {
@@ -35,7 +35,7 @@ export const seededRandom = (seed: number): Random => {
   };
 };
 
-/** An author whose clock ticks a millisecond each time it is looked at. */
+/** An author whose clock advances by a millisecond at each look. */
 export const seededAuthor = (random: Random, person: string): Author => {
   let now = Date.UTC(2026, 0, 1);
   return { person: person as PersonId, now: () => now++, random: random.bytes };

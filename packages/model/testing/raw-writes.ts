@@ -1,7 +1,7 @@
-/** What a stock client with ideas of its own writes into a board through Yjs' types. */
+/** What a stock client of somebody else's writes into a board through Yjs's types. */
 import * as Y from 'yjs';
 import { COLLECTIONS, TEXT_FIELDS } from '../src/records/collections.ts';
-import { CARD_KINDS } from '../src/words/enumerations.ts';
+import { CARD_KINDS } from '../src/words/cards.ts';
 import { catchUp, type Generate, PEOPLE, type Person, type World, written } from './hostile-world.ts';
 
 export const anyName = ({ random }: World): string => random.pick(PEOPLE) ?? 'bo';
@@ -19,7 +19,7 @@ export const anyText = (world: World, doc: Y.Doc): Y.Text | undefined => {
   return world.random.pick(texts.filter((text) => text instanceof Y.Text));
 };
 
-/** What a hostile text may stand in for, too. */
+/** Values that a hostile text may replace. */
 const asPlain = (value: unknown): object =>
   typeof value !== 'object' || value === null || value instanceof Y.AbstractType ? {} : value;
 
@@ -141,7 +141,7 @@ export const raw =
       }),
     );
 
-/** Cards that lie on one rank, so that who comes between them must give them others. */
+/** Gives some cards one rank, so that a card between them must give them others. */
 const crowd = ({ random, hub }: World): void => {
   const cards = [...hub.getMap('cards').values()].filter((card) => card instanceof Y.Map);
   const place = random.pick(cards)?.get('place');

@@ -1,4 +1,7 @@
-/** A snapshot from a few words: what a test does not say is as on a new board. Ids are plain, and checked at the end. */
+/**
+ * A snapshot from a few words: fields that a test does not give are as on a new board. Ids are plain strings, checked
+ * at the end.
+ */
 import { generateNKeysBetween } from 'fractional-indexing';
 import * as v from 'valibot';
 import { CARD_FIELDS, DETAIL_FIELDS } from '../src/records/cards.ts';
@@ -13,7 +16,9 @@ import {
   STEP_FIELDS,
 } from '../src/records/records.ts';
 import { type Snapshot, snapshotSchema } from '../src/records/snapshot-schema.ts';
-import type { CardKind, LinkKind, Period } from '../src/words/enumerations.ts';
+import type { CardKind } from '../src/words/cards.ts';
+import type { Period } from '../src/words/phases.ts';
+import type { LinkKind } from '../src/words/steps.ts';
 
 type Extra = Readonly<Record<string, unknown>>;
 

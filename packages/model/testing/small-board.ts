@@ -1,4 +1,4 @@
-/** A board small enough to hold in one's head, and ways to have two people at it. */
+/** A board small enough to remember, and ways for two people to work on it. */
 import * as Y from 'yjs';
 import { type Author, type Board, openBoard } from '../src/document/board.ts';
 import { addLane } from '../src/edits/lanes.ts';
@@ -34,7 +34,7 @@ export const smallBoard = (seed = 1) => {
   };
 };
 
-/** The same board on another machine, with somebody else at it. */
+/** The same board on another machine, with another person at it. */
 export const fork = (board: Board, person = 'bo', seed = 99): { board: Board; author: Author } => {
   const random = seededRandom(seed);
   const doc = seededDoc(random);
@@ -42,7 +42,7 @@ export const fork = (board: Board, person = 'bo', seed = 99): { board: Board; au
   return { board: openBoard(doc), author: seededAuthor(random, person) };
 };
 
-/** Each gets what the other has. */
+/** Gives each board what the other has. */
 export const exchange = (one: Board, other: Board): void => {
   const toOther = Y.encodeStateAsUpdate(one.doc, Y.encodeStateVector(other.doc));
   Y.applyUpdate(one.doc, Y.encodeStateAsUpdate(other.doc, Y.encodeStateVector(one.doc)));

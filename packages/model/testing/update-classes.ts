@@ -1,4 +1,4 @@
-/** The classes of update that may come to a server: from our own client, from a stock one, and from none. */
+/** The classes of update that may reach a server: from our own client, from a stock client, and from none. */
 import * as Y from 'yjs';
 import { amongLetters, besideGarbage, knownElsewhere, loser, straddle, valuesGoOn } from './crafted-writes.ts';
 import { damaged, noise } from './garbage.ts';
@@ -26,7 +26,7 @@ const ANYTHING = [aField, aText, createRaw, feelRaw, aVerb];
 
 const othersThan = ({ people }: World, person: Person): Person[] => people.filter((other) => other !== person);
 
-/** The hub goes on while the person has not heard. */
+/** Changes the hub while the person does not hear of it. */
 const goOn = (world: World, person: Person): void => {
   for (let edits = 1 + world.random.below(4); edits > 0; edits--) {
     const other = world.random.pick(othersThan(world, person));
@@ -45,7 +45,7 @@ const stale: Generate = (world, person) => {
   return written(person.doc, () => aVerb(world, person));
 };
 
-/** Two write the same field, neither knowing of the other; which of them wins hangs on their client ids. */
+/** Two people write the same field at once; their client ids decide which write wins. */
 const contested: Generate = (world, person) => {
   const { random } = world;
   const card = random.pick([...person.doc.getMap('cards').keys()]) ?? '';
@@ -66,7 +66,7 @@ const contested: Generate = (world, person) => {
   return written(person.doc, () => write(person));
 };
 
-/** Letters in a card that another has made. */
+/** Letters in another person's card. */
 const insideAnothers: Generate = (world, person) => {
   const { random } = world;
   const texts = [...person.doc.getMap('cards').values()]
@@ -95,7 +95,7 @@ const partlyKnown: Generate = (world, person) => {
   return Y.encodeStateAsUpdate(person.doc, before);
 };
 
-/** Goes on where somebody else's tab has stopped. */
+/** Continues the Yjs client of another person's tab. */
 const stolen: Generate = (world, person) => {
   const victim = world.random.pick(othersThan(world, person));
   if (victim === undefined) return NOTHING;
@@ -109,7 +109,7 @@ const stolen: Generate = (world, person) => {
   });
 };
 
-/** Every class by its name. What a class sends of `person`'s own document, that document has done. */
+/** Every class by its name. If a class sends a change of `person`'s own document, that document has made the change. */
 export const CLASSES: Readonly<Record<string, Generate>> = {
   'our client: a verb': (world, person) => written(person.doc, () => aVerb(world, person)),
   'our client: several at once': (world, person) =>

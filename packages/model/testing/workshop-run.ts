@@ -1,4 +1,7 @@
-/** One seeded workshop: people with replicas of one board edit, lose the connection and come back, till all is delivered. */
+/**
+ * One seeded workshop: people with replicas of one board edit, lose the connection and come back, until everything is
+ * delivered.
+ */
 import * as Y from 'yjs';
 import { type Author, type Board, beginBoard, openBoard } from '../src/document/board.ts';
 import { openHistory } from '../src/document/history.ts';
@@ -23,11 +26,11 @@ export interface Run {
 }
 
 export interface Visitor {
-  /** After the network is made, before anybody edits. */
+  /** Called after the network is made, before anybody edits. */
   readonly begin?: (run: Run) => void;
-  /** Carries out an edit in a participant's name and may look before and after. */
+  /** Carries out an edit in a participant's name, and may look at the board before and after it. */
   readonly around?: (participant: Participant, edit: () => void) => void;
-  /** After each edit. */
+  /** Called after each edit. */
   readonly after?: (run: Run) => void;
 }
 
@@ -58,7 +61,7 @@ const joinParticipant = (network: Network, random: Random, name: string): Partic
 
 const EDITS = { least: 40, most: 80 };
 
-/** Everything in it follows from the seed. */
+/** Everything in the run follows from the seed. */
 export const runWorkshop = (seed: number, visitor: Visitor = {}): Run => {
   const random = seededRandom(seed);
   const hub = startHub(random);

@@ -1,4 +1,4 @@
-/** The HTTP API as typed calls. Every answer is parsed; whatever goes wrong comes back as a value, never thrown. */
+/** The HTTP API as typed calls. Every answer is parsed. A failure is returned as a value; nothing is thrown. */
 import {
   type Access,
   API,
@@ -63,7 +63,7 @@ const call = async <S extends v.GenericSchema>(
     const refusal = v.safeParse(errorSchema, json);
     return refusal.success ? { ok: false, failure: { kind: 'refused', ...refusal.output.error } } : UNREACHABLE;
   } catch {
-    // No network, no server, no JSON: to a person these are one thing.
+    // No network, no server and no JSON are the same to a person.
     return UNREACHABLE;
   }
 };
@@ -83,18 +83,18 @@ export const fetchLinks = (board: BoardId, token: string): Promise<Answer<Links>
 export const sendSessionCommand = (board: BoardId, token: string, command: SessionCommand): Promise<Answer<unknown>> =>
   call(API.sessionCommands(board), v.unknown(), { method: 'POST', token, body: command });
 
-/** The board as one update, and how far in the log it reaches; null where that is not to be had: the socket has it too. */
+/** The board as one update, and its position in the log; null if the server does not answer with one: the socket sends it too. */
 export const fetchSnapshot = async (
   board: BoardId,
   token: string,
-): Promise<{ readonly update: Uint8Array; readonly standing: LogPosition } | null> => {
+): Promise<{ readonly update: Uint8Array; readonly position: LogPosition } | null> => {
   try {
     const headers = { authorization: `Bearer ${token}` };
     const response = await fetch(API.snapshot(board), { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
     const [epoch, seq] = [HEADER_EPOCH, HEADER_SEQ].map((name) => Number(response.headers.get(name)));
-    const standing = v.safeParse(logPositionSchema, { epoch, seq });
-    if (!response.ok || !standing.success) return null;
-    return { update: new Uint8Array(await response.arrayBuffer()), standing: standing.output };
+    const position = v.safeParse(logPositionSchema, { epoch, seq });
+    if (!response.ok || !position.success) return null;
+    return { update: new Uint8Array(await response.arrayBuffer()), position: position.output };
   } catch {
     // No network, or no server.
     return null;

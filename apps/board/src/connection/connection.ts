@@ -1,38 +1,37 @@
 /**
- * One board's line to the server: y-websocket's provider with our extra messages, the offline copy in IndexedDB, and
- * the account of what is saved. Plain TypeScript; `state/` turns it into runes.
+ * One board's connection to the server, put together from its parts. Plain TypeScript; `state/` turns it into runes.
+ *
+ * The way of one edit, from the keyboard to "Saved":
+ * 1. A verb of the model (`edits/`) writes into the board's document, which reports one update.
+ * 2. `SavingTracker` counts it as unsaved, and the offline copy notes it in local storage.
+ * 3. The provider (`y-websocket.ts`) sends it as one document frame; `SavingTracker` notes which edits the frame carries.
+ * 4. The offline copy writes it to IndexedDB.
+ * 5. The server commits it and answers `ack` (`messages.ts`); `SavingTracker` counts what the frame carried as saved.
+ * 6. `savedWord` is "saved" when nothing is left (`saving.ts`).
+ * Edits of others come as ranges of the log, and `LogFollower` applies them.
  */
 import { type Board, openBoard } from '@samrejse/model/document/board';
+import { applyAllTo } from '@samrejse/model/document/replica';
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Person } from '@samrejse/model/records/records';
 import type { Session } from '@samrejse/model/session/session';
 import type { GuestSecret } from '@samrejse/model/wire/guest';
-import { readLogRange } from '@samrejse/model/wire/log-range';
-import {
-  CLOSE,
-  type Down,
-  encodeMessage,
-  MESSAGE_LOG_RANGE,
-  MESSAGE_PRESENCE,
-  MESSAGE_SAMREJSE,
-  type RefusalWord,
-  readDown,
-} from '@samrejse/model/wire/messages';
-import type { Shown } from '@samrejse/model/wire/presence';
-import { encodeShown, readSlots } from '@samrejse/model/wire/presence-frame';
-import type { Role } from '@samrejse/model/words/enumerations';
-import { WebsocketProvider } from 'y-websocket';
-import { openOfflineCopy } from '../storage/offline-copy.ts';
+import type { LogPosition } from '@samrejse/model/wire/log-range';
+import { CLOSE, encodeMessage, type RefusalWord, type Up, WIRE_VERSION } from '@samrejse/model/wire/messages';
+import { encodeShown } from '@samrejse/model/wire/presence-frame';
+import type { Role } from '@samrejse/model/words/roles';
+import { OfflineCopy } from '../storage/offline-copy.ts';
 import { openUnsavedNote } from '../storage/unsaved-note.ts';
-import { fetchAccess } from './api.ts';
-import { type Follower, follower, paramsFor, takeSnapshot } from './follower.ts';
-import { Showing } from './own-presence.ts';
-import { Neighbours, type PeerChanges } from './peers.ts';
-import type { LineEvent } from './reconnect.ts';
-import { keepLine } from './reconnect-driver.ts';
-import { type Saving, type SavingEvent, saved, startSaving, unsavedCount } from './saving.ts';
-import { betterSample, type ClockSample, sampleClock } from './server-clock.ts';
-import { watchedSocket } from './watched-socket.ts';
+import { fetchAccess, fetchSnapshot } from './api.ts';
+import { LogFollower } from './follower.ts';
+import { receiveMessages } from './messages.ts';
+import { OwnPresence } from './own-presence.ts';
+import { type PeerChanges, Peers } from './peers.ts';
+import { driveReconnect } from './reconnect-driver.ts';
+import type { Saving } from './saving.ts';
+import { SavingTracker } from './saving-tracker.ts';
+import { ServerClock } from './server-clock.ts';
+import { openProvider, sendIfConnected } from './y-websocket.ts';
 
 /** Why a connection has ended for good. */
 export type Ending = 'revoked' | 'new-version' | 'damaged' | 'broken';
@@ -40,169 +39,112 @@ export type Ending = 'revoked' | 'new-version' | 'damaged' | 'broken';
 export interface ConnectionEvents {
   readonly onSaving: (saving: Saving) => void;
   readonly onSession: (session: Session) => void;
+  /** Server time minus ours, in ms. */
   readonly onClock: (offsetMs: number) => void;
   readonly onRole: (role: Role) => void;
   readonly onPeers: (changes: PeerChanges) => void;
   readonly onRefused: (reason: RefusalWord) => void;
-  /** Much more the board will not take. */
+  /** The board will not take much more. */
   readonly onNearlyFull: () => void;
   readonly onEnded: (ending: Ending) => void;
   /** The document has content: from this browser, or from the server. */
   readonly onReady: () => void;
 }
 
-export interface Connection {
+export interface ConnectOptions {
+  readonly id: BoardId;
+  /** The token of the link by which the board is opened. */
+  readonly token: string;
+  readonly person: Person;
+  /** Proves to the server that we are this person. */
+  readonly guest: GuestSecret;
+  /** How many people are here, ourselves included. */
+  readonly peopleCount: () => number;
+}
+
+export interface BoardConnection {
   readonly board: Board;
-  /** Who we are, and what we show to others. */
-  readonly show: (person: Person, shown: Shown) => void;
-  /** Forgets the offline copy too: what the server refused must not come back from it. */
+  readonly presence: OwnPresence;
+  /** Closes, and deletes the offline copy too: edits that the server refused must not come back from it. */
   readonly discard: () => Promise<void>;
   readonly close: () => void;
 }
 
-/** How often the server's clock is read while there is no other reason to. */
-const CLOCK_INTERVAL_MS = 30_000;
-
-const endingOf = (code: number): Ending =>
-  code === CLOSE.wireVersion
-    ? 'new-version'
-    : code === CLOSE.revoked || code === CLOSE.boardGone
-      ? 'revoked'
-      : code === CLOSE.boardDamaged
-        ? 'damaged'
-        : 'broken';
-
-interface Receiver {
-  readonly log: Follower;
-  readonly events: ConnectionEvents;
-  readonly note: (event: SavingEvent) => void;
-  readonly feed: (event: LineEvent) => void;
-  readonly askClock: () => void;
-  readonly neighbours: Neighbours;
-}
-
-/** What our own messages mean: each is a fact about saving, the line or the others, or something to pass on. */
-const receiver = ({ log, events, note, feed, askClock, neighbours }: Receiver) => {
-  let sample: ClockSample | null = null;
-  return (message: Down): void => {
-    switch (message.type) {
-      case 'welcome':
-        log.inEpoch(message.epoch);
-        events.onRole(message.role);
-        events.onClock(message.serverNow - Date.now());
-        events.onSession(message.session);
-        askClock();
-        break;
-      case 'ack':
-        if (message.seq !== undefined) log.reached(message.seq);
-        note({ type: 'acknowledged', frames: message.frames });
-        break;
-      case 'refused':
-        note({ type: 'refused', frame: message.frame });
-        // The server asks again by itself for what is missing or came too fast.
-        if (message.reason !== 'missing' && message.reason !== 'too-fast') events.onRefused(wordFor(message));
-        break;
-      case 'session':
-        events.onSession(message.session);
-        break;
-      case 'clock':
-        sample = betterSample(sample, sampleClock(message.sentAt, message.serverNow, Date.now()));
-        events.onClock(sample.offsetMs);
-        break;
-      case 'people':
-        neighbours.meet(message);
-        break;
-      case 'slot':
-        neighbours.sit(message.slot);
-        break;
-      case 'notice':
-        if (message.notice === 'draining') feed({ type: 'draining', retryAfterMs: message.retryAfterMs });
-        else if (message.notice === 'nearly-full') events.onNearlyFull();
-        else note({ type: 'server-saves', saves: message.notice === 'saving' });
-        break;
-    }
-  };
+const endingOf = (code: number): Ending => {
+  switch (code) {
+    case CLOSE.wireVersion:
+      return 'new-version';
+    case CLOSE.revoked:
+    case CLOSE.boardGone:
+      return 'revoked';
+    case CLOSE.boardDamaged:
+      return 'damaged';
+    default:
+      return 'broken';
+  }
 };
 
-const listen = (provider: WebsocketProvider, deps: Receiver & { readonly showing: Showing }): void => {
-  const receive = receiver(deps);
-  provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
-    const message = readDown(decoder);
-    if (message !== null) receive(message);
-  };
-  provider.messageHandlers[MESSAGE_LOG_RANGE] = (_encoder, decoder) => deps.log.take(readLogRange(decoder));
-  provider.messageHandlers[MESSAGE_PRESENCE] = (_encoder, decoder) => {
-    const slots = readSlots(decoder);
-    if (slots !== null) deps.neighbours.show(slots);
-  };
-  provider.on('status', ({ status }) => {
-    // Before anything else is said: the server must know whose edits these are.
-    if (status === 'connected') deps.showing.open();
-    if (status !== 'disconnected') return;
-    deps.neighbours.forget();
-    deps.showing.close();
-  });
-};
+const paramsFor = ({ token, guest }: ConnectOptions, position: LogPosition | null): Record<string, string> => ({
+  token,
+  guest,
+  wire: String(WIRE_VERSION),
+  ...(position === null ? {} : { epoch: String(position.epoch), since: String(position.seq) }),
+});
 
-/** Of what is forbidden, why. */
-const wordFor = ({ reason, objection }: Down & { type: 'refused' }): RefusalWord =>
-  reason === 'forbidden' && objection !== undefined ? objection : reason;
-
-/** A board, the link to it, and the secret of who comes. */
-interface Destination {
-  readonly id: BoardId;
-  readonly token: string;
-  readonly guest: GuestSecret;
-}
-
-/** Opens a board. Starts from the copy in this browser if there is one, then goes on line. */
-export const connect = (to: Destination, events: ConnectionEvents): Connection => {
+/** What the connection is made of. Only `connectBoard` and the functions beside it see all of it. */
+const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
   const board = openBoard();
-  const { doc } = board;
-  const offline = openOfflineCopy(to.id, board);
-  const unsaved = openUnsavedNote(to.id, doc.clientID);
-  let saving = startSaving(unsaved.carried);
+  const offline = new OfflineCopy(options.id, board);
+  const unsaved = openUnsavedNote(options.id, board.doc.clientID);
+  // Before the provider, so that an edit is counted before its frame leaves.
+  const saving = new SavingTracker({ board, unsaved, offline, onSaving: events.onSaving });
+  const provider = openProvider({
+    room: options.id,
+    doc: board.doc,
+    params: paramsFor(options, null),
+    onDocumentFrame: (whole) => saving.feed({ type: 'frame-sent', whole }),
+  });
+  const send = (message: Up) => sendIfConnected(provider, encodeMessage(message));
+  const log = new LogFollower({
+    apply: (updates) => applyAllTo(board.doc, updates, provider),
+    resume: (since) => send({ type: 'resume', since }),
+    onPosition: (position) => {
+      provider.params = paramsFor(options, position);
+      offline.stands(position);
+    },
+  });
+  const clock = new ServerClock({ ask: (sentAt) => send({ type: 'clock', sentAt }), onOffset: events.onClock });
+  const peers = new Peers(events.onPeers);
+  const presence = new OwnPresence(options.person, {
+    introduce: (person) => send({ type: 'introduce', person }),
+    change: (change, shown) => sendIfConnected(provider, encodeShown(change, shown)),
+    peopleCount: options.peopleCount,
+  });
+  const reconnect = driveReconnect(provider, {
+    probe: () => clock.ask(),
+    onStatus: (status) => saving.feed({ type: 'connection', status }),
+  });
+  receiveMessages(provider, { saving, log, reconnect, clock, peers, events });
+  provider.on('status', ({ status }) => {
+    // Who we are goes first: the server must know whose edits follow.
+    if (status === 'connected') presence.connected();
+    if (status !== 'disconnected') return;
+    peers.clear();
+    presence.disconnected();
+  });
+  return { board, offline, unsaved, provider, log, clock, presence, reconnect };
+};
+
+/** Opens a board: from the copy in this browser if there is one, otherwise from the server; then connects. */
+export const connectBoard = (options: ConnectOptions, events: ConnectionEvents): BoardConnection => {
+  const { board, offline, unsaved, provider, log, clock, presence, reconnect } = openParts(options, events);
   let closed = false;
 
-  const note = (event: SavingEvent) => {
-    saving = saved(saving, event);
-    unsaved.write(unsavedCount(saving));
-    if (event.type === 'acknowledged' && unsavedCount(saving) === 0) offline.settled();
-    events.onSaving(saving);
-  };
-  // Before the provider's own listener, so that an edit is counted before its frame leaves.
-  doc.on('update', (update: Uint8Array, _origin: unknown, _doc: unknown, transaction: { readonly local: boolean }) => {
-    if (!transaction.local) return;
-    note({ type: 'edited' });
-    offline.note(update);
-  });
-
-  const provider = new WebsocketProvider(`${location.origin.replace(/^http/, 'ws')}/sync`, to.id, doc, {
-    connect: false,
-    // Two tabs meet at the server: an edit that came by another tab would count as saved by nobody.
-    disableBc: true,
-    params: paramsFor(to, null),
-    WebSocketPolyfill: watchedSocket((whole) => note({ type: 'frame-sent', whole })),
-  });
-  // Presence goes a way of its own.
-  provider.awareness.setLocalState(null);
-  const send = (frame: Uint8Array<ArrayBuffer>) => {
-    if (provider.wsconnected) provider.ws?.send(frame);
-  };
-  const askClock = () => send(encodeMessage({ type: 'clock', sentAt: Date.now() }));
-  const neighbours = new Neighbours(events.onPeers);
-  const showing = new Showing({
-    introduce: (person) => send(encodeMessage({ type: 'introduce', person })),
-    change: (change, shown) => send(encodeShown(change, shown)),
-  });
-  const log = follower(provider, offline, to);
-  const line = keepLine(provider, { probe: askClock, onPhase: (phase) => note({ type: 'line', phase }) });
-  listen(provider, { log, events, note, feed: line.feed, askClock, neighbours, showing });
-  /** A refused upgrade looks like any failed connection from here, so ask the API whether the link still opens the board. */
+  /** The browser does not say why a connection failed, so ask the API whether the link still opens the board. */
   const askWhetherRevoked = async () => {
-    const answer = await fetchAccess(to.id, to.token);
+    const answer = await fetchAccess(options.id, options.token);
     if (closed || answer.ok || answer.failure.kind !== 'refused' || answer.failure.code !== 'unauthorised') return;
-    line.end();
+    reconnect.end();
     events.onEnded('revoked');
   };
   provider.on('connection-error', () => void askWhetherRevoked());
@@ -213,15 +155,21 @@ export const connect = (to: Destination, events: ConnectionEvents): Connection =
   provider.on('sync', (synced) => {
     if (synced) events.onReady();
   });
-  const clockTimer = setInterval(askClock, CLOCK_INTERVAL_MS);
 
-  events.onSaving(saving);
+  /** Over HTTP the board comes compressed, and perhaps from a cache. Without it the socket sends the board. */
+  const takeSnapshot = async () => {
+    if (board.meta.size > 0) return;
+    const snapshot = await fetchSnapshot(options.id, options.token);
+    if (snapshot === null || closed) return;
+    log.inEpoch(snapshot.position.epoch);
+    log.take({ after: 0, seq: snapshot.position.seq, updates: [snapshot.update] });
+  };
   const start = async () => {
-    const standing = await offline.opened;
-    if (standing !== null) log.stand(standing);
-    else await takeSnapshot(to, board, log, () => closed);
+    const position = await offline.opened;
+    if (position !== null) log.startAt(position);
+    else await takeSnapshot();
     if (closed) return;
-    line.feed({ type: 'start' });
+    reconnect.feed({ type: 'start' });
     if (board.meta.size > 0) events.onReady();
   };
   void start();
@@ -229,23 +177,19 @@ export const connect = (to: Destination, events: ConnectionEvents): Connection =
   const close = () => {
     if (closed) return;
     closed = true;
-    clearInterval(clockTimer);
-    line.end();
+    clock.close();
+    presence.close();
+    reconnect.end();
     provider.destroy();
     offline.close();
-    doc.destroy();
+    board.doc.destroy();
   };
-
-  return {
-    board,
-    show: (person, shown) => showing.show(person, shown),
-    discard: async () => {
-      line.end();
-      provider.destroy();
-      unsaved.write(0);
-      await offline.empty();
-      close();
-    },
-    close,
+  const discard = async () => {
+    reconnect.end();
+    provider.destroy();
+    unsaved.write(0);
+    await offline.empty();
+    close();
   };
+  return { board, presence, discard, close };
 };

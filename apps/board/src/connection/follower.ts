@@ -1,71 +1,67 @@
-/** Keeps a connection's place in the board's log: what it has, from where it goes on when it comes back, what it missed. */
-import type { Board } from '@samrejse/model/document/board';
-import { applyAllTo } from '@samrejse/model/document/replica';
-import type { BoardId } from '@samrejse/model/records/ids';
-import type { GuestSecret } from '@samrejse/model/wire/guest';
+/**
+ * Follows the board's log by number: a range that continues from our position is applied, one that we have is ignored,
+ * and after a gap the missing range is asked for. The position is where we go on after a lost connection.
+ */
 import type { LogPosition, LogRange } from '@samrejse/model/wire/log-range';
-import { encodeMessage, WIRE_VERSION } from '@samrejse/model/wire/messages';
-import type { WebsocketProvider } from 'y-websocket';
-import type { OfflineCopy } from '../storage/offline-copy.ts';
-import { fetchSnapshot } from './api.ts';
-import { follow } from './follow.ts';
 
-interface Credentials {
-  readonly token: string;
-  readonly guest: GuestSecret;
+export type Step =
+  | { readonly step: 'apply'; readonly position: LogPosition }
+  | { readonly step: 'known' }
+  /** A range before this one did not arrive: everything after `since` must be sent again. */
+  | { readonly step: 'gap'; readonly since: number };
+
+/** What to do with a range at this position. Pure. */
+export const nextStep = (position: LogPosition, { after, seq }: LogRange): Step => {
+  if (seq <= position.seq) return { step: 'known' };
+  if (after > position.seq) return { step: 'gap', since: position.seq };
+  return { step: 'apply', position: { ...position, seq } };
+};
+
+interface FollowerOptions {
+  /** Applies updates to the document, in order, as one change. */
+  readonly apply: (updates: readonly Uint8Array[]) => void;
+  /** Asks the server for everything after `since`. */
+  readonly resume: (since: number) => void;
+  /** The document holds the log up to here. */
+  readonly onPosition: (position: LogPosition) => void;
 }
 
-export const paramsFor = ({ token, guest }: Credentials, standing: LogPosition | null): Record<string, string> => ({
-  token,
-  guest,
-  wire: String(WIRE_VERSION),
-  ...(standing === null ? {} : { epoch: String(standing.epoch), since: String(standing.seq) }),
-});
+export class LogFollower {
+  readonly #options: FollowerOptions;
+  /** Null until anything is known of the log. */
+  #position: LogPosition | null = null;
 
-/** `standing` is null until anything is known of the log. */
-export const follower = (provider: WebsocketProvider, offline: OfflineCopy, credentials: Credentials) => {
-  let standing: LogPosition | null = null;
-  const stand = (at: LogPosition) => {
-    standing = at;
-    // Read when it connects again.
-    provider.params = paramsFor(credentials, at);
-    offline.stands(at);
-  };
-  /** Of the log the server speaks of. One of which we have something is this one, or it would have sent us away. */
-  const inEpoch = (epoch: number) => {
-    standing ??= { epoch, seq: 0 };
-  };
-  const take = (stretch: LogRange, epoch?: number) => {
-    if (epoch !== undefined) inEpoch(epoch);
-    if (standing === null) return;
-    const next = follow(standing, stretch);
-    if (next.step === 'gap') provider.ws?.send(encodeMessage({ type: 'resume', since: next.since }));
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+  }
+
+  /** The document holds the log up to this position: the offline copy says so. */
+  startAt(position: LogPosition): void {
+    this.#position = position;
+    this.#options.onPosition(position);
+  }
+
+  /**
+   * The server names its log's epoch. If we have a position already, it is of the same epoch: the server closes the
+   * connection of a client whose position is of another.
+   */
+  inEpoch(epoch: number): void {
+    this.#position ??= { epoch, seq: 0 };
+  }
+
+  /** A range of the log has arrived. Ignored while the epoch is not known. */
+  take(range: LogRange): void {
+    if (this.#position === null) return;
+    const next = nextStep(this.#position, range);
+    if (next.step === 'gap') this.#options.resume(next.since);
     if (next.step !== 'apply') return;
-    applyAllTo(provider.doc, stretch.updates, provider);
-    stand(next.standing);
-  };
-  return {
-    stand,
-    take,
-    inEpoch,
-    /** Up to `seq` there is nothing that we do not have. */
-    reached: (seq: number) => {
-      if (standing !== null) stand({ ...standing, seq: Math.max(standing.seq, seq) });
-    },
-  };
-};
+    this.#options.apply(range.updates);
+    this.startAt(next.position);
+  }
 
-export type Follower = ReturnType<typeof follower>;
-
-/** Takes the board over HTTP, where this browser has nothing of it: compressed, and perhaps in its cache. */
-export const takeSnapshot = async (
-  to: { readonly id: BoardId; readonly token: string },
-  board: Board,
-  log: Follower,
-  isClosed: () => boolean,
-): Promise<void> => {
-  if (board.meta.size > 0) return;
-  const snapshot = await fetchSnapshot(to.id, to.token);
-  if (snapshot === null || isClosed()) return;
-  log.take({ after: 0, seq: snapshot.standing.seq, updates: [snapshot.update] }, snapshot.standing.epoch);
-};
+  /** The server says that we have everything up to `seq`. */
+  reached(seq: number): void {
+    if (this.#position === null) return;
+    this.startAt({ ...this.#position, seq: Math.max(this.#position.seq, seq) });
+  }
+}

@@ -1,8 +1,8 @@
 import type { PersonId } from '@samrejse/model/records/ids';
 import type { Presence } from '@samrejse/model/wire/presence';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { describe, expect, test } from 'vitest';
-import { Neighbours } from './peers.ts';
+import { Peers } from './peers.ts';
 
 const here = (slot: number, name: string, role: Role = 'participant') => ({
   slot,
@@ -14,7 +14,7 @@ const setUp = () => {
   const known = new Map<number, Presence>();
   let frames: (() => void)[] = [];
   let changes = 0;
-  const neighbours = new Neighbours(
+  const peers = new Peers(
     (changed) => {
       changes++;
       for (const [slot, presence] of changed) {
@@ -30,17 +30,17 @@ const setUp = () => {
     for (const run of due) run();
   };
   const people = (all: boolean, left: number[], ...who: ReturnType<typeof here>[]) =>
-    neighbours.meet({ type: 'people', all, left, here: who });
+    peers.update({ type: 'people', all, left, here: who });
   const names = () => [...known].map(([slot, { person }]) => `${slot} ${person.name}`).sort();
-  return { neighbours, people, paint, names, known, changes: () => changes };
+  return { peers, people, paint, names, known, changes: () => changes };
 };
 
 describe('the others', () => {
   test('are told of once a frame, however much came', () => {
-    const { neighbours, people, paint, known, changes } = setUp();
+    const { peers, people, paint, known, changes } = setUp();
     people(true, [], here(0, 'Anna'), here(1, 'Bo'));
-    for (let x = 0; x < 10; x++) neighbours.show([{ slot: 1, change: { cursor: { x, y: 0 } } }]);
-    neighbours.show([{ slot: 1, change: { selected: 'card-1' } }]);
+    for (let x = 0; x < 10; x++) peers.show([{ slot: 1, change: { cursor: { x, y: 0 } } }]);
+    peers.show([{ slot: 1, change: { selected: 'card-1' } }]);
     expect(changes()).toBe(0);
     paint();
     expect(changes()).toBe(1);
@@ -50,17 +50,17 @@ describe('the others', () => {
   });
 
   test('do not include ourselves', () => {
-    const { neighbours, people, paint, names } = setUp();
-    neighbours.sit(1);
+    const { peers, people, paint, names } = setUp();
+    peers.setOwn(1);
     people(true, [], here(0, 'Anna'), here(1, 'Me'));
     paint();
     expect(names()).toEqual(['0 Anna']);
   });
 
-  test('come and go; who takes a slot shows nothing of who had it before, who is renamed keeps what they show', () => {
-    const { neighbours, people, paint, names, known } = setUp();
+  test('[C18] come and go; who takes a slot shows nothing of who had it before, who is renamed keeps what they show', () => {
+    const { peers, people, paint, names, known } = setUp();
     people(true, [], here(0, 'Anna'), here(1, 'Bo'));
-    neighbours.show([0, 1].map((slot) => ({ slot, change: { cursor: { x: 3, y: 3 } } })));
+    peers.show([0, 1].map((slot) => ({ slot, change: { cursor: { x: 3, y: 3 } } })));
     paint();
     people(false, [1], here(1, 'Cleo'), here(0, 'Annabel'));
     paint();
@@ -69,7 +69,7 @@ describe('the others', () => {
     expect(known.get(1)?.cursor).toBeNull();
   });
 
-  test('are these and no others, where the server says that these are all', () => {
+  test('[C18] are these and no others, where the server says that these are all', () => {
     const { people, paint, names } = setUp();
     people(true, [], here(0, 'Anna'), here(1, 'Bo'));
     paint();
@@ -78,13 +78,13 @@ describe('the others', () => {
     expect(names()).toEqual(['1 Bo', '2 Cleo']);
   });
 
-  test('whom the server has not named are nobody; without a line nobody is known', () => {
-    const { neighbours, people, paint, names } = setUp();
-    neighbours.show([{ slot: 7, change: { cursor: { x: 1, y: 1 } } }]);
+  test('[C18] whom the server has not named are nobody; without a connection nobody is known', () => {
+    const { peers, people, paint, names } = setUp();
+    peers.show([{ slot: 7, change: { cursor: { x: 1, y: 1 } } }]);
     people(true, [], here(0, 'Anna'));
     paint();
     expect(names()).toEqual(['0 Anna']);
-    neighbours.forget();
+    peers.clear();
     paint();
     expect(names()).toEqual([]);
   });

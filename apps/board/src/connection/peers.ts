@@ -1,6 +1,6 @@
 /**
- * Everyone else on the board, as the server tells: who sits in which slot, and what each shows. What changed goes on once
- * a frame of the screen, however much came.
+ * Everyone else on the board, as the server tells: who has which slot, and what each shows. Changes are passed on once
+ * per frame of the screen, however many messages came.
  */
 
 import type { Person } from '@samrejse/model/records/records';
@@ -8,21 +8,21 @@ import type { People } from '@samrejse/model/wire/messages';
 import { NOTHING_SHOWN, type Presence, presenceOf, type Shown } from '@samrejse/model/wire/presence';
 import type { SlotChange } from '@samrejse/model/wire/presence-frame';
 
-/** Whose presence changed, by slot; null for who has left. */
+/** The presence of each peer that changed, by slot; null for a peer that has left. */
 export type PeerChanges = ReadonlyMap<number, Presence | null>;
 
-interface Seat {
+interface Peer {
   readonly person: Person;
   readonly role: People['here'][number]['role'];
   readonly shown: Shown;
 }
 
-export class Neighbours {
-  readonly #seats = new Map<number, Seat>();
+export class Peers {
+  readonly #peers = new Map<number, Peer>();
   readonly #onChange: (changes: PeerChanges) => void;
   readonly #inNextFrame: (run: () => void) => void;
   #changed = new Set<number>();
-  /** Our own slot: nobody is their own neighbour. */
+  /** Our own slot: we are not among our peers. */
   #own: number | null = null;
 
   constructor(
@@ -33,40 +33,42 @@ export class Neighbours {
     this.#inNextFrame = inNextFrame;
   }
 
-  /** The server says where we sit ourselves. */
-  sit(slot: number): void {
+  /** The server says which slot is ours. */
+  setOwn(slot: number): void {
     this.#own = slot;
-    this.#change(slot);
+    this.#noteChange(slot);
   }
 
-  meet({ all, left, here }: People): void {
-    for (const slot of all ? [...this.#seats.keys()] : left) {
-      this.#seats.delete(slot);
-      this.#change(slot);
+  /** Somebody came, left or was renamed. With `all`, `here` lists everyone and who is not in it has left. */
+  update({ all, left, here }: People): void {
+    for (const slot of all ? [...this.#peers.keys()] : left) {
+      this.#peers.delete(slot);
+      this.#noteChange(slot);
     }
     for (const { slot, person, role } of here) {
-      this.#seats.set(slot, { person, role, shown: this.#seats.get(slot)?.shown ?? NOTHING_SHOWN });
-      this.#change(slot);
+      this.#peers.set(slot, { person, role, shown: this.#peers.get(slot)?.shown ?? NOTHING_SHOWN });
+      this.#noteChange(slot);
     }
   }
 
+  /** Peers show something else now. A slot that the server has not named is ignored. */
   show(changes: readonly SlotChange[]): void {
     for (const { slot, change } of changes) {
-      const seat = this.#seats.get(slot);
-      if (seat === undefined) continue;
-      this.#seats.set(slot, { ...seat, shown: { ...seat.shown, ...change } });
-      this.#change(slot);
+      const peer = this.#peers.get(slot);
+      if (peer === undefined) continue;
+      this.#peers.set(slot, { ...peer, shown: { ...peer.shown, ...change } });
+      this.#noteChange(slot);
     }
   }
 
-  /** The line is cut: nobody is known to be there any more. */
-  forget(): void {
+  /** The connection is lost: we no longer know who is there. */
+  clear(): void {
     this.#own = null;
-    for (const slot of this.#seats.keys()) this.#change(slot);
-    this.#seats.clear();
+    for (const slot of this.#peers.keys()) this.#noteChange(slot);
+    this.#peers.clear();
   }
 
-  #change(slot: number): void {
+  #noteChange(slot: number): void {
     if (this.#changed.size === 0) this.#inNextFrame(() => this.#flush());
     this.#changed.add(slot);
   }
@@ -76,8 +78,8 @@ export class Neighbours {
     this.#changed = new Set();
     const changes = new Map<number, Presence | null>();
     for (const slot of changed) {
-      const seat = slot === this.#own ? undefined : this.#seats.get(slot);
-      changes.set(slot, seat === undefined ? null : presenceOf(seat.person, seat.role, seat.shown));
+      const peer = slot === this.#own ? undefined : this.#peers.get(slot);
+      changes.set(slot, peer === undefined ? null : presenceOf(peer.person, peer.role, peer.shown));
     }
     this.#onChange(changes);
   }

@@ -1,15 +1,29 @@
-/** Carries out what `line.ts` decides, with y-websocket's provider for hands: it connects when told to, and never by itself. */
-import type { WebsocketProvider } from 'y-websocket';
-import { type Line, type LineEffect, type LineEvent, type LinePhase, lineAfter, linePhase } from './reconnect.ts';
+/** Carries out what `reconnect.ts` decides: the provider connects when it is told to, and never by itself. */
 
-interface Hands {
-  /** Asks the server for a sign of life. */
+import {
+  type ConnectionStatus,
+  type ReconnectEffect,
+  type ReconnectEvent,
+  type ReconnectState,
+  reconnectAfter,
+  statusOf,
+} from './reconnect.ts';
+import type { Provider } from './y-websocket.ts';
+
+interface DriverOptions {
+  /** Sends the server something that it answers. */
   readonly probe: () => void;
-  readonly onPhase: (phase: LinePhase) => void;
+  readonly onStatus: (status: ConnectionStatus) => void;
 }
 
-/** Feeds the browser's word about the network and the tab. Returns how to stop. */
-const listen = (feed: (event: LineEvent) => void): (() => void) => {
+export interface ReconnectDriver {
+  readonly feed: (event: ReconnectEvent) => void;
+  /** Drops the connection for good. */
+  readonly end: () => void;
+}
+
+/** Feeds what the browser says about the network and the tab. Returns how to stop. */
+const listenToBrowser = (feed: (event: ReconnectEvent) => void): (() => void) => {
   const stop = new AbortController();
   const { signal } = stop;
   window.addEventListener('online', () => feed({ type: 'woken' }), { signal });
@@ -18,17 +32,17 @@ const listen = (feed: (event: LineEvent) => void): (() => void) => {
     if (document.visibilityState === 'visible') feed({ type: 'woken' });
   };
   document.addEventListener('visibilitychange', onVisibility, { signal });
-  // A page that comes back from the browser's cache, with a line that was cut while it lay there.
+  // The page may come back from the browser's cache with a connection that was cut meanwhile.
   window.addEventListener('pageshow', () => feed({ type: 'woken' }), { signal });
   return () => stop.abort();
 };
 
-export const keepLine = (provider: WebsocketProvider, { probe, onPhase }: Hands) => {
-  let line: Line = { state: 'closed' };
-  let phase = linePhase(line);
+export const driveReconnect = (provider: Provider, { probe, onStatus }: DriverOptions): ReconnectDriver => {
+  let state: ReconnectState = { state: 'closed' };
+  let status = statusOf(state);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const carryOut = (effect: LineEffect): void => {
+  const carryOut = (effect: ReconnectEffect): void => {
     switch (effect.do) {
       case 'connect':
         provider.connect();
@@ -44,37 +58,33 @@ export const keepLine = (provider: WebsocketProvider, { probe, onPhase }: Hands)
         break;
       case 'set-timer':
         clearTimeout(timer);
-        timer = setTimeout(() => feed({ type: 'due' }), effect.ms);
+        timer = setTimeout(() => feed({ type: 'timer' }), effect.ms);
         break;
     }
   };
 
-  const feed = (event: LineEvent): void => {
-    const outcome = lineAfter(line, event, { now: Date.now(), chance: Math.random() });
-    // Before its effects: dropping a line tells us that it is lost.
-    line = outcome.line;
-    for (const effect of outcome.effects) carryOut(effect);
-    const now = linePhase(line);
-    if (now === phase) return;
-    phase = now;
-    onPhase(phase);
+  const feed = (event: ReconnectEvent): void => {
+    const { next, effects } = reconnectAfter(state, event, { now: Date.now(), random: Math.random() });
+    // Before the effects: dropping a connection feeds `lost` back in.
+    state = next;
+    for (const effect of effects) carryOut(effect);
+    const now = statusOf(state);
+    if (now === status) return;
+    status = now;
+    onStatus(status);
   };
 
-  provider.on('status', ({ status }) => {
-    if (status !== 'connected') return;
+  provider.on('status', (event) => {
+    if (event.status !== 'connected') return;
     provider.ws?.addEventListener('message', () => feed({ type: 'heard' }));
     feed({ type: 'opened' });
   });
   provider.on('sync', (synced) => {
     if (synced) feed({ type: 'synced' });
   });
-  provider.on('connection-close', () => {
-    // Its own attempts know no chance.
-    provider.shouldConnect = false;
-    feed({ type: 'lost' });
-  });
+  provider.on('connection-close', () => feed({ type: 'lost' }));
   provider.on('closed', () => feed({ type: 'end' }));
-  const stopListening = listen(feed);
+  const stopListening = listenToBrowser(feed);
 
   return {
     feed,

@@ -1,32 +1,51 @@
 /**
- * What is saved and what is not, told by acknowledgements alone. Pure. Edits are numbered as they are made. A frame that
- * answers the server's question for all it lacks (SyncStep2) covers every edit made before it left; a single update
- * continues from there. An acknowledged frame makes the edits it covers durable.
+ * What "Saved" means. Pure: a state and the events that change it.
+ *
+ * A *document frame* is a frame with content: SyncStep2, which is all that the server lacks, or one update. The client
+ * numbers those it sends on a connection 1, 2, 3 and so on. The server acknowledges frames by number, in order, once
+ * their edits are durable.
+ *
+ * 1. An edit is unsaved from the moment it is made, before its frame leaves (rule C1).
+ * 2. "Saved" is shown only while there is a connection and every edit is acknowledged that was made in this browser,
+ *    those that an earlier page left unsaved included (rule C2).
+ * 3. The acknowledgement of frame n saves the edits made before frame n left, and no others (rule C3).
+ * 4. An update saves something only after SyncStep2 has been sent on its connection: otherwise it may be the last of many
+ *    edits that the server lacks. A refused frame saves nothing, nor does an update after it, until SyncStep2 is sent
+ *    again (rule C4).
+ * 5. Frames of a lost connection save nothing. On the next one SyncStep2 carries all that the server lacks (rule C5).
+ * 6. "Not saving" is shown while an edit waits and the server says that it cannot store edits (rule C6).
  */
-import type { LinePhase } from './reconnect.ts';
+import { MAX_COVERS } from '../storage/limits.ts';
+import type { ConnectionStatus } from './reconnect.ts';
+
+/** The acknowledgement of this frame saves the first so many edits. */
+interface Cover {
+  readonly frame: number;
+  readonly edits: number;
+}
 
 export interface Saving {
-  /** Edits made in this tab, and those a reload left unsaved before it. */
+  /** Edits made in this tab, and those that an earlier page left unsaved. */
   readonly made: number;
-  /** Of those, the first this many are durable. */
+  /** The first this many of them are durable on the server. */
   readonly durable: number;
-  /** Frames of this connection whose fate is open, in order: how many edits each covers from the first; null if it vouches for none. */
-  readonly frames: readonly (number | null)[];
-  /** Frames before `frames[0]` whose fate is known: the first of `frames` has number `settled + 1`. */
-  readonly settled: number;
-  /** The server has been sent everything on this connection, so that a single update leaves no gap behind it. */
-  readonly joined: boolean;
-  /** The line to the server; open once there is one. */
-  readonly line: LinePhase;
-  /** The server said that it cannot store edits at the moment. */
+  /** Document frames sent on this connection. */
+  readonly sent: number;
+  /** The frames that are not acknowledged yet and would save something, in order. */
+  readonly covers: readonly Cover[];
+  /** SyncStep2 was sent on this connection, and nothing has been refused since: an update leaves no gap before it. */
+  readonly gapless: boolean;
+  readonly connection: ConnectionStatus;
+  /** False while the server says that it cannot store edits. */
   readonly serverSaves: boolean;
 }
 
 export type SavingEvent =
   | { readonly type: 'edited' }
-  | { readonly type: 'line'; readonly phase: LinePhase }
-  /** `whole`: SyncStep2, all that the server lacks; otherwise one update. */
+  | { readonly type: 'connection'; readonly status: ConnectionStatus }
+  /** `whole`: it is SyncStep2; otherwise one update. */
   | { readonly type: 'frame-sent'; readonly whole: boolean }
+  /** The first `frames` frames of this connection are durable. */
   | { readonly type: 'acknowledged'; readonly frames: number }
   | { readonly type: 'refused'; readonly frame: number }
   | { readonly type: 'server-saves'; readonly saves: boolean };
@@ -35,43 +54,50 @@ export type SavingEvent =
 export const startSaving = (unsaved: number): Saving => ({
   made: unsaved,
   durable: 0,
-  frames: [],
-  settled: 0,
-  joined: false,
-  line: 'connecting',
+  sent: 0,
+  covers: [],
+  gapless: false,
+  connection: 'connecting',
   serverSaves: true,
 });
 
-const acknowledge = (saving: Saving, frames: number): Saving => {
-  const count = Math.min(Math.max(0, frames - saving.settled), saving.frames.length);
-  const covered = saving.frames.slice(0, count).reduce<number>((most, n) => Math.max(most, n ?? 0), saving.durable);
-  return { ...saving, durable: covered, frames: saving.frames.slice(count), settled: saving.settled + count };
+/** Forgetting a cover saves its edits a little later, with the next one. Never the last, or they would not be saved. */
+const bounded = (covers: readonly Cover[]): readonly Cover[] =>
+  covers.length <= MAX_COVERS ? covers : covers.filter((_, i) => i % 2 === (covers.length - 1) % 2);
+
+const frameSent = (saving: Saving, whole: boolean): Saving => {
+  const gapless = saving.gapless || whole;
+  const sent = saving.sent + 1;
+  if (!gapless) return { ...saving, sent };
+  return { ...saving, sent, gapless, covers: bounded([...saving.covers, { frame: sent, edits: saving.made }]) };
 };
 
-const sent = (saving: Saving, whole: boolean): Saving => {
-  const joined = saving.joined || whole;
-  return { ...saving, joined, frames: [...saving.frames, joined ? saving.made : null] };
+const acknowledged = (saving: Saving, frames: number): Saving => {
+  const durable = saving.covers
+    .filter(({ frame }) => frame <= frames)
+    .reduce((most, { edits }) => Math.max(most, edits), saving.durable);
+  return { ...saving, durable, covers: saving.covers.filter(({ frame }) => frame > frames) };
 };
 
-/** A refused frame leaves a gap: nothing sent since vouches for it, and nothing will until all is sent again. */
-const refuse = (saving: Saving, frame: number): Saving => {
-  const at = frame - saving.settled - 1;
-  return { ...saving, joined: false, frames: saving.frames.map((covered, i) => (i >= at ? null : covered)) };
-};
+const refused = (saving: Saving, refusedFrame: number): Saving => ({
+  ...saving,
+  gapless: false,
+  covers: saving.covers.filter(({ frame }) => frame < refusedFrame),
+});
 
-export const saved = (saving: Saving, event: SavingEvent): Saving => {
+export const savingAfter = (saving: Saving, event: SavingEvent): Saving => {
   switch (event.type) {
     case 'edited':
       return { ...saving, made: saving.made + 1 };
-    case 'line':
-      // Frames are numbered anew on each line, and what was said of the store is of the one before.
-      return { ...saving, line: event.phase, serverSaves: true, joined: false, frames: [], settled: 0 };
+    case 'connection':
+      // Frames are numbered anew on each connection, and what the server said of its store was said on the last one.
+      return { ...saving, connection: event.status, serverSaves: true, gapless: false, sent: 0, covers: [] };
     case 'frame-sent':
-      return sent(saving, event.whole);
+      return frameSent(saving, event.whole);
     case 'acknowledged':
-      return acknowledge(saving, event.frames);
+      return acknowledged(saving, event.frames);
     case 'refused':
-      return refuse(saving, event.frame);
+      return refused(saving, event.frame);
     case 'server-saves':
       return { ...saving, serverSaves: event.saves };
   }
@@ -79,12 +105,12 @@ export const saved = (saving: Saving, event: SavingEvent): Saving => {
 
 export const unsavedCount = (saving: Saving): number => saving.made - saving.durable;
 
-/** What a person is told: five words for all that can be the case. */
+/** What a person is told: one of five words. */
 export type SavedWord = 'saved' | 'saving' | 'not-saving' | 'reconnecting' | 'offline';
 
 export const savedWord = (saving: Saving): SavedWord => {
-  if (saving.line === 'lost') return 'offline';
-  if (saving.line === 'connecting') return 'reconnecting';
+  if (saving.connection === 'lost') return 'offline';
+  if (saving.connection === 'connecting') return 'reconnecting';
   if (unsavedCount(saving) === 0) return 'saved';
   return saving.serverSaves ? 'saving' : 'not-saving';
 };

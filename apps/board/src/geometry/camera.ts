@@ -24,13 +24,13 @@ const SLACK = 96;
 
 const clampScale = (scale: number): number => Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
 
-/** What frames the world on the screen: the header above it and the lane names beside it, at scale 1. */
+/** Size of what frames the world on the screen, in CSS px at scale 1: the lane names at its left, the header at its top. */
 export interface Frame {
   readonly left: number;
   readonly top: number;
 }
 
-/** Keeps the journey on the screen: it begins at the left and the top, and ends no earlier than the screen, but for some slack. */
+/** Keeps the journey on the screen: its beginning stays at or beyond the upper left corner, its end at most `SLACK` inside of the opposite edges. */
 export const clampCamera = (camera: Camera, viewport: Size, content: Size, frame: Frame): Camera => {
   const { scale } = camera;
   const least = (room: number, length: number) => Math.min(0, room - length * scale - SLACK);
@@ -91,7 +91,7 @@ export const reveal = (camera: Camera, viewport: Size, frame: Frame, rect: Rect,
   };
 };
 
-/** The part of the world in sight, with a margin to render ahead. */
+/** The part of the world in sight, in world units, with a margin on every side to render ahead. */
 export const visibleRect = (camera: Camera, viewport: Size, frame: Frame, margin: number): Rect => {
   const start = toWorld(camera, frame, { x: frame.left * camera.scale, y: frame.top * camera.scale });
   return {

@@ -10,7 +10,7 @@ import type { Layout } from './layout.ts';
 export const STATION_Y = 69;
 export const HEADER_HEIGHT = 144;
 
-/** The steps before which the customer changes channel: they share none with the step before. Unknown channels say nothing. */
+/** The steps that share no channel with the step before: the customer changes channel there. Steps without a known channel are passed over. */
 export const channelSwitches = (
   layout: Layout,
   cards: ReadonlyMap<string, Card>,

@@ -1,4 +1,4 @@
-/** The feeling curve as geometry: monotone cubic through the points, so that it never shows a feeling nobody set. */
+/** The feeling curve as geometry: a monotone cubic through the points, so that it never shows a feeling that nobody set. */
 import type { Point } from './camera.ts';
 
 export interface CurveScale {
@@ -6,7 +6,7 @@ export interface CurveScale {
   readonly height: number;
 }
 
-/** Room above +2 and below −2 for the point itself and the words. */
+/** Room above +2 and below −2 for the point itself and its words, in world units. */
 const MARGIN = 30;
 
 /** World y of a valence between −2 and +2. */
@@ -20,7 +20,7 @@ export const valenceAtY = (y: number, { top, height }: CurveScale): number => {
   return Math.round(clamped * 2) / 2;
 };
 
-/** Splits at the gaps: a step without a feeling breaks the line. */
+/** Splits the points into runs: a step without a feeling (null) breaks the line. */
 export const stretches = (points: readonly (Point | null)[]): Point[][] => {
   const runs: Point[][] = [];
   let run: Point[] = [];
@@ -70,7 +70,7 @@ export const curvePath = (points: readonly Point[]): string => {
   return first === undefined ? '' : `M${first.x} ${first.y}${segments(points)}`;
 };
 
-/** The area between two curves over the same x: forth along one, back along the other. */
+/** The `d` of the area between two curves over the same x; '' for fewer than two points. */
 export const gapPath = (upper: readonly Point[], lower: readonly Point[]): string => {
   const back = [...lower].reverse();
   const turn = back[0];

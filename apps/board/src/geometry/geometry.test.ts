@@ -6,8 +6,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clampCamera, fitCamera, reveal, toScreen, toWorld, visibleRect, zoomAt } from './camera.ts';
 import { curvePath, gapPath, stretches, valenceAtY, yOfValence } from './curve.ts';
-import { CARD, COLUMN, cellRect, layOut, spotAt } from './layout.ts';
+import { dropTargetAt } from './drop-target.ts';
+import { CARD, COLUMN, cellRect, layOut } from './layout.ts';
 import { cardHeight, countLines } from './measure.ts';
+import { columnsIn, rowsIn } from './visible.ts';
 
 const frame = { left: 176, top: 132 };
 const viewport = { width: 1200, height: 800 };
@@ -119,12 +121,22 @@ describe('layout', () => {
     expect(layout.phases[1]?.width).toBe(COLUMN.width);
   });
 
+  test('columns and rows are rendered where they overlap an area, and a card being typed in counts as one', () => {
+    const first = layout.columns[0] ?? { x: 0 };
+    const seen = { x: first.x, y: 0, width: 10, height: 10 };
+    const far = layout.cards.get(id('b')) ?? seen;
+    expect(columnsIn(layout, [seen]).map((c) => c.step)).toEqual(['s1']);
+    expect(columnsIn(layout, [seen, far]).map((c) => c.step)).toEqual(['s1', 's2']);
+    expect(rowsIn(layout, [seen]).map((row) => row.lane)).toEqual([pains]);
+    expect(rowsIn(layout, [{ ...seen, y: -100 }])).toEqual([]);
+  });
+
   test('a point tells the cell and the place among its cards', () => {
     const a = layout.cards.get(id('a')) ?? { x: 0, y: 0, height: 0 };
-    expect(spotAt(layout, { x: a.x + 5, y: a.y + 1 })).toEqual({ step: 's2', lane: pains, index: 0 });
-    expect(spotAt(layout, { x: a.x + 5, y: a.y + a.height - 1 })).toEqual({ step: 's2', lane: pains, index: 1 });
-    expect(spotAt(layout, { x: 10, y: 500 })).toEqual({ inbox: true, index: 1 });
+    expect(dropTargetAt(layout, { x: a.x + 5, y: a.y + 1 })).toEqual({ step: 's2', lane: pains, index: 0 });
+    expect(dropTargetAt(layout, { x: a.x + 5, y: a.y + a.height - 1 })).toEqual({ step: 's2', lane: pains, index: 1 });
+    expect(dropTargetAt(layout, { x: 10, y: 500 })).toEqual({ inbox: true, index: 1 });
     const row = layout.lanes.find((r) => r.lane === curve);
-    expect(spotAt(layout, { x: a.x + 5, y: (row?.y ?? 0) + 10 })).toBeNull();
+    expect(dropTargetAt(layout, { x: a.x + 5, y: (row?.y ?? 0) + 10 })).toBeNull();
   });
 });

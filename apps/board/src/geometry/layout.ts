@@ -4,12 +4,12 @@ import type { PhaseSteps } from '@samrejse/model/journey/journey';
 import type { CardId, LaneId, PhaseId, StepId } from '@samrejse/model/records/ids';
 import { cellKey, INBOX } from '@samrejse/model/records/place';
 import type { Lane } from '@samrejse/model/records/records';
-import { LANE_CARD_KIND, type LaneType } from '@samrejse/model/words/enumerations';
+import { LANE_CARD_KIND, type LaneType } from '@samrejse/model/words/lanes';
 import type { Point, Rect } from './camera.ts';
 
 export const COLUMN = { width: 244, gap: 12, phaseGap: 28 } as const;
 export const CARD = { inset: 6, gap: 6 } as const;
-/** Room under the cards of a cell for the "+". */
+/** Room under the cards of a cell for the button that adds one. */
 const ADD_ROOM = 34;
 const LANE_GAP = 1;
 export const INBOX_WIDTH = { open: 256, empty: 60 } as const;
@@ -31,7 +31,7 @@ interface PhaseBand {
   readonly steps: number;
 }
 
-/** How a lane is drawn: its cards, a curve, what the steps say in words, or only a line between other lanes. */
+/** How a lane is drawn: as cards, as a curve, as words from the steps' fields, or as a line between other lanes. */
 type LaneForm = 'cards' | 'curve' | 'words' | 'line';
 
 export const formOf = (type: LaneType): LaneForm => {
@@ -48,9 +48,9 @@ export interface LaneRow {
   readonly form: LaneForm;
   readonly y: number;
   readonly height: number;
-  /** Where the cells begin, below the lane's name if that is a band. */
+  /** The top of the cells, below the lane's name if that is a band. */
   readonly cellsY: number;
-  /** Of the cells alone. */
+  /** The height of the cells alone. */
   readonly cellsHeight: number;
 }
 
@@ -85,7 +85,7 @@ const layColumns = (line: readonly PhaseSteps[], from: number) => {
       columns.push({ step: step.id, phase: phase.id, number, x });
       x += COLUMN.width + COLUMN.gap;
     }
-    // A phase without steps still shows its name, and a place to begin.
+    // A phase without steps still shows its name, and a button to add a step.
     const width = steps.length > 0 ? x - COLUMN.gap - start : COLUMN.width;
     phases.push({ phase: phase.id, index, x: start, width, steps: steps.length });
     x = start + width + COLUMN.phaseGap;
@@ -124,7 +124,7 @@ export const layOut = ({ line, lanes, cells, heightOf, bands }: LayoutInput): La
     for (const column of columns) {
       const inCell = cells.get(cellKey(column.step, lane.id)) ?? [];
       const used = stack(inCell, { x: column.x, y: cellsY }, COLUMN.width, heightOf, cards);
-      // Where a lane holds no cards there may be some all the same: it was another lane when they were put there.
+      // A lane that holds no cards may have some all the same: it was a lane of another type when they were put there.
       if (form === 'cards') content = Math.max(content, used + ADD_ROOM);
       else if (inCell.length > 0 && form !== 'curve') content = Math.max(content, used);
     }
@@ -142,46 +142,6 @@ export const layOut = ({ line, lanes, cells, heightOf, bands }: LayoutInput): La
     width: Math.max(width, inboxWidth),
     height,
   };
-};
-
-export type Spot =
-  | { readonly step: StepId; readonly lane: LaneId; readonly index: number }
-  | { readonly inbox: true; readonly index: number };
-
-/** Between which cards of a stack a point lies: 0 is before the first. */
-const indexAt = (layout: Layout, cards: readonly CardId[], y: number): number => {
-  const below = cards.findIndex((id) => {
-    const rect = layout.cards.get(id);
-    return rect !== undefined && y < rect.y + rect.height / 2;
-  });
-  return below === -1 ? cards.length : below;
-};
-
-/** Where a card dropped at a world point would go; null over nothing. Columns reach over half the gap to the next. */
-export const spotAt = (layout: Layout, point: Point): Spot | null => {
-  if (point.x < layout.inbox.width + COLUMN.gap / 2) {
-    return point.x < 0 ? null : { inbox: true, index: indexAt(layout, layout.cells.get(INBOX) ?? [], point.y) };
-  }
-  const reach = COLUMN.gap / 2;
-  const column = layout.columns.find((c) => point.x >= c.x - reach && point.x < c.x + COLUMN.width + reach);
-  const row = layout.lanes.find((lane) => point.y >= lane.y && point.y < lane.y + lane.height);
-  if (column === undefined || row?.form !== 'cards') return null;
-  const cards = layout.cells.get(cellKey(column.step, row.lane)) ?? [];
-  return { step: column.step, lane: row.lane, index: indexAt(layout, cards, point.y) };
-};
-
-/** The cards of the cell, or of the inbox, that a spot is in. */
-export const cellOf = (layout: Layout, spot: Spot): readonly CardId[] =>
-  layout.cells.get('inbox' in spot ? INBOX : cellKey(spot.step, spot.lane)) ?? [];
-
-/** The line that shows where a card would be put: between the cards of the cell. */
-export const dropLineAt = (layout: Layout, spot: Spot): (Point & { readonly width: number }) | null => {
-  const cell = 'inbox' in spot ? layout.inbox : cellRect(layout, spot.step, spot.lane);
-  if (cell === null) return null;
-  const after = cellOf(layout, spot)[spot.index - 1];
-  const above = after === undefined ? undefined : layout.cards.get(after);
-  const y = above === undefined ? cell.y + CARD.inset / 2 : above.y + above.height + CARD.gap / 2;
-  return { x: cell.x + CARD.inset, y, width: cell.width - 2 * CARD.inset };
 };
 
 export const cellRect = (layout: Layout, step: StepId, lane: LaneId): Rect | null => {

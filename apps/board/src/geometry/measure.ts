@@ -1,15 +1,15 @@
 /**
- * How tall a card is, without asking the DOM: words are measured once each on a canvas and wrapped in arithmetic, so
- * that five thousand cards are laid out before one of them is rendered.
+ * How tall a card is, without asking the DOM: each word is measured once on a canvas, and lines are wrapped in arithmetic,
+ * so that thousands of cards are laid out before one of them is rendered. In CSS px at 100 %.
  */
 export const CARD_TEXT = { size: 15, lineHeight: 20, width: 244 - 2 * 6 - 12 - 10 - 3 } as const;
-/** Padding above and below, the gap, and the line with icon and channel. */
+/** The height of a card besides its text: padding above and below, the gap, and the line with icon and channel. */
 const CARD_CHROME = 9 + 6 + 16 + 9;
 const MAX_CACHED_WORDS = 20_000;
 
 export type MeasureWord = (word: string) => number;
 
-/** A measure by canvas in the card's font; words are cached until `forget` (the font has arrived). */
+/** Measures words on a canvas in the card's font. Widths are cached until `forget`, to be called when the font has arrived. */
 export const canvasMeasure = (font: string): { readonly measure: MeasureWord; readonly forget: () => void } => {
   const context = document.createElement('canvas').getContext('2d');
   const widths = new Map<string, number>();
@@ -49,7 +49,7 @@ const linesOfParagraph = (paragraph: string, width: number, measure: MeasureWord
 export const countLines = (text: string, width: number, measure: MeasureWord): number =>
   text.split('\n').reduce((sum, paragraph) => sum + linesOfParagraph(paragraph, width, measure), 0);
 
-/** A longer card would push everything else off the screen; it shows its beginning, and all of it while it is open. */
+/** A card shows at most so many lines, or one long card would push everything else off the screen; it shows all while it is open. */
 const MAX_LINES = 12;
 
 export const cardHeight = (text: string, measure: MeasureWord): number =>

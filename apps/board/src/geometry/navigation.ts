@@ -4,8 +4,8 @@ import type { CardId } from '@samrejse/model/records/ids';
 import { cellKey, INBOX } from '@samrejse/model/records/place';
 import type { Layout } from './layout.ts';
 
-/** `column` −1 is the inbox, whose cards make one tall cell. */
-export interface Place {
+/** A cell, or a card in it. `column` −1 is the inbox, whose cards make one tall cell. */
+export interface GridPosition {
   readonly column: number;
   readonly row: number;
   readonly card: CardId | null;
@@ -13,49 +13,51 @@ export interface Place {
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-export const cardsAt = (layout: Layout, place: Pick<Place, 'column' | 'row'>): readonly CardId[] => {
-  if (place.column < 0) return layout.cells.get(INBOX) ?? [];
-  const column = layout.columns[place.column];
-  const row = layout.lanes[place.row];
+export const cardsAt = (layout: Layout, position: Pick<GridPosition, 'column' | 'row'>): readonly CardId[] => {
+  if (position.column < 0) return layout.cells.get(INBOX) ?? [];
+  const column = layout.columns[position.column];
+  const row = layout.lanes[position.row];
   return column === undefined || row === undefined ? [] : (layout.cells.get(cellKey(column.step, row.lane)) ?? []);
 };
 
-/** A place in a cell: at the card of that index (the last there is), or at the cell itself while it is empty. */
-const enter = (layout: Layout, column: number, row: number, index: number): Place => {
+/** The position in a cell at the card of that index, or at the last card, or at the cell itself while it is empty. */
+const enter = (layout: Layout, column: number, row: number, index: number): GridPosition => {
   const cards = cardsAt(layout, { column, row });
   return { column, row, card: cards[Math.min(index, cards.length - 1)] ?? null };
 };
 
-const indexIn = (layout: Layout, place: Place): number =>
-  place.card === null ? -1 : cardsAt(layout, place).indexOf(place.card);
+const indexIn = (layout: Layout, position: GridPosition): number =>
+  position.card === null ? -1 : cardsAt(layout, position).indexOf(position.card);
 
-export const neighbour = (layout: Layout, place: Place, direction: Direction): Place => {
-  const index = indexIn(layout, place);
+export const neighbour = (layout: Layout, position: GridPosition, direction: Direction): GridPosition => {
+  const index = indexIn(layout, position);
   const firstColumn = cardsAt(layout, { column: -1, row: 0 }).length > 0 ? -1 : 0;
   switch (direction) {
     case 'left':
-      return place.column <= firstColumn ? place : enter(layout, place.column - 1, place.row, Math.max(0, index));
+      return position.column <= firstColumn
+        ? position
+        : enter(layout, position.column - 1, position.row, Math.max(0, index));
     case 'right':
-      return place.column >= layout.columns.length - 1
-        ? place
-        : enter(layout, place.column + 1, place.row, Math.max(0, index));
+      return position.column >= layout.columns.length - 1
+        ? position
+        : enter(layout, position.column + 1, position.row, Math.max(0, index));
     case 'up':
-      if (index > 0) return enter(layout, place.column, place.row, index - 1);
-      return place.row === 0 || place.column < 0
-        ? place
-        : enter(layout, place.column, place.row - 1, Number.MAX_SAFE_INTEGER);
+      if (index > 0) return enter(layout, position.column, position.row, index - 1);
+      return position.row === 0 || position.column < 0
+        ? position
+        : enter(layout, position.column, position.row - 1, Number.MAX_SAFE_INTEGER);
     case 'down': {
-      const last = index === cardsAt(layout, place).length - 1 || index === -1;
-      if (!last) return enter(layout, place.column, place.row, index + 1);
-      return place.row >= layout.lanes.length - 1 || place.column < 0
-        ? place
-        : enter(layout, place.column, place.row + 1, 0);
+      const last = index === cardsAt(layout, position).length - 1 || index === -1;
+      if (!last) return enter(layout, position.column, position.row, index + 1);
+      return position.row >= layout.lanes.length - 1 || position.column < 0
+        ? position
+        : enter(layout, position.column, position.row + 1, 0);
     }
   }
 };
 
-/** Where a card is; null if it is nowhere on the board. */
-export const placeOf = (layout: Layout, card: CardId): Place | null => {
+/** The position of a card; null if it is nowhere on the board. */
+export const positionOf = (layout: Layout, card: CardId): GridPosition | null => {
   if ((layout.cells.get(INBOX) ?? []).includes(card)) return { column: -1, row: 0, card };
   for (let row = 0; row < layout.lanes.length; row++) {
     for (let column = 0; column < layout.columns.length; column++) {
@@ -65,14 +67,15 @@ export const placeOf = (layout: Layout, card: CardId): Place | null => {
   return null;
 };
 
-export interface CardTarget {
+/** A cell, and the index among its cards. */
+export interface MoveTarget {
   readonly column: number;
   readonly row: number;
   readonly index: number;
 }
 
 /** Where Alt and an arrow take a card: along the steps, within its cell, or on to the next lane that holds cards. */
-export const shiftTarget = (layout: Layout, from: Place, direction: Direction): CardTarget | null => {
+export const shiftTarget = (layout: Layout, from: GridPosition, direction: Direction): MoveTarget | null => {
   const index = indexIn(layout, from);
   if (direction === 'left' || direction === 'right') {
     const column = from.column + (direction === 'left' ? -1 : 1);

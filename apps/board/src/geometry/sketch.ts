@@ -1,7 +1,16 @@
 /** The small drawing of a journey: the same line map as the board's header, for thumbnails. Pure. */
 import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
-import type { LineSketch } from '../storage/boards.ts';
 import { curvePath, stretches } from './curve.ts';
+
+/** A journey reduced to what its small drawing shows; kept in the browser for the home page. */
+export interface LineSketch {
+  /** The number of steps of each phase, in order. */
+  readonly phases: readonly number[];
+  /** The actual feeling at each step, -2 to 2; null where none is set. */
+  readonly curve: readonly (number | null)[];
+  /** The end of the journey leads back to its beginning. */
+  readonly loop: boolean;
+}
 
 export const sketchLine = (snapshot: Snapshot): LineSketch => {
   const persona = snapshot.personas[0]?.id;
@@ -24,19 +33,19 @@ export interface SketchGeometry {
     readonly low: boolean;
   }[];
   readonly paths: readonly string[];
-  /** The way back from the end to the start, where the journey is a loop. */
+  /** The `d` of the way back from the end to the start; '' where the journey is no loop. */
   readonly back: string;
 }
 
 /**
- * Lays a journey into a box. Stations ride on the feeling curve; a step that nobody felt anything about is a gap in it,
- * not a neutral one. Where nothing is felt at all, the stations stand on a level line.
+ * Lays a journey into a box, in CSS px. Stations lie on the feeling curve; a step without a feeling is a gap in the curve,
+ * not a neutral feeling. Where no step has a feeling, the stations stand on a level line.
  */
 export const laySketch = (line: LineSketch, size: { width: number; height: number }): SketchGeometry => {
   const { width, height } = size;
   const gap = 4;
   const pad = 14;
-  // An empty phase is as wide as one step: it is there.
+  // A phase without steps is drawn as wide as one step.
   const weights = line.phases.map((n) => Math.max(1, n));
   const total = weights.reduce((sum, n) => sum + n, 0) || 1;
   const unit = (width - gap * Math.max(0, weights.length - 1)) / total;

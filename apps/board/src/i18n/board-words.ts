@@ -1,19 +1,19 @@
 import type { ChannelId } from '@samrejse/model/records/ids';
 import type { BoardChannel, Lane, Step } from '@samrejse/model/records/records';
-import { CHANNELS, type Channel } from '@samrejse/model/words/enumerations';
-import { CHANNEL_WORDS, LANE_WORDS } from '@samrejse/model/words/vocabulary';
+import { CHANNEL_WORDS, CHANNELS, type Channel } from '@samrejse/model/words/channels';
+import { LANE_WORDS } from '@samrejse/model/words/lanes';
 import { i18n } from './i18n.svelte.ts';
 
-/** A lane by its own name, or by its type's in the reader's language. */
+/** A lane's own name, or the word for its type in the reader's language. */
 export const laneName = (lane: Lane): string => lane.name || i18n.say(LANE_WORDS[lane.type]);
 
-/** How a cell is called out: "Pain points, 2.3 Check out". */
+/** How screen readers call a cell: "Pain points, 2.3 Check out". */
 export const cellLabel = (lane: Lane, step: Step | undefined, number = ''): string =>
   step === undefined ? laneName(lane) : `${laneName(lane)}, ${number} ${step.title || i18n.t.unnamedStep}`;
 
 const libraryKey = (ref: string): Channel => CHANNELS.find((key) => key === ref) ?? 'unknown';
 
-/** A channel by what the board calls it, or else by the library's word. */
+/** A channel's name on this board, or else the library's word for it. */
 export const channelName = (ref: ChannelId, own: ReadonlyMap<string, BoardChannel>): string => {
   const said = own.get(ref) ?? [...own.values()].find((channel) => channel.standsFor === ref && !channel.deleted);
   if (said !== undefined && !said.deleted && said.name !== '') return said.name;

@@ -1,7 +1,8 @@
-import { LANGUAGES, type Language, type Localized } from '@samrejse/model/words/enumerations';
+import { LANGUAGES, type Language, type Localized } from '@samrejse/model/words/language';
 import { readStored, writeStored } from '../storage/stored.ts';
 import { da } from './da.ts';
 import { en, type Messages } from './en.ts';
+import { formatDate, formatNumber, LOCALES } from './format.ts';
 import { sv } from './sv.ts';
 
 const DICTIONARIES: Readonly<Record<Language, Messages>> = { en, da, sv };
@@ -49,15 +50,15 @@ class I18n {
 
   /** Hyphenation and screen readers go by the page's language. */
   show(): void {
-    document.documentElement.lang = this.#language;
+    document.documentElement.lang = LOCALES[this.#language];
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
-    return new Intl.NumberFormat(this.#language, options).format(value);
+    return formatNumber(this.#language, value, options);
   }
 
   date(time: number): string {
-    return new Intl.DateTimeFormat(this.#language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+    return formatDate(this.#language, time);
   }
 }
 

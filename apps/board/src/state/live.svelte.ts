@@ -4,18 +4,22 @@
  */
 
 import { type Board, type Changed, watchBoard } from '@samrejse/model/document/board';
-import { feelingKey, readAll, readFeeling, readMeta, readPerson, readRecord } from '@samrejse/model/document/reads';
+import { feelingKey, readFeeling, readMeta, readPerson, readRecord } from '@samrejse/model/document/reads';
 import { cardLanes, cellsOf, lineOf, liveLanes, livePersonas, stepsOf } from '@samrejse/model/journey/journey';
 import type { Card } from '@samrejse/model/records/cards';
-import { COLLECTIONS } from '@samrejse/model/records/collections';
+import { COLLECTIONS, type Collection } from '@samrejse/model/records/collections';
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/records/ids';
-import type { BoardChannel, Feeling, Lane, Meta, Person, Persona, Phase, Step } from '@samrejse/model/records/records';
-import type { FeelingKind } from '@samrejse/model/words/enumerations';
+import type { Feeling, Meta, Person } from '@samrejse/model/records/records';
+import type { FeelingKind } from '@samrejse/model/words/feelings';
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
-/** What of a card moves other cards: where it is and whether it is there. Its text does only by its height. */
-const placeOf = (card: Card | undefined): string =>
+type RecordOf<C extends Collection> = NonNullable<ReturnType<typeof readRecord<C>>>;
+/** One reactive map per collection: a collection that is added to the model must be followed here. */
+type LiveRecords = { readonly [C in Collection]: SvelteMap<string, RecordOf<C>> };
+
+/** What of a card moves other cards: its cell, its rank, and whether it is deleted. */
+const placeKey = (card: Card | undefined): string =>
   card === undefined ? '' : `${card.deleted}/${card.place?.step}/${card.place?.lane}/${card.place?.rank}`;
 
 interface LiveOptions {
@@ -25,20 +29,25 @@ interface LiveOptions {
   readonly onGone: (card: CardId, origin: unknown) => void;
 }
 
-export class LiveBoard {
-  readonly phases = new SvelteMap<string, Phase>();
-  readonly steps = new SvelteMap<string, Step>();
-  readonly lanes = new SvelteMap<string, Lane>();
-  readonly cards = new SvelteMap<string, Card>();
-  readonly personas = new SvelteMap<string, Persona>();
-  readonly channels = new SvelteMap<string, BoardChannel>();
+export class LiveBoard implements LiveRecords {
+  readonly phases = new SvelteMap<string, RecordOf<'phases'>>();
+  readonly steps = new SvelteMap<string, RecordOf<'steps'>>();
+  readonly lanes = new SvelteMap<string, RecordOf<'lanes'>>();
+  readonly cards = new SvelteMap<string, RecordOf<'cards'>>();
+  readonly personas = new SvelteMap<string, RecordOf<'personas'>>();
+  readonly links = new SvelteMap<string, RecordOf<'links'>>();
+  readonly comments = new SvelteMap<string, RecordOf<'comments'>>();
+  readonly tags = new SvelteMap<string, RecordOf<'tags'>>();
+  readonly channels = new SvelteMap<string, RecordOf<'channels'>>();
   readonly feelings = new SvelteMap<string, Feeling>();
   readonly people = new SvelteMap<string, Person>();
-  /** Heights of cards; as plain as they come, for the layout reads them all. `shape` says when they changed. */
+  /** Heights of cards. A plain map, because the layout reads all of them: `heightsVersion` says when one changed. */
   readonly heights = new Map<CardId, number>();
   #meta = $state.raw<Meta>();
-  #shape = $state(0);
-  readonly #cardsOnce = new Map<string, Card>();
+  #placesVersion = $state(0);
+  #heightsVersion = $state(0);
+  /** The cards again, in a plain map: what reads all of them must not run again at every letter typed in one. */
+  readonly #plainCards = new Map<string, Card>();
   readonly #board: Board;
   readonly #measure: LiveOptions['measure'];
   readonly #onGone: LiveOptions['onGone'];
@@ -49,19 +58,17 @@ export class LiveBoard {
   readonly orderedSteps = $derived(stepsOf(this.line));
   readonly orderedLanes = $derived(liveLanes(this.lanes.values()).filter((lane) => !lane.hidden));
   readonly orderedPersonas = $derived(livePersonas(this.personas.values()));
-  /** Which steps and lanes there are, as one value that changes with nothing else. */
+  /** The ids of steps and lanes as one string: it changes when one comes, goes or moves, and not with their names. */
   readonly #cellNames = $derived(
     [...this.orderedSteps.map((s) => s.step.id), '', ...cardLanes(this.orderedLanes).map((l) => l.id)].join(' '),
   );
-  /** Cards by cell, and in the inbox, in order. */
+  /** Cards by cell, and in the inbox, in order. Sorted anew when a card comes, goes or moves, not when one grows. */
   readonly cells = $derived.by(() => {
-    // Only places count here: reading the reactive cards would re-sort the board at every letter typed, and so would
-    // the steps and lanes themselves, whose names are typed in.
-    void this.#shape;
+    void this.#placesVersion;
     void this.#cellNames;
     const steps = new Set<StepId>(untrack(() => this.orderedSteps).map((s) => s.step.id));
     const lanes = new Set<LaneId>(cardLanes(untrack(() => this.orderedLanes)).map((l) => l.id));
-    return cellsOf(this.#cardsOnce.values(), steps, lanes);
+    return cellsOf(this.#plainCards.values(), steps, lanes);
   });
 
   constructor(board: Board, options: LiveOptions) {
@@ -70,7 +77,7 @@ export class LiveBoard {
     this.#onGone = options.onGone;
     this.#meta = readMeta(board);
     for (const collection of COLLECTIONS) {
-      for (const record of readAll(board, collection)) this.#take({ in: collection, id: record.id });
+      for (const id of board.records[collection].keys()) this.#take({ in: collection, id });
     }
     for (const key of board.registers.feelings.keys()) this.#take({ in: 'feelings', id: key });
     for (const key of board.registers.people.keys()) this.#take({ in: 'people', id: key });
@@ -83,9 +90,9 @@ export class LiveBoard {
     return this.#meta ?? readMeta(this.#board);
   }
 
-  /** Grows when a card has come, gone, moved or changed its height. */
-  get shape(): number {
-    return this.#shape;
+  /** Grows when a card's height has changed: the layout must be made anew. */
+  get heightsVersion(): number {
+    return this.#heightsVersion;
   }
 
   feeling(step: StepId, persona: PersonaId, kind: FeelingKind): Feeling | undefined {
@@ -94,8 +101,8 @@ export class LiveBoard {
 
   /** Measures all cards anew: the font has arrived. */
   remeasure(): void {
-    for (const card of this.#cardsOnce.values()) this.heights.set(card.id, this.#measure(card));
-    this.#shape++;
+    for (const card of this.#plainCards.values()) this.heights.set(card.id, this.#measure(card));
+    this.#heightsVersion++;
   }
 
   close(): void {
@@ -107,52 +114,35 @@ export class LiveBoard {
       case 'meta':
         this.#meta = readMeta(this.#board);
         return;
-      case 'cards':
-        this.#takeCard(change.id, origin);
-        return;
-      case 'phases':
-        put(this.phases, change.id, readRecord(this.#board, 'phases', change.id));
-        return;
-      case 'steps':
-        put(this.steps, change.id, readRecord(this.#board, 'steps', change.id));
-        return;
-      case 'lanes':
-        put(this.lanes, change.id, readRecord(this.#board, 'lanes', change.id));
-        return;
-      case 'personas':
-        put(this.personas, change.id, readRecord(this.#board, 'personas', change.id));
-        return;
-      case 'channels':
-        put(this.channels, change.id, readRecord(this.#board, 'channels', change.id));
-        return;
-      case 'links':
-      case 'comments':
-      case 'tags':
-        // Nothing on the screen shows them yet.
-        return;
       case 'feelings':
         put(this.feelings, change.id, readFeeling(this.#board, change.id));
         return;
       case 'people':
         put(this.people, change.id, readPerson(this.#board, change.id));
         return;
+      case 'cards':
+        this.#followCard(change.id, takeRecord(this, this.#board, 'cards', change.id), origin);
+        return;
+      default:
+        takeRecord(this, this.#board, change.in, change.id);
     }
   }
 
-  #takeCard(id: string, origin: unknown): void {
-    const before = this.#cardsOnce.get(id);
-    const card = readRecord(this.#board, 'cards', id);
-    put(this.cards, id, card);
+  /** A card has changed or gone: what this means for its cell and for the layout. */
+  #followCard(id: string, card: Card | null, origin: unknown): void {
+    const before = this.#plainCards.get(id);
+    if (card === null) this.#plainCards.delete(id);
+    else this.#plainCards.set(id, card);
+    if (placeKey(before) !== placeKey(card ?? undefined)) this.#placesVersion++;
     if (card === null) {
-      this.#cardsOnce.delete(id);
-      if (before !== undefined) this.#shape++;
+      if (before !== undefined) this.heights.delete(before.id);
       return;
     }
-    this.#cardsOnce.set(id, card);
     const height = this.#measure(card);
-    const grown = this.heights.get(card.id) !== height;
-    this.heights.set(card.id, height);
-    if (grown || placeOf(before) !== placeOf(card)) this.#shape++;
+    if (this.heights.get(card.id) !== height) {
+      this.heights.set(card.id, height);
+      this.#heightsVersion++;
+    }
     if (card.deleted && before?.deleted === false) this.#onGone(card.id, origin);
   }
 }
@@ -160,4 +150,15 @@ export class LiveBoard {
 const put = <T>(map: SvelteMap<string, T>, id: string, value: T | null): void => {
   if (value === null) map.delete(id);
   else map.set(id, value);
+};
+
+const takeRecord = <C extends Collection>(
+  records: LiveRecords,
+  board: Board,
+  collection: C,
+  id: string,
+): RecordOf<C> | null => {
+  const record = readRecord(board, collection, id);
+  put(records[collection], id, record);
+  return record;
 };

@@ -1,6 +1,6 @@
-/** Who sits at this browser: a name they gave, a colour drawn once, and the secret whose hash is their id. */
+/** The person at this browser: the name they gave, a colour drawn once, and the secret whose hash is their id. */
 
-import { clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
+import { COLOURS, clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
 import { type Person, personSchema } from '@samrejse/model/records/records';
 import { guestSecretSchema, mintGuestSecret, personOfGuest } from '@samrejse/model/wire/guest';
 import * as v from 'valibot';
@@ -8,7 +8,7 @@ import { readStoredJson, writeStored } from '../storage/stored.ts';
 
 const KEY = 'samrejse:person';
 
-/** As it is kept. The id is not: it follows from the secret. */
+/** As it is stored. The id is not stored: it follows from the secret. */
 const storedSchema = v.object({
   secret: v.fallback(v.nullable(guestSecretSchema), null),
   name: personSchema.entries.name,
@@ -21,12 +21,12 @@ const stored = () => {
 };
 
 class Me {
-  /** Goes to the server and nowhere else. */
+  /** Is sent to the server, and to nobody else. */
   readonly secret = stored()?.secret ?? mintGuestSecret();
   #person = $state.raw<Person>({
     id: personOfGuest(this.secret),
     name: stored()?.name ?? '',
-    colour: stored()?.colour ?? Math.floor(Math.random() * 12),
+    colour: stored()?.colour ?? Math.floor(Math.random() * COLOURS),
   });
 
   get person(): Person {
@@ -38,7 +38,7 @@ class Me {
     return this.#person.name !== '';
   }
 
-  /** Kept from the first visit, or a reload before the name is given would be somebody else. */
+  /** Stores the person from the first visit on: otherwise a reload before they give a name would make another person. */
   keep(): void {
     const { name, colour } = this.#person;
     writeStored(KEY, JSON.stringify({ secret: this.secret, name, colour }));

@@ -1,6 +1,6 @@
-/** What has just happened, said for a few seconds, with the way to take it back. */
+/** A notice of what has just happened: shown for a few seconds, with a button that takes it back. */
 
-/** A message by its key, and how it is taken back; null where there is nothing to take back. */
+/** A message by its key, and the function that takes back what it tells of; null if that cannot be taken back. */
 export interface Notice {
   readonly words:
     | 'stepDeleted'

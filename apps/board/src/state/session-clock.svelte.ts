@@ -1,4 +1,4 @@
-/** The clock everybody sees: drawn from the session's end and the server's time; nobody sends ticks. */
+/** The clock everybody sees. Each client computes it from the session's end and the server's time; nobody sends ticks. */
 import { IDLE, remainingMs, type Session } from '@samrejse/model/session/session';
 
 const TICK_MS = 200;
@@ -33,12 +33,12 @@ export class SessionClock {
   readonly secondsLeft = $derived.by(() => {
     const session = this.#session;
     const left = remainingMs(session, this.#now + this.#offsetMs);
-    // Our idea of the server's time may be a little behind it: an eight-minute step never shows 8:01.
+    // Our estimate of the server's time may be a little behind it. Eight minutes must never show as 8:01.
     const whole = session.state === 'running' || session.state === 'paused' ? session.totalMs : left;
     return Math.ceil(Math.min(left, whole) / 1000);
   });
 
-  /** Share of the step that is left, 1 to 0. */
+  /** Share of the time that is left, 1 to 0. */
   readonly shareLeft = $derived.by(() => {
     const session = this.#session;
     if (session.state !== 'running' && session.state !== 'paused') return 0;

@@ -1,6 +1,6 @@
 /**
- * The camera at work. It moves every frame, so it is kept out of reactivity: layers are told directly. What is reactive
- * is which part of the world is worth rendering, and that changes only every few hundred pixels.
+ * The camera of the open board. It moves in every frame, so it is not reactive: layers are told directly. Reactive is only
+ * which part of the world to render, and that changes every few hundred pixels.
  */
 import {
   type Camera,
@@ -16,7 +16,7 @@ import {
   zoomAt,
 } from '../geometry/camera.ts';
 
-/** Rendered ahead on every side, in world units; the visible part is recomputed when half of it is used up. */
+/** So much is rendered ahead on every side, in world units. */
 const MARGIN = 500;
 
 export class Viewport {
@@ -29,7 +29,7 @@ export class Viewport {
   readonly #layers = new Set<(camera: Camera) => void>();
   readonly #onRendered: (rendered: Rect) => void;
 
-  /** `onRendered`: another part of the world is rendered from now on. */
+  /** `onRendered` is called with the part of the world that is rendered from now on. */
   constructor(onRendered: (rendered: Rect) => void) {
     this.#onRendered = onRendered;
   }
@@ -56,7 +56,7 @@ export class Viewport {
     return this.#size;
   }
 
-  /** Calls back with every movement, and once now. Returns how to stop. */
+  /** Calls back now and with every movement of the camera. Returns the function that ends this. */
   follow(layer: (camera: Camera) => void): () => void {
     this.#layers.add(layer);
     layer(this.#camera);
@@ -115,7 +115,7 @@ export class Viewport {
       seen.y >= has.y &&
       seen.x + seen.width <= has.x + has.width &&
       seen.y + seen.height <= has.y + has.height &&
-      // After zooming in, what is rendered may be far too much.
+      // After zooming in, far too much may be rendered.
       has.width <= (seen.width + 2 * MARGIN) * 2;
     if (fresh) return;
     this.#rendered = visibleRect(this.#camera, this.#size, this.#frame, MARGIN);

@@ -1,34 +1,47 @@
-/** An open board: the document, the line to the server, who we are, what is selected, and the verbs of the screen. */
-import { type Author, authorOf, type TextRef } from '@samrejse/model/document/board';
-import { type History, openHistory } from '@samrejse/model/document/history';
+/** An open board: brings together its document, the connection, our selection and rights, and what we do with the board. */
+import { type Author, authorOf } from '@samrejse/model/document/board';
 import { readSnapshot } from '@samrejse/model/document/reads';
-import { allTexts, readText, writeText } from '@samrejse/model/document/text';
+import { allTexts } from '@samrejse/model/document/text';
 import type { Destination } from '@samrejse/model/edits/card-places';
 import { addCard, moveCard } from '@samrejse/model/edits/cards';
 import { introduce } from '@samrejse/model/edits/people';
 import { remove, restore } from '@samrejse/model/edits/records';
 import type { Card } from '@samrejse/model/records/cards';
-import type { BoardId, CardId, LaneId, PersonaId, PhaseId, StepId } from '@samrejse/model/records/ids';
+import type { BoardId, CardId } from '@samrejse/model/records/ids';
 import type { Person } from '@samrejse/model/records/records';
-import { can, may, OPEN_RIGHTS } from '@samrejse/model/rights/permission';
 import type { GuestSecret } from '@samrejse/model/wire/guest';
 import type { RefusalWord } from '@samrejse/model/wire/messages';
-import { type CardKind, LANE_CARD_KIND, type Role } from '@samrejse/model/words/enumerations';
-import { type Connection, connect, type Ending } from '../connection/connection.ts';
+import type { CardKind } from '@samrejse/model/words/cards';
+import { LANE_CARD_KIND } from '@samrejse/model/words/lanes';
+import type { Role } from '@samrejse/model/words/roles';
+import { type BoardConnection, type ConnectionEvents, connectBoard, type Ending } from '../connection/connection.ts';
+import type { OwnPresence } from '../connection/own-presence.ts';
 import type { PeerChanges } from '../connection/peers.ts';
 import { type Saving, startSaving } from '../connection/saving.ts';
 import { CARD_TEXT, canvasMeasure, cardHeight } from '../geometry/measure.ts';
 import { sketchLine } from '../geometry/sketch.ts';
 import { rememberBoard } from '../storage/boards.ts';
-import type { SharedText } from '../text/follow-text.svelte.ts';
+import { Dialogs } from './dialogs.svelte.ts';
 import { LiveBoard } from './live.svelte.ts';
 import { Notices } from './notices.svelte.ts';
-import { Company } from './peers.svelte.ts';
-import { Presenter } from './presenter.ts';
+import { LivePeers } from './peers.svelte.ts';
+import { Rights } from './rights.svelte.ts';
+import { Selection } from './selection.svelte.ts';
 import { SessionClock } from './session-clock.svelte.ts';
+import { Texts } from './texts.ts';
+import { Undo } from './undo.svelte.ts';
 import { Viewport } from './viewport.svelte.ts';
 
 const CARD_FONT = `400 ${CARD_TEXT.size}px "Albert Sans Variable", "Helvetica Neue", Arial, sans-serif`;
+
+/** What is said when we delete a record; the notice offers to undo it. */
+const DELETED = {
+  cards: 'cardDeleted',
+  steps: 'stepDeleted',
+  phases: 'phaseDeleted',
+  lanes: 'laneDeleted',
+  personas: 'personaDeleted',
+} as const;
 
 export interface WorkspaceOptions {
   readonly id: BoardId;
@@ -45,34 +58,35 @@ export interface WorkspaceOptions {
 export class Workspace {
   readonly id: BoardId;
   readonly token: string;
+  readonly author: Author;
+  readonly rights: Rights;
   readonly live: LiveBoard;
+  readonly undo: Undo;
+  readonly texts: Texts;
   readonly clock = new SessionClock();
-  readonly viewport = new Viewport((rendered) => this.presenter.look(rendered));
-  readonly presenter: Presenter;
-  readonly company = new Company();
+  readonly peers = new LivePeers();
   readonly notices = new Notices();
-  /** Where the caret stands in the card that is being edited: its field may be made anew when the card is moved. */
-  caret: { readonly start: number; readonly end: number } | null = null;
-  #role = $state<Role>('viewer');
+  readonly dialogs = new Dialogs();
+  readonly viewport = new Viewport((rendered) => this.presence.look(rendered));
+  readonly selection = new Selection({
+    mayEdit: () => this.rights.mayEdit,
+    show: (shown) => this.presence.set(shown),
+    onTyped: (card) => this.#onTyped(card),
+  });
   #colour = $state(0);
   #saving = $state.raw<Saving>(startSaving(0));
   #ready = $state(false);
-  #selected = $state<CardId | null>(null);
-  #editing = $state<CardId | null>(null);
-  #moving = $state<CardId | null>(null);
+  #view = $state<string | null>(null);
   #naming = $state<string | null>(null);
-  #undoable = $state({ undo: false, redo: false });
-  readonly #connection: Connection;
-  readonly #author: Author;
-  readonly #history: History;
+  readonly #connection: BoardConnection;
 
   constructor(options: WorkspaceOptions) {
     this.id = options.id;
     this.token = options.token;
-    this.#role = options.role;
+    this.rights = new Rights(options.person.id, options.role, () => this.clock.session);
+    this.author = authorOf(options.person.id);
     this.#colour = options.person.colour;
-    this.#author = authorOf(options.person.id);
-    this.#connection = connect(options, {
+    const events: ConnectionEvents = {
       onSaving: (saving) => {
         this.#saving = saving;
       },
@@ -83,29 +97,22 @@ export class Workspace {
         this.clock.offsetMs = offsetMs;
       },
       onRole: (role) => {
-        this.#role = role;
+        this.rights.role = role;
       },
       onPeers: (changes) => this.#meet(changes),
-      onRefused: (reason) => {
-        options.onRefused(reason, allTexts(this.board));
-      },
+      onRefused: (reason) => options.onRefused(reason, allTexts(this.board)),
       onNearlyFull: () => this.notices.say('nearlyFull', null),
       onEnded: options.onEnded,
       onReady: () => this.#onReady(),
-    });
+    };
+    this.#connection = connectBoard({ ...options, peopleCount: () => this.peers.people.size + 1 }, events);
     const { measure, forget } = canvasMeasure(CARD_FONT);
     this.live = new LiveBoard(this.board, {
       measure: (card: Card) => cardHeight(card.text, measure),
-      onGone: (card, origin) => this.#onGone(card, origin === this.#author),
+      onGone: (card, origin) => this.#onGone(card, origin === this.author),
     });
-    this.#history = openHistory(this.board, this.#author);
-    this.#history.onChange(() => {
-      this.#undoable = { undo: this.#history.canUndo(), redo: this.#history.canRedo() };
-    });
-    this.presenter = new Presenter(options.person, {
-      send: (person, shown) => this.#connection.show(person, shown),
-      people: () => this.company.people.size + 1,
-    });
+    this.undo = new Undo(this.board, this.author, this.notices);
+    this.texts = new Texts(this.board, this.author, this.undo);
     void document.fonts.ready.then(() => {
       forget();
       this.live.remeasure();
@@ -115,175 +122,79 @@ export class Workspace {
   get board() {
     return this.#connection.board;
   }
-  get author(): Author {
-    return this.#author;
+
+  /** What we show of ourselves to the others. */
+  get presence(): OwnPresence {
+    return this.#connection.presence;
   }
-  get role(): Role {
-    return this.#role;
-  }
-  get mayEdit(): boolean {
-    return may(this.#role, 'edit');
-  }
-  /** Shape what cards stand on: phases, steps, lanes, personas, the map's own texts. */
-  get mayShape(): boolean {
-    const actor = { person: this.#author.person, role: this.#role, rights: OPEN_RIGHTS };
-    return can(actor, 'change', { in: 'steps', maker: null });
-  }
+
   /** Our own colour on this board: the one we chose, unless somebody here had it before us. */
   get colour(): number {
     return this.#colour;
   }
+
   get saving(): Saving {
     return this.#saving;
   }
-  /** The journey is there to be drawn. */
+
+  /** True once the journey has been read and can be drawn. */
   get ready(): boolean {
     return this.#ready;
   }
-  get selected(): CardId | null {
-    return this.#selected;
+
+  /** The id of the view chosen at this screen; null until one is chosen. */
+  get view(): string | null {
+    return this.#view;
   }
-  get editing(): CardId | null {
-    return this.#editing;
+
+  show(view: string): void {
+    this.#view = view;
   }
-  /** The card the "Move to…" dialog is open for. */
-  get moving(): CardId | null {
-    return this.#moving;
-  }
+
   /** The phase, step or persona that was just made here and wants a name. */
   get naming(): string | null {
     return this.#naming;
   }
-  get undoable(): { undo: boolean; redo: boolean } {
-    return this.#undoable;
-  }
 
-  select(card: CardId | null): void {
-    if (card === this.#selected) return;
-    this.stopEditing();
-    this.#selected = card;
-    this.presenter.set({ selected: card, typing: false });
-  }
-
-  edit(card: CardId): void {
-    this.select(card);
-    if (!this.mayEdit) return;
-    this.caret = null;
-    this.#editing = card;
-    this.presenter.set({ selected: card, typing: true });
-  }
-
-  /** Ends typing in a card. One that was left empty goes again; blanks at its end go too. */
-  stopEditing(): void {
-    const card = this.#editing;
-    if (card === null) return;
-    this.#editing = null;
-    this.presenter.set({ typing: false });
-    const ref = { in: 'cards', id: card, field: 'text' } as const;
-    const text = readText(this.board, ref);
-    const alone = !this.company.attention.has(card);
-    if (alone && text.trimEnd() !== text) this.type(ref, text.trimEnd(), text.trimEnd().length);
-    this.#history.pause();
-    if (alone && text.trim() === '' && this.live.cards.get(card)?.deleted === false) this.#removeEmpty(card);
-  }
-
-  /** Opens the name of something just made for typing. */
+  /** Opens the name of a phase, step or persona for typing; for one that was just made. */
   name(id: string): void {
     this.#naming = id;
   }
 
-  /** A shared text, for a field to follow. */
-  shared(ref: TextRef): SharedText {
-    return {
-      read: () => readText(this.board, ref),
-      type: (text, caret) => this.type(ref, text, caret),
-    };
-  }
-
-  /** What a person typed into a shared text; a stretch of typing is one step of undo. */
-  type(ref: TextRef, text: string, caret: number): void {
-    this.#history.track(ref);
-    writeText(this.board, this.#author, ref, text, caret);
-  }
-
-  /** The end of typing in a text: what comes next is another step of undo. */
-  pauseTyping(): void {
-    this.#history.pause();
-  }
-
   /** Adds a card to a cell and opens it for typing. */
   add(to: Destination, index?: number, kind?: CardKind): void {
-    if (!this.mayEdit) return;
+    if (!this.rights.mayEdit) return;
     const lane = to === 'inbox' ? undefined : this.live.lanes.get(to.lane);
-    const made = lane === undefined ? 'note' : LANE_CARD_KIND[lane.type];
-    if (made === null) return;
+    const laneKind = lane === undefined ? 'note' : LANE_CARD_KIND[lane.type];
+    if (laneKind === null) return;
     const at = index === undefined ? {} : { index };
-    this.edit(addCard(this.board, this.#author, { to, kind: kind ?? made, ...at }));
+    this.selection.edit(addCard(this.board, this.author, { to, kind: kind ?? laneKind, ...at }));
   }
 
   move(card: CardId, to: Destination, index?: number): void {
-    if (this.mayEdit) moveCard(this.board, this.#author, card, to, index);
+    if (this.rights.mayEdit) moveCard(this.board, this.author, card, to, index);
   }
 
-  askWhere(card: CardId | null): void {
-    this.#moving = this.mayEdit ? card : null;
+  /** Deletes a record and offers to undo that. */
+  remove(collection: keyof typeof DELETED, id: string): void {
+    if (!(collection === 'cards' ? this.rights.mayEdit : this.rights.mayShape)) return;
+    remove(this.board, this.author, collection, id);
+    this.notices.say(DELETED[collection], () => restore(this.board, this.author, collection, id));
   }
 
-  removeCard(card: CardId): void {
-    if (!this.mayEdit) return;
-    this.#editing = null;
-    this.select(null);
-    remove(this.board, this.#author, 'cards', card);
-    this.notices.say('cardDeleted', () => restore(this.board, this.#author, 'cards', card));
-  }
-
-  removeStep(step: StepId): void {
-    if (!this.mayShape) return;
-    remove(this.board, this.#author, 'steps', step);
-    this.notices.say('stepDeleted', () => restore(this.board, this.#author, 'steps', step));
-  }
-
-  removePhase(phase: PhaseId): void {
-    if (!this.mayShape) return;
-    remove(this.board, this.#author, 'phases', phase);
-    this.notices.say('phaseDeleted', () => restore(this.board, this.#author, 'phases', phase));
-  }
-
-  removeLane(lane: LaneId): void {
-    if (!this.mayShape) return;
-    remove(this.board, this.#author, 'lanes', lane);
-    this.notices.say('laneDeleted', () => restore(this.board, this.#author, 'lanes', lane));
-  }
-
-  removePersona(persona: PersonaId): void {
-    if (!this.mayShape) return;
-    remove(this.board, this.#author, 'personas', persona);
-    this.notices.say('personaDeleted', () => restore(this.board, this.#author, 'personas', persona));
-  }
-
-  undo(): void {
-    this.#history.pause();
-    if (this.#history.undo()) this.notices.dismiss();
-    else this.notices.say('nothingToUndo', null);
-  }
-
-  redo(): void {
-    this.#history.redo();
-  }
-
-  /** They have said what they are called. */
+  /** Takes the name that the person at this screen has given. */
   rename(person: Person): void {
-    this.presenter.person = { ...person, colour: this.presenter.person.colour };
-    if (this.mayEdit && this.#ready) introduce(this.board, this.#author, person);
+    this.presence.person = { ...person, colour: this.presence.person.colour };
+    if (this.rights.mayEdit && this.#ready) introduce(this.board, this.author, person);
   }
 
-  /** Notes the board, with its line, for the home page. */
+  /** Notes the board, with a sketch of its journey, for the home page. */
   remember(): void {
     const snapshot = readSnapshot(this.board);
     rememberBoard({
       id: this.id,
       token: this.token,
-      role: this.#role,
+      role: this.rights.role,
       title: snapshot.title,
       openedAt: Date.now(),
       line: sketchLine(snapshot),
@@ -298,9 +209,8 @@ export class Workspace {
 
   close(): void {
     this.notices.dismiss();
-    this.presenter.close();
     this.clock.close();
-    this.#history.close();
+    this.undo.close();
     this.live.close();
     if (this.#ready) this.remember();
     this.#connection.close();
@@ -311,32 +221,33 @@ export class Workspace {
     const first = !this.#ready;
     this.#ready = true;
     if (first) this.remember();
-    if (this.mayEdit && this.presenter.person.name !== '') introduce(this.board, this.#author, this.presenter.person);
+    const { person } = this.presence;
+    if (this.rights.mayEdit && person.name !== '') introduce(this.board, this.author, person);
   }
 
-  /** A card is gone. If it is the one we are writing in, say so, and how to have it back. */
+  /** Typing in a card has ended. A card that was left empty goes again, unless somebody else is at it. */
+  #onTyped(card: CardId): void {
+    const text = { in: 'cards', id: card, field: 'text' } as const;
+    const alone = !this.peers.selectedBy.has(card);
+    if (alone) this.texts.trimEnd(text);
+    this.texts.pause();
+    const isThere = this.live.cards.get(card)?.deleted === false;
+    if (alone && isThere && this.texts.read(text).trim() === '') remove(this.board, this.author, 'cards', card);
+  }
+
+  /** A card has been deleted. If we were writing in it and somebody else deleted it, offers to bring it back. */
   #onGone(card: CardId, byUs: boolean): void {
-    if (this.#selected === card) {
-      this.#selected = null;
-      this.presenter.set({ selected: null });
-    }
-    if (this.#editing !== card) return;
-    this.#editing = null;
-    this.presenter.set({ typing: false });
-    if (!byUs) this.notices.say('cardDeletedByOther', () => restore(this.board, this.#author, 'cards', card));
-  }
-
-  #removeEmpty(card: CardId): void {
-    if (this.#selected === card) this.#selected = null;
-    remove(this.board, this.#author, 'cards', card);
+    const wasTyped = this.selection.drop(card);
+    if (wasTyped && !byUs)
+      this.notices.say('cardDeletedByOther', () => restore(this.board, this.author, 'cards', card));
   }
 
   #meet(changes: PeerChanges): void {
-    if (!this.company.meet(changes)) return;
-    const { person } = this.presenter;
-    const colour = this.company.colourFor(person);
+    if (!this.peers.update(changes)) return;
+    const { person } = this.presence;
+    const colour = this.peers.colourFor(person);
     if (colour === person.colour) return;
     this.#colour = colour;
-    this.presenter.person = { ...person, colour };
+    this.presence.person = { ...person, colour };
   }
 }

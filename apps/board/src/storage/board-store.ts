@@ -1,40 +1,41 @@
 /**
  * One board in IndexedDB: its updates, and beside them how far in the server's log they reach. The two are written in
- * one transaction, so that the number never claims an edit which is not there; y-indexeddb, whose stores these are,
- * cannot do that.
+ * one transaction, so that the position never claims an edit that is not in the store. The two object stores are those
+ * of y-indexeddb, which cannot write both at once.
  */
 import type { BoardId } from '@samrejse/model/records/ids';
 import { type LogPosition, logPositionSchema } from '@samrejse/model/wire/log-range';
 import * as v from 'valibot';
+import { MAX_STORED_UPDATES } from './limits.ts';
 
 const UPDATES = 'updates';
 const CUSTOM = 'custom';
-const STANDING = 'standing';
+/** Called so since version 0.1. */
+const POSITION = 'standing';
 /** Changes when the store is emptied: another tab must then write all it has, not only what is new. */
 const GENERATION = 'generation';
 
 interface Stored {
   readonly updates: readonly Uint8Array[];
-  readonly standing: LogPosition | null;
+  readonly position: LogPosition | null;
 }
 
 export interface BoardStore {
+  /** What the store held when it was opened. */
   readonly stored: Stored;
   /**
-   * Adds updates; `standing`: with them, the store holds the log up to there. `whole` gives the document as one update,
-   * for when the store was emptied meanwhile or has grown long. False if nothing was written.
+   * Adds updates, or with `null` replaces everything by the whole document; with them, the store holds the log up to
+   * `position`. `whole` gives the document as one update. It is also written if the store was emptied meanwhile or has
+   * grown long. Resolves to false if nothing was written.
    */
   readonly write: (
-    updates: readonly Uint8Array[],
-    standing: LogPosition | null,
+    updates: readonly Uint8Array[] | null,
+    position: LogPosition | null,
     whole: () => Uint8Array,
   ) => Promise<boolean>;
   readonly empty: () => Promise<void>;
   readonly close: () => void;
 }
-
-/** So many updates are put together into one, to keep opening quick. */
-const MANY = 500;
 
 const open = (name: string): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
@@ -47,7 +48,7 @@ const open = (name: string): Promise<IDBDatabase> =>
     request.onerror = () => reject(request.error ?? new Error('IndexedDB does not open'));
   });
 
-/** Runs requests in one transaction. False if it did not come to its end: then nothing of it is there. */
+/** Runs requests in one transaction. Resolves to false if it was not completed: then it has changed nothing. */
 const transact = (
   db: IDBDatabase,
   mode: IDBTransactionMode,
@@ -60,12 +61,12 @@ const transact = (
       transaction.onabort = () => resolve(false);
       run(transaction.objectStore(UPDATES), transaction.objectStore(CUSTOM));
     } catch {
-      // The browser has closed the store under us.
+      // The browser has closed the database.
       resolve(false);
     }
   });
 
-const readStanding = (value: unknown): LogPosition | null => {
+const readPosition = (value: unknown): LogPosition | null => {
   const parsed = v.safeParse(logPositionSchema, value);
   return parsed.success ? parsed.output : null;
 };
@@ -81,21 +82,21 @@ const read = (db: IDBDatabase): Promise<Read> =>
     const custom = transaction.objectStore(CUSTOM);
     const all: IDBRequest<unknown[]> = transaction.objectStore(UPDATES).getAll();
     const keys = transaction.objectStore(UPDATES).getAllKeys();
-    const [standing, generation] = [custom.get(STANDING), custom.get(GENERATION)];
+    const [position, generation] = [custom.get(POSITION), custom.get(GENERATION)];
     transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB does not read'));
     transaction.oncomplete = () =>
       resolve({
         updates: all.result.filter((update) => update instanceof Uint8Array),
         keys: keys.result,
-        standing: readStanding(standing.result),
+        position: readPosition(position.result),
         generation: generation.result,
       });
   });
 
-/** Rejects where the browser keeps nothing. */
+/** Rejects where the browser stores nothing. */
 export const openBoardStore = async (id: BoardId): Promise<BoardStore> => {
   const db = await open(`samrejse:${id}`);
-  const { updates, standing, ...rest } = await read(db);
+  const { updates, position, ...rest } = await read(db);
   /** Of everything in the store that this page has in its document; another tab may have added more. */
   let keys = rest.keys;
   let generation = rest.generation;
@@ -108,13 +109,13 @@ export const openBoardStore = async (id: BoardId): Promise<BoardStore> => {
       const asked = custom.get(GENERATION);
       asked.onsuccess = () => {
         seen = asked.result;
-        const isWhole = seen !== generation || keys.length + added.length > MANY;
-        if (isWhole) {
+        const isAppended = added !== null && seen === generation && keys.length + added.length <= MAX_STORED_UPDATES;
+        if (!isAppended) {
           for (const key of keys) store.delete(key);
           kept = [];
         }
-        for (const update of isWhole ? [whole()] : added) requests.push(store.add(update));
-        if (at !== null) custom.put(at, STANDING);
+        for (const update of isAppended ? added : [whole()]) requests.push(store.add(update));
+        if (at !== null) custom.put(at, POSITION);
       };
     });
     if (!isWritten) return false;
@@ -124,7 +125,7 @@ export const openBoardStore = async (id: BoardId): Promise<BoardStore> => {
   };
 
   return {
-    stored: { updates, standing },
+    stored: { updates, position },
     write,
     empty: async () => {
       await transact(db, 'readwrite', (store, custom) => {

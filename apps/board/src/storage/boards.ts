@@ -1,20 +1,19 @@
-/** The boards this browser has a link to, kept in local storage: the home page's list, and how a reload finds its way back in. */
+/** The boards this browser has a link to, kept in local storage: the home page lists them, and a reload takes its link from them. */
 
 import { type BoardId, boardIdSchema } from '@samrejse/model/records/ids';
-import { ROLES } from '@samrejse/model/words/enumerations';
+import { ROLES } from '@samrejse/model/words/roles';
 import * as v from 'valibot';
+import type { LineSketch } from '../geometry/sketch.ts';
+import { MAX_KNOWN_BOARDS } from './limits.ts';
 import { readStoredJson, writeStored } from './stored.ts';
 
 const KEY = 'samrejse:boards';
 
-const lineSchema = v.object({
-  /** Steps per phase, in order. */
+const lineSchema: v.GenericSchema<unknown, LineSketch> = v.object({
   phases: v.array(v.number()),
-  /** Actual feeling per step; null where there is none. */
   curve: v.array(v.nullable(v.number())),
   loop: v.boolean(),
 });
-export type LineSketch = v.InferOutput<typeof lineSchema>;
 
 const knownBoardSchema = v.object({
   id: boardIdSchema,
@@ -38,13 +37,14 @@ export const knownBoards = (): KnownBoard[] => {
 
 export const knownBoard = (id: BoardId): KnownBoard | undefined => knownBoards().find((board) => board.id === id);
 
-/** Notes a board. The stronger link stays: whoever leads and looks through a viewer's link still leads. */
+/** Notes a board. The stronger link stays: a facilitator who opens a viewer's link is still the facilitator. */
 export const rememberBoard = (board: KnownBoard): void => {
   const known = knownBoards();
   const old = known.find(({ id }) => id === board.id);
   const keepOld = old !== undefined && ROLES.indexOf(old.role) < ROLES.indexOf(board.role);
   const noted = keepOld ? { ...board, token: old.token, role: old.role } : board;
-  writeStored(KEY, JSON.stringify([noted, ...known.filter(({ id }) => id !== board.id)]));
+  const others = known.filter(({ id }) => id !== board.id);
+  writeStored(KEY, JSON.stringify([noted, ...others].slice(0, MAX_KNOWN_BOARDS)));
 };
 
 export const forgetBoard = (id: BoardId): void => {

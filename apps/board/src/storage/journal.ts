@@ -1,22 +1,23 @@
 /**
  * Keeps what was just typed safe from a reload. IndexedDB writes are asynchronous, and a page that goes away takes the
- * unfinished ones with it; so each local edit is first noted in local storage, synchronously, and struck out once
+ * unfinished ones with it. So each local edit is first noted in local storage, synchronously, and struck out once
  * IndexedDB or the server has it. The next page of this board takes up what it finds there.
  */
 import type { BoardId } from '@samrejse/model/records/ids';
+import { MAX_JOURNAL_CHARS, MAX_NOTE_BYTES } from './limits.ts';
 import { readStored, storedKeys, writeStored } from './stored.ts';
 
 const PREFIX = 'samrejse:journal:';
-/** A paste of a whole book does not fit into local storage; IndexedDB alone must do then. */
-const MAX_NOTE_BYTES = 100_000;
+/** Between notes, which are base64. */
+const SEPARATOR = ' ';
 
 export interface Journal {
   /** Updates that earlier pages noted and may not have stored. */
   readonly left: readonly Uint8Array[];
   readonly note: (update: Uint8Array) => void;
-  /** What has been noted and not struck out, and how many have ever been noted. */
-  readonly notes: () => { readonly updates: readonly Uint8Array[]; readonly count: number };
-  /** Strikes out the first `count` ever noted, and what was left by earlier pages. */
+  /** How many updates have ever been noted. */
+  readonly count: () => number;
+  /** Strikes out the first `count` updates ever noted, and what earlier pages left. */
   readonly strike: (count: number) => void;
 }
 
@@ -29,11 +30,11 @@ const encode = (update: Uint8Array): string => {
 const decode = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 const readNotes = (value: string | null): Uint8Array[] =>
-  (value ?? '').split(' ').flatMap((text) => {
+  (value ?? '').split(SEPARATOR).flatMap((text) => {
     try {
       return text === '' ? [] : [decode(text)];
     } catch {
-      // Cut off or not ours: the rest may still be whole.
+      // Cut off or not ours: the other notes may still be whole.
       return [];
     }
   });
@@ -43,21 +44,28 @@ export const openJournal = (board: BoardId, page: number): Journal => {
   const own = `${PREFIX}${board}:${page}`;
   const others = storedKeys(`${PREFIX}${board}:`).map((key) => ({ key, value: readStored(key) }));
   const left = others.flatMap(({ value }) => readNotes(value));
-  const noted: Uint8Array[] = [];
+  /** Each encoded once: the journal may be long where nothing but it stores edits. */
+  const notes: string[] = [];
+  let chars = 0;
   let struck = 0;
-  const write = () => writeStored(own, noted.length === 0 ? null : noted.map(encode).join(' '));
+  const write = () => writeStored(own, notes.length === 0 ? null : notes.join(SEPARATOR));
   return {
     left,
     note: (update) => {
       if (update.length > MAX_NOTE_BYTES) return;
-      noted.push(update);
+      const note = encode(update);
+      if (chars + note.length + 1 > MAX_JOURNAL_CHARS) return;
+      notes.push(note);
+      chars += note.length + 1;
       write();
     },
-    notes: () => ({ updates: [...noted], count: struck + noted.length }),
+    count: () => struck + notes.length,
     strike: (count) => {
-      noted.splice(0, Math.max(0, count - struck));
-      struck = Math.max(struck, count);
-      // A page that still writes in its own keeps it.
+      for (const note of notes.splice(0, Math.max(0, count - struck))) {
+        struck++;
+        chars -= note.length + 1;
+      }
+      // A page that still writes in its own journal keeps it.
       for (const { key, value } of others.splice(0)) if (readStored(key) === value) writeStored(key, null);
       write();
     },

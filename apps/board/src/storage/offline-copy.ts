@@ -6,117 +6,186 @@ import type { Board } from '@samrejse/model/document/board';
 import { applyAllTo, applyTo, encodeReplica, onUpdate } from '@samrejse/model/document/replica';
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { LogPosition } from '@samrejse/model/wire/log-range';
+import { systemClock, within } from '@samrejse/runtime/clock';
 import { type BoardStore, openBoardStore } from './board-store.ts';
-import { openJournal } from './journal.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { MAX_STORED_UPDATES, MAX_UNWRITTEN_BYTES, STORE_OPEN_MS, STORE_RETRY_MS } from './limits.ts';
 
-/** A store that has not opened by then is held up by something; the board opens without it. */
-const OPEN_MS = 4_000;
-/** Storage that was full may have room again. */
-const RETRY_MS = 5_000;
-/** Origin of what comes from the store, and need not be written into it. */
-const STORE = 'offline copy';
-
-export interface OfflineCopy {
-  /** Resolves when what this browser had is in the document, with how far it reaches; also where the browser keeps nothing. */
-  readonly opened: Promise<LogPosition | null>;
-  /** A local edit: kept from now on, whatever happens to the page. */
-  readonly note: (update: Uint8Array) => void;
-  /** The document holds the log up to here. */
-  readonly stands: (standing: LogPosition) => void;
-  /** Everything is on the server. */
-  readonly settled: () => void;
-  /** Forgets the copy: what the server refused must not come back from it. */
-  readonly empty: () => Promise<void>;
-  readonly close: () => void;
-}
+/** Origin of updates that come from the store, and need not be written into it. */
+const FROM_STORE = 'offline copy';
 
 /** Null where IndexedDB is forbidden, full, broken or never answers. */
-const openStore = (id: BoardId): Promise<BoardStore | null> => {
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), OPEN_MS));
-  const store = Promise.resolve()
-    .then(() => openBoardStore(id))
-    .catch(() => null);
-  return Promise.race([store, late]);
+const openStore = async (id: BoardId): Promise<BoardStore | null> => {
+  const opening = openBoardStore(id).catch(() => null);
+  const store = await within(systemClock, STORE_OPEN_MS, opening);
+  // One that opens too late is not used.
+  if (store === null) void opening.then((late) => late?.close());
+  return store;
 };
 
-const takeUp = (board: Board, updates: readonly Uint8Array[]): void => {
-  for (const update of updates) {
-    try {
-      applyTo(board.doc, update, 'journal');
-    } catch {
-      // Cut off in the middle: the page went away while it was noted.
+/** Updates that the store does not have yet, in order; null if there were too many to keep. */
+class Unwritten {
+  #updates: Uint8Array[] | null = [];
+  #bytes = 0;
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  add(update: Uint8Array): void {
+    if (this.#updates === null) return;
+    this.#updates.push(update);
+    this.#bytes += update.length;
+    if (this.#updates.length > MAX_STORED_UPDATES || this.#bytes > MAX_UNWRITTEN_BYTES) this.#forget();
+  }
+
+  /** Hands the updates over, to be written. */
+  take(): readonly Uint8Array[] | null {
+    const taken = this.#updates;
+    this.#updates = [];
+    this.#bytes = 0;
+    return taken;
+  }
+
+  /** What was handed over has not been written. */
+  putBack(taken: readonly Uint8Array[] | null): void {
+    const since = this.take();
+    if (taken === null || since === null) this.#forget();
+    else for (const update of [...taken, ...since]) this.add(update);
+  }
+
+  #forget(): void {
+    this.#updates = null;
+    this.#bytes = 0;
+  }
+}
+
+type StoreState =
+  | { readonly state: 'opening' }
+  | { readonly state: 'open'; readonly store: BoardStore }
+  /** The browser stores nothing: then nothing is held for it either. */
+  | { readonly state: 'none' }
+  | { readonly state: 'closed' };
+
+export class OfflineCopy {
+  readonly #board: Board;
+  readonly #journal: Journal;
+  readonly #stopListening: () => void;
+  readonly #unwritten = new Unwritten();
+  #store: StoreState = { state: 'opening' };
+  /** The store and `#unwritten` together hold the log up to here. */
+  #position: LogPosition | null = null;
+  #isChanged = false;
+  #isWriting = false;
+  /**
+   * Resolves when what this browser had is in the document, with its position in the log. Null where there is none, or
+   * where the browser stores nothing.
+   */
+  readonly opened: Promise<LogPosition | null>;
+
+  constructor(id: BoardId, board: Board) {
+    this.#board = board;
+    this.#journal = openJournal(id, board.doc.clientID);
+    this.#stopListening = onUpdate(board.doc, (update, origin) => {
+      if (origin !== FROM_STORE) this.#changed(update);
+    });
+    this.opened = this.#open(id);
+  }
+
+  /** Bytes of updates that wait to be written into the store. */
+  get unwrittenBytes(): number {
+    return this.#unwritten.bytes;
+  }
+
+  /** A local edit: kept from now on, whatever happens to the page. */
+  note(update: Uint8Array): void {
+    this.#journal.note(update);
+  }
+
+  /** The document holds the log up to here. */
+  stands(position: LogPosition): void {
+    this.#position = position;
+    this.#isChanged = true;
+    void this.#write();
+  }
+
+  /** The server has all edits. */
+  settled(): void {
+    this.#journal.strike(this.#journal.count());
+  }
+
+  /** Deletes the copy: edits that the server refused must not come back from it. */
+  async empty(): Promise<void> {
+    const { store } = this.#close();
+    this.#journal.strike(this.#journal.count());
+    await store?.empty();
+    store?.close();
+  }
+
+  close(): void {
+    this.#close().store?.close();
+  }
+
+  #close(): { readonly store: BoardStore | null } {
+    const store = this.#store.state === 'open' ? this.#store.store : null;
+    this.#store = { state: 'closed' };
+    this.#stopListening();
+    return { store };
+  }
+
+  async #open(id: BoardId): Promise<LogPosition | null> {
+    const store = await openStore(id);
+    if (this.#store.state === 'closed') {
+      store?.close();
+      return null;
+    }
+    if (store === null) {
+      this.#store = { state: 'none' };
+      this.#stopListening();
+      this.#unwritten.take();
+      this.#takeUpJournal();
+      return null;
+    }
+    this.#store = { state: 'open', store };
+    applyAllTo(this.#board.doc, store.stored.updates, FROM_STORE);
+    this.#position = store.stored.position;
+    this.#takeUpJournal();
+    void this.#write();
+    return this.#position;
+  }
+
+  #takeUpJournal(): void {
+    for (const update of this.#journal.left) {
+      try {
+        applyTo(this.#board.doc, update, 'journal');
+      } catch {
+        // Cut off in the middle: the page went away while it was noted.
+      }
     }
   }
-};
 
-export const openOfflineCopy = (id: BoardId, board: Board): OfflineCopy => {
-  const journal = openJournal(id, board.doc.clientID);
-  let store: BoardStore | null = null;
-  let closed = false;
-  /** In the document and not in the store, in order. Together with the store it reaches as far as `standing` says. */
-  let unwritten: Uint8Array[] = [];
-  let standing: LogPosition | null = null;
-  let isChanged = false;
-  let isBusy = false;
+  #changed(update: Uint8Array): void {
+    this.#unwritten.add(update);
+    this.#isChanged = true;
+    // Not before all who listen to the document have heard of this update: one of them notes it in the journal.
+    queueMicrotask(() => void this.#write());
+  }
 
-  const write = async () => {
-    if (isBusy || closed || store === null || !isChanged) return;
-    isBusy = true;
-    isChanged = false;
-    const [updates, { count }] = [unwritten, journal.notes()];
-    unwritten = [];
-    const isWritten = await store.write(updates, standing, () => encodeReplica(board.doc));
-    isBusy = false;
+  async #write(): Promise<void> {
+    if (this.#isWriting || this.#store.state !== 'open' || !this.#isChanged) return;
+    this.#isWriting = true;
+    this.#isChanged = false;
+    const [updates, noted] = [this.#unwritten.take(), this.#journal.count()];
+    const isWritten = await this.#store.store.write(updates, this.#position, () => encodeReplica(this.#board.doc));
+    this.#isWriting = false;
     if (isWritten) {
-      journal.strike(count);
-      void write();
+      this.#journal.strike(noted);
+      void this.#write();
       return;
     }
-    // What was not written stays owed, or the next claim would be false.
-    unwritten = [...updates, ...unwritten];
-    isChanged = true;
-    setTimeout(write, RETRY_MS);
-  };
-
-  onUpdate(board.doc, (update, origin) => {
-    if (origin === STORE) return;
-    unwritten.push(update);
-    isChanged = true;
-    // When whoever else hears of it has noted it.
-    queueMicrotask(write);
-  });
-
-  const open = async () => {
-    store = await openStore(id);
-    if (closed) return null;
-    applyAllTo(board.doc, store?.stored.updates ?? [], STORE);
-    standing = store?.stored.standing ?? null;
-    takeUp(board, journal.left);
-    void write();
-    return standing;
-  };
-
-  const close = () => {
-    closed = true;
-    store?.close();
-  };
-
-  return {
-    opened: open(),
-    note: journal.note,
-    stands: (at) => {
-      standing = at;
-      isChanged = true;
-      void write();
-    },
-    settled: () => journal.strike(journal.notes().count),
-    empty: async () => {
-      journal.strike(journal.notes().count);
-      const emptied = store;
-      closed = true;
-      await emptied?.empty();
-      emptied?.close();
-    },
-    close,
-  };
-};
+    // Otherwise the next write would claim a position without these.
+    this.#unwritten.putBack(updates);
+    this.#isChanged = true;
+    setTimeout(() => void this.#write(), STORE_RETRY_MS);
+  }
+}

@@ -1,7 +1,8 @@
-/** What the server refused, kept in this browser until its author has seen it. */
+/** The texts of a replica that was given up after a refusal, kept in this browser until their author has seen them. */
 import type { BoardId } from '@samrejse/model/records/ids';
 import { type RefusalWord, refusalWordSchema } from '@samrejse/model/wire/messages';
 import * as v from 'valibot';
+import { MAX_REFUSED_CHARS } from './limits.ts';
 import { readStoredJson, writeStored } from './stored.ts';
 
 const keyOf = (board: BoardId): string => `samrejse:refused:${board}`;
@@ -18,11 +19,25 @@ export const readRefused = (board: BoardId): Refused | null => {
   return parsed.success ? parsed.output : null;
 };
 
-/** Notes a refusal, with one that has not been looked at yet. */
+/** Of all texts, newest last, the newest that there is room for. */
+const newest = (texts: Refused['texts']): Refused['texts'] => {
+  let chars = 0;
+  const reversed = texts.toReversed();
+  const tooMany = reversed.findIndex(([key, text]) => {
+    chars += key.length + text.length;
+    return chars > MAX_REFUSED_CHARS;
+  });
+  return tooMany === -1 ? texts : reversed.slice(0, tooMany).reverse();
+};
+
+/**
+ * Notes a refusal, with the texts of an earlier one that nobody has looked at yet; a later text replaces an earlier one.
+ * Returns all of them, also where there is no room to store them.
+ */
 export const noteRefused = (board: BoardId, reason: RefusalWord, texts: ReadonlyMap<string, string>): Refused => {
-  const earlier = readRefused(board)?.texts ?? [];
-  const refused = { reason, texts: [...new Map([...earlier, ...texts])] };
-  writeStored(keyOf(board), JSON.stringify(refused));
+  const earlier = readRefused(board)?.texts.filter(([key]) => !texts.has(key)) ?? [];
+  const refused = { reason, texts: [...earlier, ...texts] };
+  writeStored(keyOf(board), JSON.stringify({ reason, texts: newest(refused.texts) }));
   return refused;
 };
 

@@ -1,9 +1,9 @@
 /**
- * Local storage that cannot throw: it may be full, or forbidden by the browser's settings, and nothing here is worth
- * an edit. (An exception inside a document's listener would stop the document for good.)
+ * Local storage that cannot throw. It may be full, or forbidden by the browser's settings; an exception inside one of the
+ * document's listeners would stop the document for good.
  */
 
-/** What stands under a key; null where nothing does, or storage is forbidden. */
+/** The value under a key; null if there is none, or storage is forbidden. */
 export const readStored = (key: string): string | null => {
   try {
     return localStorage.getItem(key);
@@ -12,7 +12,7 @@ export const readStored = (key: string): string | null => {
   }
 };
 
-/** Writes, or with null takes away. False where that was not possible. */
+/** Writes a value, or with null removes it. False if that was not possible. */
 export const writeStored = (key: string, value: string | null): boolean => {
   try {
     if (value === null) localStorage.removeItem(key);
@@ -25,13 +25,14 @@ export const writeStored = (key: string, value: string | null): boolean => {
 
 export const storedKeys = (prefix: string): string[] => {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    const keys = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i));
+    return keys.filter((key) => key !== null).filter((key) => key.startsWith(prefix));
   } catch {
     return [];
   }
 };
 
-/** The JSON under a key; undefined where there is none, or what is there is no JSON. */
+/** The JSON under a key; undefined if there is no value, or the value is no JSON. */
 export const readStoredJson = (key: string): unknown => {
   try {
     return JSON.parse(readStored(key) ?? '') as unknown;

@@ -1,6 +1,7 @@
 /**
- * How many edits of a board this browser has made and nobody has acknowledged: noted in local storage, so that a page
- * that is opened after a reload or a crash still knows. Each page notes under its own key; the next takes them over.
+ * How many edits of a board were made in this browser and have not been acknowledged. The count is noted in local
+ * storage, so that the page knows it after a reload or a crash. Each page notes under its own key; the next page adds up
+ * what it finds.
  */
 import type { BoardId } from '@samrejse/model/records/ids';
 import { readStored, storedKeys, writeStored } from './stored.ts';
@@ -8,7 +9,7 @@ import { readStored, storedKeys, writeStored } from './stored.ts';
 const PREFIX = 'samrejse:unsaved:';
 
 export interface UnsavedNote {
-  /** What earlier pages left behind. */
+  /** The sum of what earlier pages noted. */
   readonly carried: number;
   readonly write: (count: number) => void;
 }
@@ -21,7 +22,7 @@ export const openUnsavedNote = (board: BoardId, page: number): UnsavedNote => {
   return {
     carried,
     write: (count) => {
-      // Their edits are ours to send now, and counted in ours; a page that still writes its own keeps it.
+      // The edits of earlier pages are in our document now, and in our count. A page that still writes its own note keeps it.
       for (const { key, value } of others.splice(0)) if (readStored(key) === value) writeStored(key, null);
       writeStored(own, count > 0 ? String(count) : null);
     },

@@ -1,33 +1,27 @@
 /**
- * Binds a field to a shared text: what is typed goes out as the smallest change, what others type comes in with the
- * caret kept between the letters it stood between. During composition (an IME, a dead key) the field is left alone.
+ * Binds a field to a shared text. What is typed in the field is written as the smallest change; what others type appears
+ * in the field, and the caret stays between the letters it stood between. During composition (an IME, a dead key) the
+ * field is left alone.
  */
 import { caretAfter, type Splice, spliceBetween } from '@samrejse/model/document/text';
 import type { Attachment } from 'svelte/attachments';
+import type { SharedText } from '../state/texts.ts';
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
-/** `before` with a splice done to it. */
+/** `before` after a splice. */
 const spliced = (before: string, { at, remove, insert }: Splice): string =>
   before.slice(0, at) + insert + before.slice(at + remove);
 
-/** A shared text, as a field sees it. */
-export interface SharedText {
-  /** What the document says now. Not from a prop: props follow a moment later, and a letter typed between would be lost. */
-  readonly read: () => string;
-  /** The whole new text, and where the caret stands in it. */
-  readonly type: (text: string, caret: number) => void;
-}
-
-/** `changed` reads the text's reactive copy: it says when to look at the document again. */
+/** `changed` reads the text's reactive copy, so that the field looks at the document again when the text changes. */
 export const followText =
   ({ read, type }: SharedText, changed: () => unknown): Attachment<Field> =>
   (field) => {
-    // What the field showed when it and the document last agreed.
+    // The field's text when it and the document last agreed.
     let shown = read();
     let composing = false;
     field.value = shown;
-    // Undo in it is the board's: the browser's own knows nothing of the others who type here.
+    // Marks a field whose undo is the board's: the browser's own undo knows nothing of the others who type here.
     field.dataset.shared = '';
 
     const takeIn = () => {
@@ -49,7 +43,7 @@ export const followText =
       const mine = spliceBetween(shown, field.value, field.selectionStart ?? field.value.length);
       const theirs = spliceBetween(shown, read());
       shown = field.value;
-      // Others may have typed while we composed: put our change where its neighbours are now.
+      // Others may have typed during our composition: our change goes where its neighbouring letters are now.
       const at = caretAfter(mine.at, theirs);
       type(spliced(read(), { ...mine, at }), at + mine.insert.length);
       if (!composing) takeIn();

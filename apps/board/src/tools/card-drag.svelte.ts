@@ -1,32 +1,33 @@
-/** A card in the air: presence until it is dropped, then one edit. */
+/** A card being dragged: until it is dropped only presence shows it, and dropping it is one edit. */
 import type { Destination } from '@samrejse/model/edits/card-places';
 import type { CardId } from '@samrejse/model/records/ids';
 import { INBOX } from '@samrejse/model/records/place';
 import type { Point } from '../geometry/camera.ts';
-import { cellOf, type Layout, type Spot, spotAt } from '../geometry/layout.ts';
+import { cardsOfTarget, type DropTarget, dropTargetAt } from '../geometry/drop-target.ts';
+import type { Layout } from '../geometry/layout.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 
-/** How near an edge a held card pans the board, how far at a time, how often; in CSS px and ms. */
+/** A card held this near an edge (CSS px) pans the board, by so much at a time (CSS px), so often (ms). */
 const EDGE = 44;
 const PAN_STEP = 14;
 const PAN_INTERVAL_MS = 16;
 
 export interface Held {
   readonly card: CardId;
-  /** Where the hand is, on the screen. */
+  /** The pointer, in CSS px on the canvas. */
   readonly hand: Point;
-  /** Where the card hangs, in world units. */
+  /** The upper left corner of the card, in world units. */
   readonly at: Point;
-  /** Where it would go now; null over nothing. */
-  readonly spot: Spot | null;
+  /** Where the card would go if it were dropped now; null where it cannot go. */
+  readonly target: DropTarget | null;
 }
 
-export const destinationOf = (spot: Spot): Destination =>
-  'inbox' in spot ? INBOX : { step: spot.step, lane: spot.lane };
+export const destinationOf = (target: DropTarget): Destination =>
+  'inbox' in target ? INBOX : { step: target.step, lane: target.lane };
 
 export class CardDrag {
   #held = $state.raw<Held | null>(null);
-  /** Where on the card the hand has it, in world units. */
+  /** The point of the card that the pointer took hold of, in world units from its corner. */
   #grip: Point = { x: 0, y: 0 };
   #panTimer: ReturnType<typeof setInterval> | undefined;
   readonly #workspace: Workspace;
@@ -41,10 +42,10 @@ export class CardDrag {
     return this.#held;
   }
 
-  /** The hand, with the card, is at this point of the screen. Lets go where the card is gone meanwhile. */
+  /** Carries a card with the pointer to a point of the canvas (CSS px). Lets go if somebody has deleted the card meanwhile. */
   carry(card: CardId, hand: Point): void {
-    const { live, viewport, presenter } = this.#workspace;
-    if (!this.#workspace.mayEdit) return;
+    const { live, viewport, presence } = this.#workspace;
+    if (!this.#workspace.rights.mayEdit) return;
     if (live.cards.get(card)?.deleted !== false) {
       this.letGo();
       return;
@@ -56,13 +57,14 @@ export class CardDrag {
       this.#panTimer = setInterval(() => this.#panAtEdge(), PAN_INTERVAL_MS);
     }
     const at = { x: world.x - this.#grip.x, y: world.y - this.#grip.y };
-    this.#held = { card, hand, at, spot: spotAt(this.#layout(), world) };
-    presenter.set({ drag: { card, ...at } });
+    this.#held = { card, hand, at, target: dropTargetAt(this.#layout(), world) };
+    presence.set({ drag: { card, ...at } });
   }
 
   drop(): void {
     const held = this.#held;
-    if (held?.spot) this.#workspace.move(held.card, destinationOf(held.spot), this.#indexWithout(held.card, held.spot));
+    if (held?.target)
+      this.#workspace.move(held.card, destinationOf(held.target), this.#indexWithout(held.card, held.target));
     this.letGo();
   }
 
@@ -70,16 +72,16 @@ export class CardDrag {
     clearInterval(this.#panTimer);
     if (this.#held === null) return;
     this.#held = null;
-    this.#workspace.presenter.set({ drag: null });
+    this.#workspace.presence.set({ drag: null });
   }
 
-  /** The index among the other cards: the held one is still in the list it leaves. */
-  #indexWithout(card: CardId, spot: Spot): number {
-    const at = cellOf(this.#layout(), spot).indexOf(card);
-    return at >= 0 && at < spot.index ? spot.index - 1 : spot.index;
+  /** The index among the other cards: the held card still counts in the cell that it leaves. */
+  #indexWithout(card: CardId, target: DropTarget): number {
+    const at = cardsOfTarget(this.#layout(), target).indexOf(card);
+    return at >= 0 && at < target.index ? target.index - 1 : target.index;
   }
 
-  /** A card held at an edge takes the board along. */
+  /** Pans the board while a card is held at an edge. */
   #panAtEdge(): void {
     if (this.#held === null) return;
     const { hand, card } = this.#held;

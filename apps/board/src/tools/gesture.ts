@@ -1,6 +1,6 @@
 /**
- * What pointers on the canvas mean: a union of states, each with only its own fields, and one function from state and
- * input to the next state and what is to be done. Pure; `Canvas.svelte` feeds it and does what it says.
+ * What pointers on the canvas mean: a union of states, each with only its own fields, and one function from a state and
+ * an input to the next state and its effects. Pure; `pointers.ts` feeds it and carries out the effects.
  */
 import type { CardId } from '@samrejse/model/records/ids';
 import type { Point } from '../geometry/camera.ts';
@@ -10,7 +10,7 @@ const CLICK_SLOP = 4;
 
 export type Gesture =
   | { readonly state: 'idle' }
-  /** Down on the ground or, by touch, anywhere: may become a pan. */
+  /** A pointer is down and has not moved yet: this may become a click, a pan or a drag. */
   | {
       readonly state: 'pressed';
       readonly pointer: number;
@@ -62,7 +62,7 @@ const spread = (points: readonly Point[]): number => {
   return a === undefined || b === undefined ? 1 : Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
 };
 
-/** Where a single pointer is now, for a second finger to join it. */
+/** Where the only pointer is, so that a second finger can join it; null in other states. */
 const positionOf = (gesture: Gesture): { pointer: number; at: Point } | null => {
   switch (gesture.state) {
     case 'pressed':

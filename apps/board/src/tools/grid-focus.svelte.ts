@@ -1,13 +1,13 @@
-/** Which cell or card the keyboard is at: one stop of the Tab key for the whole grid, arrow keys within it. */
+/** Which cell or card has the keyboard: the Tab key stops once in the grid, arrow keys move within it. */
 import type { CardId, LaneId, PersonaId, StepId } from '@samrejse/model/records/ids';
 import { tick } from 'svelte';
 import { COLUMN, type Layout } from '../geometry/layout.ts';
-import { type Direction, neighbour, type Place, placeOf } from '../geometry/navigation.ts';
+import { type Direction, type GridPosition, neighbour, positionOf } from '../geometry/navigation.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 
 export class GridFocus {
-  #place = $state.raw<Place>({ column: 0, row: 0, card: null });
-  /** The persona whose feelings are being set; the first while null. */
+  #position = $state.raw<GridPosition>({ column: 0, row: 0, card: null });
+  /** The persona whose feelings the curve shows; the first persona while this is null. */
   persona = $state<PersonaId | null>(null);
   readonly #workspace: Workspace;
   readonly #layout: () => Layout;
@@ -21,16 +21,16 @@ export class GridFocus {
     return this.#layout();
   }
 
-  /** Where we are now: a card that has moved meanwhile is followed, one that is gone leaves its cell. */
-  readonly #here = $derived.by((): Place => {
-    const { card, column, row } = this.#place;
-    const at = card === null ? null : placeOf(this.layout, card);
+  /** Follows the card if somebody has moved it; stays at its cell if the card is gone. */
+  readonly #here = $derived.by((): GridPosition => {
+    const { card, column, row } = this.#position;
+    const at = card === null ? null : positionOf(this.layout, card);
     if (at !== null) return at;
     const { columns, lanes } = this.layout;
     return { column: Math.min(column, columns.length - 1), row: Math.min(row, lanes.length - 1), card: null };
   });
 
-  get place(): Place {
+  get position(): GridPosition {
     return this.#here;
   }
 
@@ -43,39 +43,39 @@ export class GridFocus {
     return card === null && this.layout.columns[column]?.step === step && this.layout.lanes[row]?.lane === lane;
   }
 
-  /** Takes over where the browser's focus went, by pointer or Tab. */
+  /** Takes over the position that the browser's focus went to, by pointer or Tab. */
   follow(target: EventTarget | null): void {
     if (!(target instanceof Element)) return;
     const card = target.closest('[data-card]')?.getAttribute('data-card');
     if (card) {
-      const place = placeOf(this.layout, card as CardId);
-      if (place !== null) this.#place = place;
+      const position = positionOf(this.layout, card as CardId);
+      if (position !== null) this.#position = position;
       return;
     }
     const [step, lane] = target.closest('[data-cell]')?.getAttribute('data-cell')?.split('/') ?? [];
     const column = this.layout.columns.findIndex((c) => c.step === step);
     const row = this.layout.lanes.findIndex((r) => r.lane === lane);
-    if (column >= 0 && row >= 0) this.#place = { column, row, card: null };
+    if (column >= 0 && row >= 0) this.#position = { column, row, card: null };
   }
 
-  /** Goes to a place: brings it into sight, then focuses it. */
-  async go(place: Place): Promise<void> {
-    this.#place = place;
+  /** Goes to a position: brings it into sight, then focuses it. */
+  async go(position: GridPosition): Promise<void> {
+    this.#position = position;
     const { layout } = this;
-    const column = layout.columns[place.column];
-    const row = layout.lanes[place.row];
+    const column = layout.columns[position.column];
+    const row = layout.lanes[position.row];
     const rect =
-      place.card !== null
-        ? layout.cards.get(place.card)
+      position.card !== null
+        ? layout.cards.get(position.card)
         : column && row && { x: column.x, y: row.cellsY, width: COLUMN.width, height: Math.min(120, row.height) };
     if (rect !== undefined) this.#workspace.viewport.reveal(rect);
     await tick();
-    const id = place.card !== null ? `card-${place.card}` : `cell-${column?.step}/${row?.lane}`;
+    const id = position.card !== null ? `card-${position.card}` : `cell-${column?.step}/${row?.lane}`;
     document.getElementById(id)?.focus({ preventScroll: true });
   }
 
   move(direction: Direction): void {
-    this.#workspace.select(null);
-    void this.go(neighbour(this.layout, this.place, direction));
+    this.#workspace.selection.select(null);
+    void this.go(neighbour(this.layout, this.position, direction));
   }
 }

@@ -1,19 +1,20 @@
-/** Mouse, touch and pen on the canvas: feeds the gesture machine and does what it says. Every gesture has a key and a menu too. */
+/** Mouse, touch and pen on the canvas: feeds the gesture machine and carries out its effects. What a gesture does can be done by keys and menus too. */
 import type { CardId } from '@samrejse/model/records/ids';
 import type { Attachment } from 'svelte/attachments';
 import type { Point } from '../geometry/camera.ts';
-import { type Layout, spotAt } from '../geometry/layout.ts';
+import { dropTargetAt } from '../geometry/drop-target.ts';
+import type { Layout } from '../geometry/layout.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 import { type CardDrag, destinationOf } from './card-drag.svelte.ts';
 import { type Effect, type Gesture, gestureAfter, IDLE, type Input } from './gesture.ts';
 
-/** A finger that rests on a card for so long picks it up. */
+/** A finger that rests on a card for this long picks it up. */
 const HOLD_MS = 350;
-/** A wheel's delta that doubles the scale, roughly; and the height of a "line" of the wheels that count in lines. */
+/** The scale grows by a factor of e for this delta of the wheel; a "line" of a wheel that counts in lines is so many px. */
 const ZOOM_DELTA = 300;
 const WHEEL_LINE_PX = 16;
 
-/** What has pointers of its own. */
+/** Elements that handle pointers themselves. */
 const OTHERS = 'textarea, input, select, [popover], [role=slider], [role=toolbar]';
 
 const isOn = (event: Event, selector: string): boolean =>
@@ -47,7 +48,7 @@ const carryOut = (effect: Effect, workspace: Workspace, drag: CardDrag): void =>
       drag.drop();
       break;
     case 'click':
-      workspace.select(effect.card);
+      workspace.selection.select(effect.card);
       break;
     case 'let-go':
       drag.letGo();
@@ -55,18 +56,18 @@ const carryOut = (effect: Effect, workspace: Workspace, drag: CardDrag): void =>
   }
 };
 
-/** Double click: into a card to edit it, elsewhere in a cell to add one. */
+/** A double click on a card edits it; elsewhere in a cell it adds a card. */
 const onDoubleClick = (event: MouseEvent, at: Point, workspace: Workspace, layout: Layout): void => {
   if (isOn(event, OTHERS) || isOn(event, 'button')) return;
   const card = cardUnder(workspace, event);
   if (card !== null) {
-    workspace.edit(card);
+    workspace.selection.edit(card);
     return;
   }
   const { camera, frame } = workspace.viewport;
   if (at.y < frame.top * camera.scale || at.x < frame.left * camera.scale) return;
-  const spot = spotAt(layout, workspace.viewport.worldAt(at));
-  if (spot !== null) workspace.add(destinationOf(spot), spot.index);
+  const target = dropTargetAt(layout, workspace.viewport.worldAt(at));
+  if (target !== null) workspace.add(destinationOf(target), target.index);
 };
 
 const onWheel = (event: WheelEvent, at: Point, { viewport }: Workspace): void => {
@@ -106,17 +107,17 @@ export const pointers =
     });
     on('pointermove', (event) => {
       const at = pointOn(surface, event);
-      // The button was let go where we did not hear of it: over a menu, outside of the window.
+      // The button was let go where no event reached us: over a menu, or outside of the window.
       if (event.pointerType === 'mouse' && event.buttons === 0 && gesture.state !== 'idle') feed({ type: 'cancel' });
       const before = gesture.state;
       if (before !== 'idle') feed({ type: 'move', pointer: event.pointerId, at });
       // Captured only once it is a gesture, so that a mere click still reaches buttons and the double click.
       if (before === 'pressed' && gesture.state !== before) surface.setPointerCapture(event.pointerId);
-      if (event.pointerType !== 'touch') workspace.presenter.set({ cursor: workspace.viewport.worldAt(at) });
+      if (event.pointerType !== 'touch') workspace.presence.set({ cursor: workspace.viewport.worldAt(at) });
     });
     on('pointerup', (event) => feed({ type: 'up', pointer: event.pointerId, at: pointOn(surface, event) }));
     on('pointercancel', () => feed({ type: 'cancel' }));
-    on('pointerleave', () => workspace.presenter.set({ cursor: null }));
+    on('pointerleave', () => workspace.presence.set({ cursor: null }));
     on('dblclick', (event) => onDoubleClick(event, pointOn(surface, event), workspace, layout()));
     on('wheel', (event) => onWheel(event, pointOn(surface, event), workspace));
     return () => {

@@ -1,19 +1,18 @@
 /**
- * Capability links: whoever has one has its role on its board. The token is derived from a secret outside the
- * database, so that a link can be shown again and a database that leaks opens nothing. It is looked up by its hash,
- * so no comparison takes longer the nearer a guess comes.
+ * Capability links: whoever has a link has its role on its board. The token is derived from a secret outside the database,
+ * so that a link can be shown again, and a database that leaks opens no board. A token is looked up by its hash, so that
+ * the time of the look-up says nothing about how near a guess comes.
  */
 import { createHash, createHmac } from 'node:crypto';
 import type { Links as LinkUrls } from '@samrejse/model/api/http';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { may } from '@samrejse/model/rights/permission';
-import { ROLES, type Role } from '@samrejse/model/words/enumerations';
-import type { Database } from '../store/sqlite/database.ts';
-import { linkFinder, liveLinks, type NewLink, replaceLink } from '../store/sqlite/links.ts';
+import { ROLES, type Role } from '@samrejse/model/words/roles';
+import type { LinkStore, NewLink } from '../store/links.ts';
 
 const TOKEN_BYTES = 24;
 
-/** What a link gives to whoever holds it. */
+/** What a link gives to whoever has it. */
 export interface Access {
   readonly board: BoardId;
   readonly role: Role;
@@ -21,21 +20,25 @@ export interface Access {
   readonly link: string;
 }
 
-interface Deps {
-  readonly db: Database;
+interface LinksOptions {
+  readonly store: LinkStore;
+  /** The tokens are derived from it. */
   readonly secret: Buffer;
+  /** Where people reach the server, without a slash at the end. */
   readonly publicUrl: () => string;
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 export class Links {
-  readonly #deps: Deps;
-  readonly #find: ReturnType<typeof linkFinder>;
+  readonly #store: LinkStore;
+  readonly #secret: Buffer;
+  readonly #publicUrl: () => string;
 
-  constructor(deps: Deps) {
-    this.#deps = deps;
-    this.#find = linkFinder(deps.db);
+  constructor({ store, secret, publicUrl }: LinksOptions) {
+    this.#store = store;
+    this.#secret = secret;
+    this.#publicUrl = publicUrl;
   }
 
   /** The first links of a new board. */
@@ -43,19 +46,19 @@ export class Links {
     return ROLES.map((role) => this.#link(board, role, 1));
   }
 
-  /** What a token opens; null for a stranger. */
+  /** The access that a token gives; null if no link has it. */
   async access(token: string): Promise<Access | null> {
     const tokenHash = hashOf(token);
-    const link = await this.#find(tokenHash);
+    const link = await this.#store.find(tokenHash);
     return link === null ? null : { board: link.board, role: link.role, link: tokenHash };
   }
 
-  /** Whether a link that was good still is. */
+  /** Whether the link that gave this access has not been revoked since. */
   async isGood(access: Access): Promise<boolean> {
-    return (await this.#find(access.link)) !== null;
+    return (await this.#store.find(access.link)) !== null;
   }
 
-  /** The links that a role may hand on. */
+  /** The links that somebody with this role may hand on. */
   async handOn(board: BoardId, role: Role): Promise<LinkUrls> {
     const { facilitator, participant, viewer } = await this.urls(board);
     return {
@@ -65,18 +68,22 @@ export class Links {
     };
   }
 
+  /** The link of each role as a URL; empty for a role that has none. */
   async urls(board: BoardId): Promise<Record<Role, string>> {
     const urls = { facilitator: '', participant: '', viewer: '' };
-    for (const { role, serial } of await liveLinks(this.#deps.db, board))
-      urls[role] = `${this.#deps.publicUrl()}/b/${board}#token=${this.#token(board, role, serial)}`;
+    for (const { role, serial } of await this.#store.live(board))
+      urls[role] = `${this.#publicUrl()}/b/${board}#token=${this.#token(board, role, serial)}`;
     return urls;
   }
 
-  /** Ends a role's link and makes a new one. Gives back the hash of the old, whose connections must be closed. */
+  /**
+   * Revokes a role's link and makes a new one. Gives back the hash of the old one, so that its connections can be
+   * closed; null if there was none.
+   */
   async revoke(board: BoardId, role: Role, now: number): Promise<string | null> {
-    const old = (await liveLinks(this.#deps.db, board)).find((link) => link.role === role);
+    const old = (await this.#store.live(board)).find((link) => link.role === role);
     if (old === undefined) return null;
-    await replaceLink(this.#deps.db, old.tokenHash, this.#link(board, role, old.serial + 1), now);
+    await this.#store.replace(old.tokenHash, this.#link(board, role, old.serial + 1), now);
     return old.tokenHash;
   }
 
@@ -85,7 +92,7 @@ export class Links {
   }
 
   #token(board: BoardId, role: Role, serial: number): string {
-    const mac = createHmac('sha256', this.#deps.secret).update(`${board}:${role}:${serial}`).digest();
+    const mac = createHmac('sha256', this.#secret).update(`${board}:${role}:${serial}`).digest();
     return mac.subarray(0, TOKEN_BYTES).toString('base64url');
   }
 }

@@ -1,7 +1,9 @@
 import { API, accessSchema, createdBoardSchema, linksSchema, templateListSchema } from '@samrejse/model/api/http';
 import { snapshotSchema } from '@samrejse/model/records/snapshot-schema';
 import { templates } from '@samrejse/model/templates';
-import { BLANK_PRESETS, LANE_SETS, ROLES } from '@samrejse/model/words/enumerations';
+import { LANE_SETS } from '@samrejse/model/words/lane-sets';
+import { BLANK_PRESETS } from '@samrejse/model/words/maps';
+import { ROLES } from '@samrejse/model/words/roles';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestBoard, type TestServer } from '../../testing/test-server.ts';
@@ -82,7 +84,7 @@ test('the gallery lists worked and blank templates in the language asked for', a
   expect(listed.filter((t) => t.blank).map((t) => t.id)).toEqual([...BLANK_PRESETS]);
   const worked = listed.find((t) => t.id === 'membership-loop');
   expect(worked?.curve.length).toBe(worked?.phases.reduce((sum, phase) => sum + phase.steps, 0));
-  expect(listed.find((t) => t.id === 'five')?.name).toBe('Fem steg');
+  expect(listed.find((t) => t.id === 'five')?.name).toBe('Fem faser');
   expect(listed.find((t) => t.id === 'service_blueprint')?.lanes).toHaveLength(5);
 });
 

@@ -1,4 +1,6 @@
-/** Where a card from outside goes: what was named, if it is there; the inbox otherwise. Never refused. */
+/**
+ * Finds where a card from outside goes: the step and lane that it names, if both are on the board; the inbox otherwise.
+ */
 import type { CreateCard, CreatedCard } from '@samrejse/model/api/http';
 import type { Board } from '@samrejse/model/document/board';
 import { readAll, readRecord } from '@samrejse/model/document/reads';
@@ -6,21 +8,26 @@ import type { Destination } from '@samrejse/model/edits/card-places';
 import { kindInLane } from '@samrejse/model/edits/cards';
 import { cardLanes, lineOf, liveLanes, type PlacedStep, placeOfCard, stepsOf } from '@samrejse/model/journey/journey';
 import type { CardId } from '@samrejse/model/records/ids';
+import { FIRST_RANK } from '@samrejse/model/records/order';
 import { INBOX } from '@samrejse/model/records/place';
 import type { Lane } from '@samrejse/model/records/records';
-import { type CardKind, LANE_CARD_KIND } from '@samrejse/model/words/enumerations';
+import type { CardKind } from '@samrejse/model/words/cards';
+import { LANE_CARD_KIND } from '@samrejse/model/words/lanes';
 
 const findStep = (steps: readonly PlacedStep[], named: string): PlacedStep | undefined =>
   steps.find((s) => s.step.id === named) ?? steps.find((s) => s.number === named);
 
-/** A lane that is named must be the one and take cards; where none is named, the first for this kind. */
+/**
+ * The lane with the id that is named, or the first one with the type that is named; if none is named, the first for
+ * this kind.
+ */
 const findLane = (lanes: readonly Lane[], named: string | undefined, kind: CardKind): Lane | undefined =>
   named === undefined
     ? lanes.find((lane) => LANE_CARD_KIND[lane.type] === kind)
     : (lanes.find((lane) => lane.id === named) ??
       lanes.find((lane) => lane.type === named && LANE_CARD_KIND[lane.type] !== null));
 
-/** Destination, and the kind the card takes there. */
+/** The destination of a card, and the kind that it takes there. */
 export const destinationOf = (board: Board, card: CreateCard): { to: Destination; kind: CardKind } => {
   const inbox = { to: INBOX, kind: card.kind } as const;
   if (card.step === undefined) return inbox;
@@ -32,12 +39,12 @@ export const destinationOf = (board: Board, card: CreateCard): { to: Destination
   return kind === null ? inbox : { to: { step: step.step.id, lane: lane.id }, kind };
 };
 
-/** Where a card is now, in words for a reply. */
+/** Where a card is now, with the titles that a reply needs to name the place. */
 export const placeInWords = (board: Board, id: CardId): CreatedCard['place'] => {
   const nowhere = {
     step: null,
     lane: null,
-    rank: 'a0',
+    rank: FIRST_RANK,
     stepNumber: null,
     stepTitle: null,
     phaseName: null,

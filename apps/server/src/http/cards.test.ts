@@ -102,7 +102,7 @@ describe('who may, and who did', () => {
   test('a person that cannot be read is named as the fault', async () => {
     const headers = { [HEADER_SERVICE_TOKEN]: SERVICE_TOKEN, [HEADER_PERSON]: '%7Bbroken' };
     const response = await addCardOver(server, board, 'x', { headers });
-    expect(await response.json()).toMatchObject({ error: { code: 'bad-request', message: 'Please check: x-person.' } });
+    expect(await response.json()).toMatchObject({ error: { code: 'bad-request', message: 'Check: x-person.' } });
   });
 });
 
@@ -111,7 +111,7 @@ describe('a request sent again', () => {
     headers: { 'idempotency-key': key, ...more },
   });
 
-  test('is answered the same, and done once', async () => {
+  test('[R5] is answered the same, and done once', async () => {
     const first = await addCardOver(server, board, 'once', withKey('k1'));
     const second = await addCardOver(server, board, 'once', withKey('k1'));
     expect(second.status).toBe(201);
@@ -119,14 +119,14 @@ describe('a request sent again', () => {
     expect((await snapshot()).cards.filter((card) => card.text === 'once')).toHaveLength(1);
   });
 
-  test('is done once even if both come at the same time', async () => {
+  test('[R5] is done once even if both come at the same time', async () => {
     const responses = await Promise.all([1, 2, 3, 4].map(() => addCardOver(server, board, 'race', withKey('k2'))));
     const answers = await Promise.all(responses.map((r) => r.json()));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect((await snapshot()).cards.filter((card) => card.text === 'race')).toHaveLength(1);
   });
 
-  test('with another content is a conflict', async () => {
+  test('[R5] with another content is a conflict', async () => {
     await addCardOver(server, board, 'one', withKey('k3'));
     const response = await addCardOver(server, board, 'two', withKey('k3'));
     expect(response.status).toBe(409);
@@ -134,7 +134,7 @@ describe('a request sent again', () => {
     expect((await snapshot()).cards.some((card) => card.text === 'two')).toBe(false);
   });
 
-  test('under the same key on another board is another request', async () => {
+  test('[R5] under the same key on another board is another request', async () => {
     await addCardOver(server, board, 'here', withKey('k4'));
     const other = await server.createBoard();
     expect((await addCardOver(server, other, 'there', withKey('k4'))).status).toBe(201);

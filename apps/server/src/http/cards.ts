@@ -1,80 +1,30 @@
 import { createHash } from 'node:crypto';
-import {
-  type ActingPerson,
-  type CreateCard,
-  type CreatedCard,
-  createCardSchema,
-  createdCardSchema,
-} from '@samrejse/model/api/http';
+import { type ActingPerson, type CreatedCard, createCardSchema, createdCardSchema } from '@samrejse/model/api/http';
 import type { Author, Board } from '@samrejse/model/document/board';
-import { readPerson, readRecord } from '@samrejse/model/document/reads';
-import { addCard } from '@samrejse/model/edits/cards';
-import { introduce } from '@samrejse/model/edits/people';
-import { remove } from '@samrejse/model/edits/records';
-import { type CardId, type ChannelId, mintId, type PersonId, platformRandom } from '@samrejse/model/records/ids';
-import { may } from '@samrejse/model/rights/permission';
-import { type Clock, within } from '@samrejse/runtime/clock';
-import { Hono } from 'hono';
-import type { Access, Links } from '../access/links.ts';
+import { type CardId, mintId, type PersonId, platformRandom } from '@samrejse/model/records/ids';
+import type { Actor } from '@samrejse/model/rights/permission';
+import type { Clock } from '@samrejse/runtime/clock';
+import { type Context, Hono } from 'hono';
+import type { Links } from '../access/links.ts';
 import { actingPerson } from '../access/service-token.ts';
 import { AppError } from '../errors.ts';
-import type { Hub } from '../rooms/hub.ts';
-import type { Limits } from '../rooms/limits.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Receipt } from '../store/board-log.ts';
-import { destinationOf, placeInWords } from './card-place.ts';
+import { API_AUTHOR, addRequestedCard, removeRequestedCard } from './card-edits.ts';
+import type { EditRate } from './edit-rate.ts';
 import { type BoardEnv, guard } from './guard.ts';
+import type { InRoom } from './in-room.ts';
 import { describe, parse } from './parse.ts';
 
-interface Deps {
+interface CardRouteOptions {
   readonly links: Links;
-  readonly hub: Hub;
+  readonly inRoom: InRoom;
+  readonly editRate: EditRate;
   readonly clock: Clock;
-  readonly limits: Limits;
   readonly serviceToken: string | undefined;
 }
 
-/** Who wrote a card that came without a name. */
-const API_AUTHOR = 'api' as PersonId;
-const PEOPLE_COLOURS = 12;
 const MAX_KEY_CHARS = 200;
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** The same colour for a person on every board they have not chosen one on. */
-const colourOf = (id: PersonId): number => sha256(id).readUInt32BE(0) % PEOPLE_COLOURS;
-
-const introduceOnce = (board: Board, author: Author, person: ActingPerson): void => {
-  const known = readPerson(board, person.id);
-  introduce(board, author, { ...person, colour: known?.colour ?? colourOf(person.id) });
-};
-
-const add = (
-  board: Board,
-  author: Author,
-  options: { id: CardId; card: CreateCard; person: ActingPerson | null },
-): CreatedCard => {
-  const { id, card, person } = options;
-  if (readRecord(board, 'cards', id) !== null) throw new AppError('conflict');
-  if (person !== null) introduceOnce(board, author, person);
-  const { to, kind } = destinationOf(board, card);
-  const fields = { channel: (card.channel as ChannelId | undefined) ?? null, valence: card.feeling ?? null };
-  addCard(board, author, { id, to, kind, text: card.text, fields, via: person === null ? 'api' : 'slack' });
-  return { id, place: placeInWords(board, id) };
-};
-
-const removeCard = (
-  board: Board,
-  author: Author,
-  options: { id: string; access: Access; person: ActingPerson | null },
-): void => {
-  const { id, access, person } = options;
-  const card = readRecord(board, 'cards', id);
-  if (card === null) throw new AppError('not-found');
-  const isOwn = person !== null && card.createdBy === person.id;
-  if (access.role !== 'facilitator' && !(isOwn && may(access.role, 'edit'))) throw new AppError('forbidden');
-  remove(board, author, 'cards', card.id);
-};
 
 const keyOf = (header: string | undefined): string | null => {
   if (header === undefined) return null;
@@ -83,27 +33,36 @@ const keyOf = (header: string | undefined): string | null => {
   return header;
 };
 
-export const cardRoutes = ({ links, hub, clock, limits, serviceToken }: Deps) => {
-  const authorFor = (person: ActingPerson | null): Author => ({
+const hashOf = (request: unknown): string => createHash('sha256').update(JSON.stringify(request)).digest('hex');
+
+export const cardRoutes = ({ links, inRoom, editRate, clock, serviceToken }: CardRouteOptions) => {
+  const authorFor = (person: ActingPerson | null): Author & { readonly person: PersonId } => ({
     person: person?.id ?? API_AUTHOR,
     now: clock.now,
     random: platformRandom,
   });
 
-  /** Runs with the room; waits so long for the commit. Later it may still be saved: with its key a repetition is safe. */
-  const inRoom = async <T>(access: Access, run: (room: Room) => Promise<T>): Promise<T> => {
-    if (hub.isDraining) throw new AppError('not-saving');
-    const outcome = await within(
-      clock,
-      limits.commitWaitMs,
-      hub.use(access.board, async (room) => ({ value: await run(room) })),
-    );
-    if (outcome === null) throw new AppError('not-saving');
-    return outcome.value;
-  };
-
-  const edit = async <T>(room: Room, author: Author, verbs: (board: Board) => T, receipt?: (result: T) => Receipt) => {
-    const edited = await room.board.edit({ author: author.person, verbs, receipt });
+  /**
+   * Edits as `author`; resolves when the edit is durable. Throws what the board refuses it with, and what `verbs`
+   * throws.
+   */
+  const edit = async <T>(
+    c: Context<BoardEnv>,
+    room: Room,
+    options: {
+      readonly author: Author & { readonly person: PersonId };
+      readonly verbs: (edited: { readonly board: Board; readonly author: Author; readonly actor: Actor }) => T;
+      readonly receipt?: (result: T) => Receipt;
+    },
+  ): Promise<T> => {
+    const { author, verbs, receipt } = options;
+    const { role } = c.get('access');
+    const edited = await room.board.edit({
+      author: author.person,
+      // Asked for when the edit is made: the rights may change while the board is read.
+      verbs: (board) => verbs({ board, author, actor: room.actorFor({ person: author.person, role }) }),
+      receipt,
+    });
     if ('refused' in edited) throw new AppError(edited.refused);
     return edited.result;
   };
@@ -113,6 +72,7 @@ export const cardRoutes = ({ links, hub, clock, limits, serviceToken }: Deps) =>
       '/:id/cards',
       describe('Add a card; what has no place goes to the inbox', 201, createdCardSchema),
       guard(links, 'edit'),
+      editRate,
       parse('json', createCardSchema),
       async (c) => {
         const person = actingPerson((name) => c.req.header(name), serviceToken);
@@ -120,26 +80,26 @@ export const cardRoutes = ({ links, hub, clock, limits, serviceToken }: Deps) =>
         const card = c.req.valid('json');
         const author = authorFor(person);
         const id = card.id ?? mintId<CardId>();
-        const verbs = (board: Board) => add(board, author, { id, card, person });
-        const access = c.get('access');
-        if (key === null) return c.json(await inRoom(access, (room) => edit(room, author, verbs)), 201);
-        const request = sha256(JSON.stringify([card, person?.id ?? null])).toString('hex');
-        const answer = await inRoom(access, (room) =>
+        const verbs = (edited: Parameters<typeof addRequestedCard>[0]) =>
+          addRequestedCard(edited, { id, card, person });
+        const { board } = c.get('access');
+        if (key === null) return c.json(await inRoom(board, (room) => edit(c, room, { author, verbs })), 201);
+        const request = hashOf([card, person?.id ?? null]);
+        const answer = await inRoom(board, (room) =>
           room.board.idempotency.once(key, request, async () => {
             const receipt = (created: CreatedCard) => ({ key, request, answer: JSON.stringify(created) });
-            return JSON.stringify(await edit(room, author, verbs, receipt));
+            return JSON.stringify(await edit(c, room, { author, verbs, receipt }));
           }),
         );
         if (answer === null) throw new AppError('conflict');
         return c.body(answer, 201, { 'content-type': 'application/json' });
       },
     )
-    .delete('/:id/cards/:card', describe('Take a card away', 204, null), guard(links, 'read'), async (c) => {
-      const person = actingPerson((name) => c.req.header(name), serviceToken);
-      const access = c.get('access');
-      const author = authorFor(person);
-      const verbs = (board: Board) => removeCard(board, author, { id: c.req.param('card'), access, person });
-      await inRoom(access, (room) => edit(room, author, verbs));
+    .delete('/:id/cards/:card', describe('Take a card away', 204, null), guard(links, 'read'), editRate, async (c) => {
+      const author = authorFor(actingPerson((name) => c.req.header(name), serviceToken));
+      const id = c.req.param('card');
+      const { board } = c.get('access');
+      await inRoom(board, (room) => edit(c, room, { author, verbs: (edited) => removeRequestedCard(edited, id) }));
       return c.body(null, 204);
     });
 };

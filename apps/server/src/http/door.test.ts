@@ -1,5 +1,5 @@
 import { CLOSE, MESSAGE_PRESENCE } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressOf, join, roundTrip } from '../../testing/join.ts';
 import { connectRaw, upgradeStatus } from '../../testing/raw-client.ts';
@@ -23,12 +23,12 @@ describe('the door', () => {
   test.each([
     ['no token', ''],
     ['a wrong token', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
-  ])('%s: a real 401, before any room exists', async (_, token) => {
+  ])('[R13] %s: a real 401, before any room exists', async (_, token) => {
     expect(await upgradeStatus({ url: server.url, board: board.id, token })).toBe(401);
     expect(server.hub.peek(board.id)).toBeNull();
   });
 
-  test('the link of another board does not open this one', async () => {
+  test('[R13] the link of another board does not open this one', async () => {
     const other = await server.createBoard();
     expect(await upgradeStatus({ ...address('viewer'), token: other.tokens.facilitator })).toBe(401);
     expect(server.hub.peek(board.id)).toBeNull();
@@ -65,7 +65,7 @@ describe('the door', () => {
     expect(response.status).toBe(400);
   });
 
-  test('many who come at once load the board once', async () => {
+  test('[R30] many who come at once load the board once', async () => {
     let loads = 0;
     const { load } = server.boardLog;
     Object.assign(server.boardLog, {
@@ -92,20 +92,20 @@ describe('what is no message of the protocol', () => {
     ['no bytes', new Uint8Array()],
   ] as const;
 
-  test.each(nothing)('%s closes the line', async (_, bytes) => {
+  test.each(nothing)('[R14] %s closes the line', async (_, bytes) => {
     // A stock client: one of ours is brought up by number, and its state vector not looked at.
     const anna = await enter('participant', null);
     anna.send(bytes);
     expect(await anna.closed).toBe(CLOSE.protocol);
   });
 
-  test('text closes the line', async () => {
+  test('[R14] text closes the line', async () => {
     const anna = await enter('participant');
     anna.sendText('hello');
     expect(await anna.closed).toBe(CLOSE.protocol);
   });
 
-  test('a frame over all limits closes the line', async () => {
+  test('[R14] a frame over all limits closes the line', async () => {
     await server.dispose();
     await start({ frameBytes: 10_000 });
     const anna = await enter('participant');
@@ -114,7 +114,7 @@ describe('what is no message of the protocol', () => {
   });
 });
 
-test('a revoked link closes its open lines within a second, and opens nothing any more', async () => {
+test('[R13] a revoked link closes its open lines within a second, and opens nothing any more', async () => {
   const [anna, viewer] = [await enter('participant'), await enter('viewer')];
   const old = await server.links.revoke(board.id, 'participant', Date.now());
   server.hub.peek(board.id)?.dismissLink(old ?? '');

@@ -1,10 +1,10 @@
-/** For whoever runs the server. None of it says anything of a board, so none of it asks for a link. */
+/** Routes for whoever runs the server. They say nothing of any board, so they ask for no link. */
 import { Hono } from 'hono';
 import { describeRoute, resolver } from 'hono-openapi';
 import * as v from 'valibot';
 import type { Metrics } from '../metrics.ts';
 
-interface Deps {
+interface HealthRouteOptions {
   readonly isReady: () => Promise<boolean>;
   readonly metrics: Metrics;
 }
@@ -30,7 +30,7 @@ const measured = describeRoute({
   responses: { 200: { description: 'Prometheus’ text format', content: { 'text/plain': {} } } },
 });
 
-export const healthRoutes = ({ isReady, metrics }: Deps) =>
+export const healthRoutes = ({ isReady, metrics }: HealthRouteOptions) =>
   new Hono()
     .get('/healthz', alive, (c) => c.json({ ok: true }))
     .get('/readyz', ready, async (c) => {

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.dispose());
 
-test('a line that does not answer is cut within twenty seconds', async () => {
+test('[R20] a line that does not answer is cut within twenty seconds', async () => {
   const address = `${server.url.replace('http', 'ws')}/sync/${board.id}?token=${board.tokens.viewer}`;
   const socket = new WebSocket(address, { autoPong: false });
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
@@ -30,7 +30,7 @@ test('a line that does not answer is cut within twenty seconds', async () => {
   expect(await closed).toBe(1006);
 });
 
-test('a line that answers is kept', async () => {
+test('[R20] a line that answers is kept', async () => {
   const client = await join(server, board, 'viewer');
   for (let i = 0; i < 5; i++) {
     clock.advance(LIMITS.pingMs);

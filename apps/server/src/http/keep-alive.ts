@@ -3,8 +3,8 @@ import type { WebSocket } from 'ws';
 import type { Limits } from '../rooms/limits.ts';
 
 /**
- * Pings a line, and cuts it when a ping was not answered before the next is due: a laptop that was closed sends no
- * goodbye. Returns how to stop.
+ * Pings a WebSocket, and terminates it when a ping was not answered before the next is due: a laptop that was closed sends
+ * no close frame. Returns how to stop.
  */
 export const keepAlive = (raw: WebSocket, clock: Clock, limits: Limits): Cancel => {
   let isAnswered = true;

@@ -1,6 +1,9 @@
-import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
+import { LANGUAGES, type Language } from '@samrejse/model/words/language';
 
-/** The language of ours that a reader likes best, by the Accept-Language they sent; English where they like none. */
+/**
+ * The language that a reader likes best of those the product speaks, by their Accept-Language; English if they name
+ * none of them.
+ */
 export const languageOf = (acceptLanguage: string | undefined): Language => {
   const wishes = (acceptLanguage ?? '').split(',').map((wish) => {
     const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');

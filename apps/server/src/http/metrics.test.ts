@@ -47,7 +47,7 @@ test('metrics are Prometheus’ text, and say who is here, what was saved, refus
   await expect.poll(() => figure('samrejse_peers{kind="stock"}')).toBe(0);
 });
 
-test('nothing of a board stands in them', async () => {
+test('[R33] nothing of a board stands in them', async () => {
   const anna = await join(server, board, 'participant');
   anna.sendUpdate(writeCard(anna.doc, 'queue at the door').update);
   await expect.poll(() => acked(anna)).toBe(1);

@@ -3,7 +3,7 @@ import { describeRoute, resolver, validator } from 'hono-openapi';
 import type { GenericSchema } from 'valibot';
 import { AppError } from '../errors.ts';
 
-/** The names of the fields that did not fit, dotted where they are nested. */
+/** The names of the fields that do not fit the schema, with dots where they are nested. */
 const fieldsOf = (issues: readonly { readonly path?: readonly unknown[] | undefined }[]): string[] => {
   const names = issues.map((issue) =>
     (issue.path ?? [])
@@ -13,7 +13,10 @@ const fieldsOf = (issues: readonly { readonly path?: readonly unknown[] | undefi
   return [...new Set(names)].filter((name) => name !== '');
 };
 
-/** Reads the JSON body, or the query, as the schema says; what does not fit is named, never echoed. */
+/**
+ * Reads the JSON body, or the query, as the schema says. Throws `bad-request` with the names of the fields that do not
+ * fit, and never their values.
+ */
 export const parse = <const Target extends 'json' | 'query', Schema extends GenericSchema>(
   target: Target,
   schema: Schema,
@@ -24,7 +27,7 @@ export const parse = <const Target extends 'json' | 'query', Schema extends Gene
 
 const json = (schema: GenericSchema) => ({ 'application/json': { schema: resolver(schema) } });
 
-/** A route's line in the API description. `schema` null: no body. */
+/** Describes a route in the OpenAPI document. `schema` is null for an answer without a body. */
 export const describe = (summary: string, status: 200 | 201 | 204, schema: GenericSchema | null) =>
   describeRoute({
     summary,

@@ -1,5 +1,5 @@
 import { CLOSE } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
@@ -41,31 +41,31 @@ describe('a frame that is refused', () => {
     expect(cardTexts(kept)).toEqual(['after', 'before']);
   };
 
-  test('malformed', () => between(() => Uint8Array.of(1, 1, 200, 7, 0, 4), 'malformed'));
+  test('[R7] malformed', () => between(() => Uint8Array.of(1, 1, 200, 7, 0, 4), 'malformed'));
 
-  test('malformed: empty bytes', () => between(() => new Uint8Array(), 'malformed'));
+  test('[R7] malformed: empty bytes', () => between(() => new Uint8Array(), 'malformed'));
 
-  test('missing: it builds on what the server never had', () =>
+  test('[R7] missing: it builds on what the server never had', () =>
     between((doc) => {
       writeCard(doc, 'never sent');
       return writeCard(doc, 'orphan').update;
     }, 'missing'));
 
-  test('forbidden: it writes outside the board', () =>
+  test('[R7] forbidden: it writes outside the board', () =>
     between((doc) => {
       const before = Y.encodeStateVector(doc);
       doc.getMap('hidden').set('x', 1);
       return Y.encodeStateAsUpdate(doc, before);
     }, 'forbidden'));
 
-  test('too-large: a text over its limit', () =>
+  test('[R7] too-large: a text over its limit', () =>
     between((doc) => {
       const before = Y.encodeStateVector(doc);
       (doc.getMap('meta').get('title') as Y.Text).insert(0, 'x'.repeat(9_000));
       return Y.encodeStateAsUpdate(doc, before);
     }, 'too-large'));
 
-  test('too-large: the frame itself', async () => {
+  test('[R7] too-large: the frame itself', async () => {
     await server.dispose();
     await start({ updateBytes: 2_000 });
     await between((doc) => {
@@ -75,7 +75,7 @@ describe('a frame that is refused', () => {
     }, 'too-large');
   });
 
-  test('board-full: over the limit nothing is added, by socket or request', async () => {
+  test('[R10] board-full: over the limit nothing is added, by socket or request', async () => {
     await server.dispose();
     await start({ boardBytes: 9_000 });
     const anna = await enter('participant');
@@ -94,7 +94,7 @@ describe('a frame that is refused', () => {
     expect(bytes).toBeLessThan(9_000 + 1_000);
   });
 
-  test('missing: the server asks for the rest, and gets it', async () => {
+  test('[R8] missing: the server asks for the rest, and gets it', async () => {
     const [anna, bo] = [await enter('participant'), await enter('participant', null)];
     for (const client of [anna, bo]) {
       writeCard(client.doc, 'lost on the way');
@@ -108,7 +108,7 @@ describe('a frame that is refused', () => {
     expect(refusals(anna)).toEqual([{ frame: 1, reason: 'missing' }]);
   });
 
-  test('missing: a client that does not have the rest either is not asked in a circle', async () => {
+  test('[R8] missing: a client that does not have the rest either is not asked in a circle', async () => {
     const anna = await enter('participant');
     writeCard(anna.doc, 'lost');
     const { update } = writeCard(anna.doc, 'orphan');
@@ -118,7 +118,7 @@ describe('a frame that is refused', () => {
     expect(anna.heard.filter((frame) => frame.kind === 'step-1').length).toBeLessThanOrEqual(2);
   });
 
-  test('too-fast: over the rate of a script, and asked for again when it has calmed down', async () => {
+  test('[R8] [R9] too-fast: over the rate of a script, and asked for again when it has calmed down', async () => {
     await server.dispose();
     await start({ frames: { perSecond: 20, burst: 5 }, resync: { firstMs: 300, longestMs: 60_000 } });
     const anna = await enter('participant');
@@ -131,7 +131,7 @@ describe('a frame that is refused', () => {
     await expect.poll(async () => (await cards()).length).toBe(10);
   });
 
-  test('too-fast: what came before and waits for the board to be read is not acknowledged with it', async () => {
+  test('[R9] too-fast: what came before and waits for the board to be read is not acknowledged with it', async () => {
     await server.dispose();
     await start({ frames: { perSecond: 0.001, burst: 5 } });
     const anna = await enter('participant');
@@ -151,7 +151,7 @@ describe('a frame that is refused', () => {
     expect(await cards()).toHaveLength(5);
   });
 
-  test('too-fast: one person at two tabs is one person', async () => {
+  test('[R9] too-fast: one person at two tabs is one person', async () => {
     await server.dispose();
     await start({ frames: { perSecond: 0.001, burst: 6 } });
     const tabs = [await enter('participant'), await enter('participant')];
@@ -175,7 +175,7 @@ describe('a frame that is refused', () => {
     await expect.poll(() => acked(anna)).toBe(1);
   });
 
-  test('far over any rate the line is cut', async () => {
+  test('[R9] far over any rate the line is cut', async () => {
     await server.dispose();
     await start({ anyFrames: { perSecond: 10, burst: 20 } });
     const anna = await enter('participant');

@@ -10,7 +10,7 @@ import { addPhase } from '@samrejse/model/edits/phases';
 import type { CardId, PersonId } from '@samrejse/model/records/ids';
 import { type GuestSecret, mintGuestSecret, personOfGuest } from '@samrejse/model/wire/guest';
 import { encodeMessage } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addressOf, cardsOf, join as enter, roundTrip } from '../../testing/join.ts';
@@ -90,7 +90,7 @@ const expectRefused = async (from: RawClient, update: Uint8Array, objection: str
 };
 
 describe('a guest who brings their secret', () => {
-  test('adds a card in their own name: it is acknowledged, and others see it', async () => {
+  test('[R12] adds a card in their own name: it is acknowledged, and others see it', async () => {
     const [one, two] = [await guest(IDA), await guest(OLE)];
     const { id, update } = card(tabOf(one), ida, 'mine');
     one.sendUpdate(update);
@@ -100,7 +100,7 @@ describe('a guest who brings their secret', () => {
     await expect.poll(seen).toBe(ida);
   });
 
-  test("in another's name it is refused, and the record named", async () => {
+  test("[R12] in another's name it is refused, and the record named", async () => {
     const one = await guest(IDA);
     const { id, update } = card(tabOf(one), ole, 'not mine');
     await expectRefused(one, update, 'forged-author');
@@ -129,7 +129,7 @@ describe('a guest who brings their secret', () => {
     expect(refusalsOf(one)).toEqual([]);
   });
 
-  test('that only views changes nothing, whether the document is in memory or not', async () => {
+  test('[R11] that only views changes nothing, whether the document is in memory or not', async () => {
     const [viewer, one] = [await guest(OLE, 'viewer'), await guest(IDA)];
     await expectRefused(viewer, card(tabOf(viewer), ole, 'graffiti').update, 'viewer');
     one.sendUpdate(card(tabOf(one), ida, 'real').update);
@@ -138,7 +138,7 @@ describe('a guest who brings their secret', () => {
     expect(await cards()).toEqual(['real']);
   });
 
-  test('is shown under the id that is proven, whatever id they introduce themselves with', async () => {
+  test('[R23] is shown under the id that is proven, whatever id they introduce themselves with', async () => {
     const [one, two] = [await guest(IDA), await guest(OLE)];
     one.send(encodeMessage({ type: 'introduce', person: { id: ole, name: 'Ida', colour: 1 } }));
     const here = () =>
@@ -155,7 +155,7 @@ describe('a guest who brings their secret', () => {
 });
 
 describe('a client without a secret', () => {
-  test.each(RESERVED)('does not write as %s', async (id) => {
+  test.each(RESERVED)('[R12] does not write as %s', async (id) => {
     await expectRefused(await unproven(), card(tabOf(await stock()), id, 'forged').update, 'forged-author');
     const client = await stock();
     client.sendUpdate(card(tabOf(client), id, 'forged too').update);
@@ -187,7 +187,7 @@ describe('a client without a secret', () => {
     await expectRefused(client, editOf(tabOf(client), vote), 'forged-author');
   });
 
-  test('is whom it first wrote as, and goes on with its client after coming back, with an edit that names nobody', async () => {
+  test('[R12] is whom it first wrote as, and goes on with its client after coming back, with an edit that names nobody', async () => {
     const client = await unproven();
     const tab = tabOf(client);
     const { id, update } = card(tab, 'anna', 'written');
@@ -249,7 +249,7 @@ describe("whose a client is, after the server's restart", () => {
     await expectRefused(thief, card(tabOf(thief, client), ole, 'stolen').update, 'stolen-client');
   };
 
-  test('is known from the log', async () => {
+  test('[R12] is known from the log', async () => {
     const one = await guest(IDA);
     const tab = tabOf(one);
     one.sendUpdate(card(tab, ida, 'mine').update);
@@ -258,7 +258,7 @@ describe("whose a client is, after the server's restart", () => {
     await expectKept(tab.clientID);
   });
 
-  test('is known from what could not be saved and was kept beside it', async () => {
+  test('[R12] is known from what could not be saved and was kept beside it', async () => {
     const one = await guest(IDA);
     server.boardLog.failing = true;
     const tab = tabOf(one);

@@ -1,14 +1,14 @@
 /**
- * A WebSocket as rooms know it. What they send goes past `ws` to the line, as a frame that is put together once for all
- * to whom it goes: `ws` would put it together anew for each of two hundred, which is most of what a broadcast costs after
- * the system calls. That keeps its order only while `ws` itself writes at once, as it does without deflate.
+ * A WebSocket as rooms know it. A message is written to the TCP socket directly, past `ws`, as a frame that is encoded once
+ * for all peers: `ws` would encode it anew for each of two hundred, which is most of what a broadcast costs after the
+ * system calls. The order of frames is kept only because `ws` itself writes at once, too, as it does without deflate.
  */
-import type { Socket as NetSocket } from 'node:net';
+import type { Socket as TcpSocket } from 'node:net';
 import { Sender, type WebSocket } from 'ws';
 import type { Socket } from '../rooms/peers/outbox.ts';
 
 declare module 'ws' {
-  /** Public in ws, and not in its types. Gives the frame in pieces: what goes before the data, and the data. */
+  /** Public in ws, but missing in its types. Gives a frame in pieces: the header, and the data. */
   const Sender: {
     readonly frame: (
       data: Uint8Array,
@@ -18,12 +18,15 @@ declare module 'ws' {
 }
 
 const BINARY = { fin: true, opcode: 2, mask: false, readOnly: true, rsv1: false };
-/** Longer ones are rare, and to copy them into one piece costs more than putting them together. */
+/** Longer messages are rare, and copying one into a frame costs more than `ws` takes to encode it. */
 const LONGEST_BYTES = 16_000;
 
 const frames = new WeakMap<Uint8Array, Buffer>();
 
-/** The same bytes for the same message; null for one that is better left to `ws`. The message must not change afterwards. */
+/**
+ * The frame of a message, the same bytes each time; null for a message that is left to `ws`. It must not change
+ * afterwards.
+ */
 export const websocketFrame = (message: Uint8Array): Buffer | null => {
   if (message.byteLength > LONGEST_BYTES) return null;
   let frame = frames.get(message);
@@ -34,17 +37,17 @@ export const websocketFrame = (message: Uint8Array): Buffer | null => {
   return frame;
 };
 
-/** `line`: what carries the WebSocket. */
-export const roomSocket = (raw: WebSocket, line: NetSocket, onSent: (bytes: number) => void): Socket => ({
+/** `tcp` is the socket that carries the WebSocket. `onSent` is told the bytes of each message. */
+export const roomSocket = (raw: WebSocket, tcp: TcpSocket, onSent: (bytes: number) => void): Socket => ({
   send: (message) => {
     if (raw.readyState !== raw.OPEN) return;
     const frame = websocketFrame(message);
     if (frame === null) raw.send(message);
-    else line.write(frame);
+    else tcp.write(frame);
     onSent(message.byteLength);
   },
-  cork: () => line.cork(),
-  uncork: () => line.uncork(),
+  cork: () => tcp.cork(),
+  uncork: () => tcp.uncork(),
   close: (code, reason) => raw.close(code, reason),
   terminate: () => raw.terminate(),
   buffered: () => raw.bufferedAmount,

@@ -42,6 +42,7 @@ describe('the route table', () => {
       'GET /api/boards/:id',
       'GET /api/boards/:id/access',
       'GET /api/boards/:id/links',
+      'GET /api/boards/:id/outline',
       'GET /api/boards/:id/snapshot',
       'GET /api/boards/:id/snapshot/:version',
       'GET /sync/:id',
@@ -63,7 +64,7 @@ describe('the route table', () => {
     }
   });
 
-  test('the link of one board does not open another', async () => {
+  test('[R13] the link of one board does not open another', async () => {
     const other = await server.createBoard();
     for (const route of routes()) {
       if (PUBLIC.includes(route)) continue;
@@ -89,17 +90,24 @@ describe('every answer', () => {
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toEqual({
-      error: { code: 'not-found', message: 'Här finns ingenting. Kontrollera adressen.' },
+      error: { code: 'not-found', message: 'Sidan finns inte. Kontrollera adressen.' },
     });
   });
 
-  test('carries headers that let the board work, frames it on this machine, and nothing from elsewhere', async () => {
+  test('carries headers that let the board work, and nothing from elsewhere', async () => {
     const policy = (await server.request('/healthz')).headers.get('content-security-policy') ?? '';
     const host = new URL(server.url).host;
     expect(policy).toContain("default-src 'self'");
     expect(policy).toContain(`connect-src 'self' ws://${host}`);
-    expect(policy).toContain("frame-ancestors 'self' http://127.0.0.1:* http://localhost:*");
+    expect(policy).toMatch(/frame-ancestors 'self'(;|$)/);
     expect((await server.request('/healthz')).headers.get('x-frame-options')).toBeNull();
+  });
+
+  test('lets pages of other origins frame the board only where the server is told so', async () => {
+    const framed = await startTestServer({ frameAncestors: ['http://127.0.0.1:*', 'https://*.example.org'] });
+    const policy = (await framed.request('/healthz')).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("frame-ancestors 'self' http://127.0.0.1:* https://*.example.org");
+    await framed.dispose();
   });
 
   test('a body that is too large is refused, and one that is no JSON', async () => {
@@ -115,7 +123,7 @@ describe('every answer', () => {
     const response = await server.request('/api/boards', { body: { language: 'fi', title: 7 } });
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
-      error: { code: 'bad-request', message: 'Please check: title, language.' },
+      error: { code: 'bad-request', message: 'Check: title, language.' },
     });
   });
 
@@ -128,6 +136,7 @@ describe('every answer', () => {
       '/api/boards/{id}/cards',
       '/api/boards/{id}/cards/{card}',
       '/api/boards/{id}/links',
+      '/api/boards/{id}/outline',
       '/api/boards/{id}/session/commands',
       '/api/boards/{id}/snapshot',
       '/api/boards/{id}/snapshot/{version}',

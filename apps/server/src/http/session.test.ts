@@ -39,7 +39,7 @@ const restart = async () => {
 };
 
 describe('session commands', () => {
-  test('are carried out and shown to everybody, in order', async () => {
+  test('[R31] are carried out and shown to everybody, in order', async () => {
     const client = await enter();
     await expect.poll(() => welcome(client)).toMatchObject({ session: { state: 'idle' } });
     const started = await command({ command: 'start', title: 'Write', minutes: 5 });
@@ -58,7 +58,7 @@ describe('session commands', () => {
     const response = await command({ command: 'pause' });
     expect(response.status).toBe(409);
     expect(await response.json()).toEqual({
-      error: { code: 'session-refused', message: 'Nothing is running that could be paused.', reason: 'not-running' },
+      error: { code: 'session-refused', message: 'No item is running.', reason: 'not-running' },
     });
     await command({ command: 'start', title: 'a', minutes: 1 });
     expect(await (await command({ command: 'start', title: 'b', minutes: 1 })).json()).toMatchObject({
@@ -66,7 +66,7 @@ describe('session commands', () => {
     });
   });
 
-  test('are the facilitator’s alone', async () => {
+  test('[R31] are the facilitator’s alone', async () => {
     for (const role of ['participant', 'viewer'] as const)
       expect((await command({ command: 'start', title: 'x', minutes: 1 }, role)).status).toBe(403);
     expect((await command({ command: 'start', title: 'x', minutes: 999 })).status).toBe(400);
@@ -92,7 +92,7 @@ describe('a running step', () => {
       .toMatchObject({ session: { state: 'running', endsAt }, serverNow: clock.now() });
   });
 
-  test('ends once, by the clock', async () => {
+  test('[R32] ends once, by the clock', async () => {
     const client = await enter();
     await expect.poll(() => welcome(client)).toBeDefined();
     await command({ command: 'start', title: 'x', minutes: 1 });
@@ -117,7 +117,7 @@ describe('a running step', () => {
       .toEqual([{ state: 'ended', title: 'x', endedAt: expect.any(Number), byClock: false }]);
   });
 
-  test('whose end passed while the server was down has ended when it is back, at the time it should', async () => {
+  test('[R32] whose end passed while the server was down has ended when it is back, at the time it should', async () => {
     await command({ command: 'start', title: 'x', minutes: 1 });
     const endedAt = clock.now() + MINUTE;
     await server.dispose();
@@ -128,7 +128,7 @@ describe('a running step', () => {
     expect(sessions(client)).toEqual([]);
   });
 
-  test('that runs over a restart ends once after it', async () => {
+  test('[R32] that runs over a restart ends once after it', async () => {
     await command({ command: 'start', title: 'x', minutes: 2 });
     await restart();
     const client = await enter();

@@ -1,55 +1,52 @@
 /**
- * The board's bytes over plain HTTP, for a client of ours that has nothing yet: what it lacks of them comes by the
- * socket, from the edit they stand at. Compressed once for all, beside the event loop.
+ * The board's bytes over plain HTTP, for a client of ours that has nothing yet. It gets the edits after the snapshot by
+ * the socket, from the log position that the headers name.
  */
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { HEADER_EPOCH, HEADER_SEQ } from '@samrejse/model/api/http';
 import { EMPTY_UPDATE } from '@samrejse/model/document/replica';
+import type { BoardId } from '@samrejse/model/records/ids';
+import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { Links } from '../access/links.ts';
+import type { Projection } from '../access/projection.ts';
 import { AppError } from '../errors.ts';
 import type { EncodedBoard } from '../rooms/board/encoded-board.ts';
-import type { Hub } from '../rooms/hub.ts';
-import type { Snapshot } from '../store/board-log.ts';
-import { type BoardEnv, guard } from './guard.ts';
+import { BOARD_DOCUMENT } from '../store/board-log.ts';
+import { CompressedSnapshots, encodingFor } from './compressed-snapshots.ts';
+import { isKnown } from './etag.ts';
+import { type BoardEnv, guard, readerOf } from './guard.ts';
+import type { InRoom } from './in-room.ts';
 import { describe } from './parse.ts';
 
-type Encoding = 'br' | 'gzip';
-
-const compressors: Readonly<Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>>> = {
-  br: async (bytes) =>
-    new Uint8Array(await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })),
-  gzip: async (bytes) => new Uint8Array(await promisify(gzip)(bytes)),
-};
-
-/** Each snapshot compressed once, for as long as it is in memory. */
-const compressed = new WeakMap<Snapshot, Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>>();
-
-const compress = (snapshot: Snapshot, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> => {
-  const known = compressed.get(snapshot) ?? new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
-  compressed.set(snapshot, known);
-  const bytes = known.get(encoding) ?? compressors[encoding](snapshot.state);
-  known.set(encoding, bytes);
-  return bytes;
-};
-
-const encodingFor = (accepted: string | undefined): Encoding | null =>
-  (['br', 'gzip'] as const).find((encoding) => accepted?.includes(encoding)) ?? null;
-
-/** The browser keeps it and asks whether it is the newest, or, of one that is named, does not ask at all. */
+/** The browser keeps the newest and asks each time whether it still is; one version it keeps without asking. */
 const CACHED = 'private, no-cache';
 const FOR_GOOD = 'private, max-age=31536000, immutable';
 
-export const snapshotRoutes = ({ links, hub }: { readonly links: Links; readonly hub: Hub }) => {
-  const look = (board: Parameters<Hub['use']>[0]): Promise<EncodedBoard> =>
-    hub.use(board, (room) => room.board.bytes.fetch());
+const versionOf = (bytes: EncodedBoard): string => `${bytes.epoch}-${bytes.snapshotSeq}`;
 
-  const answer = async (bytes: EncodedBoard, accepted: string | undefined, headers: Record<string, string>) => {
-    const encoding = encodingFor(accepted);
+interface SnapshotRouteOptions {
+  readonly links: Links;
+  readonly inRoom: InRoom;
+  readonly projection: Projection;
+  readonly serviceToken: string | undefined;
+}
+
+export const snapshotRoutes = ({ links, inRoom, projection, serviceToken }: SnapshotRouteOptions) => {
+  const compressed = new CompressedSnapshots();
+
+  const look = (c: Context<BoardEnv>): Promise<EncodedBoard> => {
+    if (!projection.mayReadDocument(BOARD_DOCUMENT, readerOf(c, serviceToken))) throw new AppError('forbidden');
+    const board: BoardId = c.get('access').board;
+    return inRoom(board, (room) => room.board.bytes.fetch());
+  };
+
+  const answer = async (c: Context, bytes: EncodedBoard, headers: Record<string, string>) => {
+    const encoding = encodingFor(c);
     const { snapshot } = bytes;
     const isCompressed = snapshot !== null && encoding !== null;
-    const body = isCompressed ? await compress(snapshot, encoding) : new Uint8Array(snapshot?.state ?? EMPTY_UPDATE);
+    const body = isCompressed
+      ? await compressed.in(encoding, snapshot)
+      : new Uint8Array(snapshot?.state ?? EMPTY_UPDATE);
     return new Response(body, {
       headers: {
         ...headers,
@@ -61,19 +58,18 @@ export const snapshotRoutes = ({ links, hub }: { readonly links: Links; readonly
       },
     });
   };
-  const versionOf = (bytes: EncodedBoard): string => `${bytes.epoch}-${bytes.snapshotSeq}`;
 
   return new Hono<BoardEnv>()
     .get('/:id/snapshot', describe('The board as one Yjs update', 200, null), guard(links, 'read'), async (c) => {
-      const bytes = await look(c.get('access').board);
+      const bytes = await look(c);
       const etag = `"${versionOf(bytes)}"`;
       const headers = { etag, 'cache-control': CACHED, 'content-location': `${c.req.path}/${versionOf(bytes)}` };
-      if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
-      return answer(bytes, c.req.header('accept-encoding'), headers);
+      if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+      return answer(c, bytes, headers);
     })
     .get('/:id/snapshot/:version', describe('The same, of one version', 200, null), guard(links, 'read'), async (c) => {
-      const bytes = await look(c.get('access').board);
+      const bytes = await look(c);
       if (c.req.param('version') !== versionOf(bytes)) throw new AppError('not-found');
-      return answer(bytes, c.req.header('accept-encoding'), { 'cache-control': FOR_GOOD });
+      return answer(c, bytes, { 'cache-control': FOR_GOOD });
     });
 };

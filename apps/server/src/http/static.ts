@@ -11,17 +11,17 @@ const NOT_BUILT = `<!doctype html>
 <p>The board is not built yet. Run <code>npm run build</code> and reload this page.</p>
 `;
 
-/** The built board, as files; every path that names no file is the app itself, which reads the path. */
+/** Serves the built board. A path without a file of that name gets the app itself, which reads the path. */
 export const staticRoutes = (folder: string) => {
   const index = join(folder, 'index.html');
   let files: MiddlewareHandler | null = null;
 
   const file: MiddlewareHandler = async (c, next) => {
-    // The folder may appear while we run; serveStatic complains about one that is not there.
+    // The board may be built while the server runs; serveStatic complains about a folder that is not there.
     if (!existsSync(index)) return next();
     files ??= serveStatic({ root: folder });
     const response = await files(c, next);
-    // Set on the answer itself: serveStatic's own hook comes too late for it.
+    // On the answer itself: when serveStatic calls its hook, the answer has been made.
     if (response instanceof Response)
       response.headers.set('Cache-Control', c.req.path.startsWith('/assets/') ? FOR_EVER : 'no-cache');
     return response;

@@ -36,7 +36,7 @@ const open = (role: 'participant' | 'viewer' | 'facilitator', doc = new Y.Doc())
 const synced = (provider: WebsocketProvider) => expect.poll(() => provider.synced).toBe(true);
 
 describe('a stock y-websocket client', () => {
-  test('joins, edits by the verbs of the model, and converges with others', async () => {
+  test('[R16] joins, edits by the verbs of the model, and converges with others', async () => {
     const [a, b] = [open('participant'), open('facilitator')];
     await synced(a);
     await synced(b);
@@ -53,7 +53,7 @@ describe('a stock y-websocket client', () => {
     expect(readSnapshot(one).cards.find((c) => c.id === card)?.place).toMatchObject({ step: null });
   });
 
-  test('keeps what it wrote offline', async () => {
+  test('[R17] keeps what it wrote offline', async () => {
     const a = open('participant');
     await synced(a);
     a.disconnect();

@@ -1,4 +1,4 @@
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardTexts, writeCard } from '../../testing/edits.ts';
@@ -26,7 +26,7 @@ describe('editing', () => {
     expect(client.doc.getMap('phases').size).toBe(5);
   });
 
-  test('an edit is acknowledged to its author and sent to the others', async () => {
+  test('[R1] an edit is acknowledged to its author and sent to the others', async () => {
     const [anna, bo] = [await enter('participant'), await enter('participant')];
     anna.sendUpdate(writeCard(anna.doc, 'queue at the door').update);
     await expect.poll(() => acked(anna)).toBe(1);
@@ -36,7 +36,7 @@ describe('editing', () => {
     expect(await cards()).toEqual(['queue at the door']);
   });
 
-  test('edits made offline come up in the SyncStep2 that the server asks for', async () => {
+  test('[R17] edits made offline come up in the SyncStep2 that the server asks for', async () => {
     const anna = await enter('participant');
     await anna.close();
     writeCard(anna.doc, 'on the train');
@@ -48,7 +48,7 @@ describe('editing', () => {
     expect(await cards()).toEqual(['on the train']);
   });
 
-  test('what is known already is acknowledged, and not logged again', async () => {
+  test('[R4] what is known already is acknowledged, and not logged again', async () => {
     const anna = await enter('participant');
     const { update } = writeCard(anna.doc, 'once');
     for (let i = 0; i < 3; i++) anna.sendUpdate(update);
@@ -57,7 +57,7 @@ describe('editing', () => {
     expect((await server.boardLog.since(board.key, 1)).updates).toHaveLength(1);
   });
 
-  test('a stock client hears nothing of ours', async () => {
+  test('[R16] a stock client hears nothing of ours', async () => {
     const stock = await enter('participant', null);
     const anna = await enter('participant');
     stock.sendUpdate(writeCard(stock.doc, 'a').update);
@@ -68,12 +68,12 @@ describe('editing', () => {
 });
 
 describe('a viewer', () => {
-  test('is not asked for edits', async () => {
+  test('[R11] is not asked for edits', async () => {
     const client = await enter('viewer');
     expect(client.heard.some((frame) => frame.kind === 'step-1')).toBe(false);
   });
 
-  test('changes nothing by any frame', async () => {
+  test('[R11] changes nothing by any frame', async () => {
     const [viewer, anna] = [await enter('viewer'), await enter('participant')];
     const { update } = writeCard(viewer.doc, 'graffiti');
     viewer.sendUpdate(update);
@@ -94,7 +94,7 @@ describe('a viewer', () => {
     expect(refusals(viewer)).toEqual([]);
   });
 
-  test('cannot delete by a bare delete set', async () => {
+  test('[R11] cannot delete by a bare delete set', async () => {
     const anna = await enter('participant');
     anna.sendUpdate(writeCard(anna.doc, 'stays').update);
     await expect.poll(() => acked(anna)).toBe(1);

@@ -2,8 +2,8 @@ import { type TemplateSummary, templateListSchema } from '@samrejse/model/api/ht
 import { templates } from '@samrejse/model/templates';
 import type { Template } from '@samrejse/model/templates/journey-template';
 import { lanesOf } from '@samrejse/model/templates/lanes';
-import { LANGUAGES, type Language } from '@samrejse/model/words/enumerations';
-import { LANE_WORDS } from '@samrejse/model/words/vocabulary';
+import { LANE_WORDS } from '@samrejse/model/words/lanes';
+import { LANGUAGES, type Language } from '@samrejse/model/words/language';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { languageOf } from './language.ts';
@@ -11,7 +11,7 @@ import { describe, parse } from './parse.ts';
 
 const querySchema = v.object({ language: v.optional(v.picklist(LANGUAGES)) });
 
-/** How many steps a phase begins with: one in a blank. */
+/** How many steps a new board has in a phase. A blank board has one in each. */
 const stepsOf = (template: Template, phase: number): number =>
   template.form === 'blank' ? 1 : template.steps.filter((step) => step.phase === phase).length;
 

@@ -41,7 +41,7 @@ const goodWorks = async () => {
 };
 
 describe('a log', () => {
-  test('with bytes that are no update: who comes is told that the board is damaged', async () => {
+  test('[R26] with bytes that are no update: who comes is told that the board is damaged', async () => {
     poison(2, Uint8Array.of(1, 1, 200, 7));
     const client = await connectRaw(addressOf(server, bad, 'participant'));
     expect(await client.closed).toBe(CLOSE.boardDamaged);
@@ -49,7 +49,7 @@ describe('a log', () => {
     await goodWorks();
   });
 
-  test('with an edit no replica takes: whoever edits is told, and so is who asks over HTTP', async () => {
+  test('[R26] with an edit no replica takes: whoever edits is told, and so is who asks over HTTP', async () => {
     poison(2, orphan());
     const client = await connectRaw(addressOf(server, bad, 'participant'));
     client.sendUpdate(writeCard(client.doc, 'lost?').update);
@@ -62,7 +62,7 @@ describe('a log', () => {
   });
 
   // The bytes were dropped, and are read anew for the next edit: nobody awaits that reading.
-  test('whose outline is damaged after the board was opened: the board is closed, and the process goes on', async () => {
+  test('[R26] whose outline is damaged after the board was opened: the board is closed, and the process goes on', async () => {
     const client = await join(server, bad, 'participant');
     await expect.poll(() => server.hub.peek(bad.id)?.board.bytes.held).toBeNull();
     server.db.$client
@@ -75,7 +75,7 @@ describe('a log', () => {
     await goodWorks();
   });
 
-  test('with a gap: the same', async () => {
+  test('[R26] with a gap: the same', async () => {
     poison(4, Uint8Array.of(0, 0));
     expect(await (await connectRaw(addressOf(server, bad, 'participant'))).closed).toBe(CLOSE.boardDamaged);
     const response = await server.request(API.board(bad.id), { token: bad.tokens.viewer });

@@ -107,7 +107,7 @@ const join = async (): Promise<RawClient> => {
 };
 
 describe('an update made by hand', () => {
-  test.each(HOSTILE)('%s: refused, and the board goes on', async (_, bytes, reason) => {
+  test.each(HOSTILE)('[R7] %s: refused, and the board goes on', async (_, bytes, reason) => {
     const [mal, anna] = [await join(), await join()];
     anna.sendUpdate(writeCard(anna.doc, 'before').update);
     mal.sendUpdate(bytes);
@@ -121,7 +121,7 @@ describe('an update made by hand', () => {
     expect(Y.encodeStateVector(late.doc)).toEqual(Y.encodeStateVector(anna.doc));
   });
 
-  test('while edits of others wait for a commit that fails: none of them is lost', async () => {
+  test('[R7] while edits of others wait for a commit that fails: none of them is lost', async () => {
     const [mal, anna] = [await join(), await join()];
     server.boardLog.failing = true;
     anna.sendUpdate(writeCard(anna.doc, 'waiting').update);

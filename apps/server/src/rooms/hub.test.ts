@@ -1,6 +1,7 @@
 import { openBoard } from '@samrejse/model/document/board';
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import type { Session } from '@samrejse/model/session/session';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -11,8 +12,8 @@ import { ackedTo, createMemoryHub } from '../../testing/memory-room.ts';
 import { createMemorySocket } from '../../testing/memory-socket.ts';
 import { readHeard } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
-import { createLog } from '../log.ts';
-import { boardDocument, DamagedLog, type HeldSession } from '../store/board-log.ts';
+import { boardDocument, DamagedLog } from '../store/board-log.ts';
+import type { HeldSession } from '../store/sessions.ts';
 import { updateFrame } from '../wire/frames.ts';
 import { Hub } from './hub.ts';
 
@@ -63,7 +64,7 @@ describe('loading a board', () => {
     return Y.encodeStateAsUpdate(doc);
   };
 
-  test('whose session cannot be read leaves no room behind that would write beside the next one', async () => {
+  test('[R27] whose session cannot be read leaves no room behind that would write beside the next one', async () => {
     let isFirst = true;
     const readSession = async () => {
       if (!isFirst) return null;
@@ -105,7 +106,7 @@ describe('loading a board', () => {
     await drain();
   });
 
-  test('that is damaged is read once and logged once, however many ask', async () => {
+  test('[R26] that is damaged is read once and logged once, however many ask', async () => {
     let loads = 0;
     const { board, drain, hub, logged } = createMemoryHub({
       boardLog: (log) => ({

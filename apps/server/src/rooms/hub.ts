@@ -3,22 +3,16 @@ import { assert } from '@samrejse/model/records/assert';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { CLOSE } from '@samrejse/model/wire/messages';
 import { type Cancel, type Clock, within } from '@samrejse/runtime/clock';
-import type { Log } from '../log.ts';
-import {
-  type BoardLog,
-  boardDocument,
-  DamagedLog,
-  type HeldSession,
-  type LogEntry,
-  type StoredDocument,
-} from '../store/board-log.ts';
+import type { Log } from '@samrejse/runtime/log';
+import { type BoardLog, boardDocument, DamagedLog, type LogEntry, type StoredDocument } from '../store/board-log.ts';
+import type { HeldSession } from '../store/sessions.ts';
 import { ActiveBoard } from './board/active-board.ts';
 import { Committer } from './board/committer.ts';
 import type { Compact } from './board/compact.ts';
 import type { Authorise } from './board/live-document.ts';
 import type { Counters } from './counters.ts';
 import type { Limits } from './limits.ts';
-import { Room } from './room.ts';
+import { type RightsIn, Room } from './room.ts';
 
 interface HubOptions {
   readonly clock: Clock;
@@ -34,6 +28,7 @@ interface HubOptions {
   /** For tests: one that errs. */
   readonly authorise?: Authorise;
   readonly counters?: Counters;
+  readonly rightsIn?: RightsIn | undefined;
 }
 
 /** A board in memory, or on its way there. */
@@ -206,7 +201,7 @@ export class Hub {
   }
 
   #createRoom(board: BoardId, stored: StoredDocument): Room {
-    const { authorise, boardLog, clock, compact, counters, limits, log } = this.#options;
+    const { authorise, boardLog, clock, compact, counters, limits, log, rightsIn } = this.#options;
     const active = new ActiveBoard(boardDocument(board), stored, {
       authorise,
       boardLog,
@@ -222,6 +217,7 @@ export class Hub {
       counters,
       limits,
       log,
+      rightsIn,
       // The board has logged it.
       onDamaged: () => void this.#damaged.add(board),
       onOutdated: () => this.#drop(board, room),

@@ -45,7 +45,7 @@ const write = async (client: RawClient, text: string) => {
 };
 
 describe('a board that is only looked at', () => {
-  test('holds no document, whatever is said that is known already', async () => {
+  test('[R29] holds no document, whatever is said that is known already', async () => {
     const [ours, stock] = [await enter(), await enter(null)];
     for (const client of [ours, stock]) {
       client.sendStepTwo(Y.encodeStateAsUpdate(client.doc));
@@ -59,7 +59,7 @@ describe('a board that is only looked at', () => {
     expect(isLoaded()).toBe(true);
   });
 
-  test('holds one while it is edited, and puts it away after a quiet time', async () => {
+  test('[R29] holds one while it is edited, and puts it away after a quiet time', async () => {
     await server.dispose();
     await start({ documentIdleMs: 50 });
     const anna = await enter();
@@ -69,7 +69,7 @@ describe('a board that is only looked at', () => {
     expect(await cardsOf(server, board)).toEqual(['one', 'two']);
   });
 
-  test('gives its bytes back, and reads them once however many come', async () => {
+  test('[R30] gives its bytes back, and reads them once however many come', async () => {
     await server.dispose();
     await start({ bytesIdle: { leastMs: 30, mostMs: 30, bytesPerMs: 1 } });
     await write(await enter(), 'kept');
@@ -104,7 +104,7 @@ describe('a board that is only looked at', () => {
 });
 
 describe('a client of ours that comes back', () => {
-  test('is sent what it missed, and no more', async () => {
+  test('[R15] is sent what it missed, and no more', async () => {
     const [anna, bo] = [await enter(), await enter()];
     await write(anna, 'seen');
     await expect.poll(() => seqOf(bo)).toBe(2);
@@ -121,7 +121,7 @@ describe('a client of ours that comes back', () => {
     expect(ranges(upToDate)).toEqual([]);
   });
 
-  test('from before the snapshot, by a little, is sent edits of the log', async () => {
+  test('[R15] from before the snapshot, by a little, is sent edits of the log', async () => {
     await server.dispose();
     await start({ snapshots: { edits: 5, share: 0, mostEdits: 5, pauseMs: 0 } });
     const anna = await enter();
@@ -134,20 +134,20 @@ describe('a client of ours that comes back', () => {
     expect(ranges(await enter())[0]).toMatchObject({ after: 0, seq: await snapshotSeq(), updates: { length: 1 } });
   });
 
-  test('with more than there is gets the whole board: what it has is of another log', async () => {
+  test('[R15] with more than there is gets the whole board: what it has is of another log', async () => {
     const again = await back(1, 900);
     await expect.poll(() => ranges(again)).toHaveLength(1);
     expect(ranges(again)[0]?.after).toBe(0);
     expect(again.doc.getMap('phases').size).toBe(5);
   });
 
-  test('from another epoch is sent away, before it is told or asked anything', async () => {
+  test('[R15] from another epoch is sent away, before it is told or asked anything', async () => {
     const again = await back(2, 1);
     expect(await again.closed).toBe(CLOSE.otherEpoch);
     expect(again.heard).toEqual([]);
   });
 
-  test('and notices a gap is sent everything after it', async () => {
+  test('[R15] and notices a gap is sent everything after it', async () => {
     const [anna, bo] = [await enter(), await enter()];
     await write(anna, 'one');
     await write(anna, 'two');
@@ -159,7 +159,7 @@ describe('a client of ours that comes back', () => {
     await expect.poll(() => ranges(bo).at(-1)).toMatchObject({ after: 3, seq: 4 });
   });
 
-  test('whose own edits are not sent to it is told how far it is with them', async () => {
+  test('[R15] whose own edits are not sent to it is told how far it is with them', async () => {
     const anna = await enter();
     await write(anna, 'mine');
     expect(anna.messages().findLast((m) => m.type === 'ack')).toEqual({ type: 'ack', frames: 1, seq: 2 });
@@ -168,7 +168,7 @@ describe('a client of ours that comes back', () => {
 });
 
 describe('a stock client that comes back', () => {
-  test('is sent what it lacks by its state vector, and is told when that is all', async () => {
+  test('[R16] is sent what it lacks by its state vector, and is told when that is all', async () => {
     const [anna, bo] = [await enter(), await enter(null)];
     await write(anna, 'seen');
     await expect.poll(() => cardTexts(bo.doc)).toEqual(['seen']);
@@ -203,14 +203,14 @@ describe('an edit in parts', () => {
     await expect.poll(() => cardTexts(bo.doc).length).toBe(401);
   });
 
-  test('of which a part is missing ends the connection', async () => {
+  test('[R14] of which a part is missing ends the connection', async () => {
     const anna = await enter();
     const [first, , third] = encodeFrameParts(large(anna));
     for (const part of [first, third]) anna.send(part ?? new Uint8Array());
     expect(await anna.closed).toBe(CLOSE.protocol);
   });
 
-  test('that is too large altogether ends the connection, and is not kept', async () => {
+  test('[R14] that is too large altogether ends the connection, and is not kept', async () => {
     await server.dispose();
     await start({ partsBytes: 500_000 });
     const anna = await enter();
@@ -221,7 +221,7 @@ describe('an edit in parts', () => {
 });
 
 describe('a board', () => {
-  test('says once that it is nearly full, and to who joins', async () => {
+  test('[R10] says once that it is nearly full, and to who joins', async () => {
     await server.dispose();
     await start({ softBoardBytes: 15_000 });
     const anna = await enter();
@@ -235,7 +235,7 @@ describe('a board', () => {
     expect(told(await enter())).toEqual(['nearly-full']);
   });
 
-  test('takes so many edits a second from everybody together, and says so', async () => {
+  test('[R9] takes so many edits a second from everybody together, and says so', async () => {
     await server.dispose();
     await start({ boardFrames: { perSecond: 1, burst: 10 } });
     const people = await Promise.all([1, 2, 3].map(() => enter()));

@@ -18,11 +18,18 @@ export const LIMITS = {
   earlyBytes: 5_000_000,
   /** New boards, of everybody together: making one needs no link. A class of 200 may start at once. */
   newBoards: { perSecond: 20, burst: 200 },
+  /** And over a day. Each is a few hundred kB on the disk for good, so a script fills half a gigabyte a day at most. */
+  newBoardsADay: { perSecond: 2_000 / 86_400, burst: 2_000 },
   /** The largest workshop we have heard of is under 200 people. */
   peersPerBoard: 250,
 
   /** Document frames of one person. A fast typist makes 15 a second; a script that fills a board makes a burst. */
   frames: { perSecond: 1_000, burst: 2_000 },
+  /**
+   * Requests that write to a board, counted by link and by board. A channel in Slack has one link for everybody in it: 200
+   * people may send a line at once. `most` links and boards are counted at the same time.
+   */
+  requests: { perLink: { perSecond: 20, burst: 200 }, perBoard: { perSecond: 50, burst: 500 }, most: 10_000 },
   /** Document frames of everybody on a board. 250 people who all type at once make half of it; the other boards want to live. */
   boardFrames: { perSecond: 10_000, burst: 20_000 },
   /** Questions for all that is new (SyncStep1). The answer may be a whole board; a client asks once on each connection. */
@@ -73,6 +80,16 @@ export const LIMITS = {
   /** A request waits so long for its commit; then the sender is told to try again. */
   commitWaitMs: 5_000,
 
+  /** How often the server looks for rows that it need not keep. A row more or less does no harm for so long. */
+  forgetEveryMs: 60 * 60 * 1_000,
+  /** A request with an Idempotency-Key is not sent again after a week; Slack gives up within the hour. */
+  receiptsMs: 7 * 24 * 60 * 60 * 1_000,
+  /**
+   * Owners of Yjs clients that are kept of a document: a row for each page from which somebody has edited it, all read when
+   * it is loaded. 20,000 are 200 people who reload twenty times on five days, and 2 MB.
+   */
+  ownersPerDocument: 20_000,
+
   /** An empty room stays in memory for so long: people reload. To load it again costs one read of the log. */
   idleMs: 10_000,
   /**
@@ -81,6 +98,8 @@ export const LIMITS = {
    * a sixth of the memory.
    */
   bytesIdle: { leastMs: 20, mostMs: 300, bytesPerMs: 5_000 },
+  /** Boards whose outline is kept to be answered again: a few kB each, and building one anew costs the board's document. */
+  outlines: 1_000,
   /** The document of a board that nobody edits stays in memory for so long: building it blocks everybody, up to half a second. */
   documentIdleMs: 60_000,
   /**

@@ -2,6 +2,7 @@ import { authorise } from '@samrejse/model/checks/authorise';
 import { encodeReplica } from '@samrejse/model/document/replica';
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -12,7 +13,6 @@ import { createMemoryLog } from '../../testing/memory-log.ts';
 import { createMemorySocket } from '../../testing/memory-socket.ts';
 import { readHeard, updatesIn } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
-import { createLog } from '../log.ts';
 import { updateFrame } from '../wire/frames.ts';
 import type { Authorise } from './board/live-document.ts';
 import { Hub } from './hub.ts';
@@ -22,7 +22,7 @@ import { INTERNAL_ERROR } from './room.ts';
 /** Takes whatever comes for sound. */
 const SOUND = { verdict: 'ok', touched: [], clients: [] } as const;
 
-test('a judge that errs costs no edit: the replica is rebuilt, and what waits for its commit is in it', async () => {
+test('[R27] a judge that errs costs no edit: the replica is rebuilt, and what waits for its commit is in it', async () => {
   const clock = createManualClock();
   const board = mintId<BoardId>();
   const empty = new Y.Doc();
@@ -69,7 +69,7 @@ test('a judge that errs costs no edit: the replica is rebuilt, and what waits fo
   await hub.drain(0);
 });
 
-test('a judge that breaks down over the first edit of a board sends its author away, and nobody else', async () => {
+test('[R27] a judge that breaks down over the first edit of a board sends its author away, and nobody else', async () => {
   const clock = createManualClock();
   const board = mintId<BoardId>();
   const boardLog = createMemoryLog(board, emptyBoard());

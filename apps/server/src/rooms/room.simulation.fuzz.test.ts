@@ -8,6 +8,7 @@ import { encodeReplica, knows, openReplica } from '@samrejse/model/document/repl
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import { blankTemplates } from '@samrejse/model/templates/blank';
 import { instantiate } from '@samrejse/model/templates/instantiate';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -17,7 +18,6 @@ import { createFaultyLog } from '../../testing/faulty-log.ts';
 import { createMemoryLog, type MemoryLog } from '../../testing/memory-log.ts';
 import { createRandom, type Random } from '../../testing/random.ts';
 import { SimulatedClient } from '../../testing/simulated-client.ts';
-import { createLog } from '../log.ts';
 import { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
 import type { Room } from './room.ts';
@@ -113,8 +113,11 @@ const simulate = async (seed: number, steps: number) => {
   return counts;
 };
 
-test.each([1, 2, 3, 4, 5, 6])('seed %i: acknowledged and shown are durable, and all end equal', async (seed) => {
-  const counts = await simulate(seed, 1_200);
-  expect(counts.acknowledged).toBeGreaterThan(20);
-  expect(counts.seen).toBeGreaterThan(20);
-});
+test.each([1, 2, 3, 4, 5, 6])(
+  '[R1] [R2] seed %i: acknowledged and shown are durable, and all end equal',
+  async (seed) => {
+    const counts = await simulate(seed, 1_200);
+    expect(counts.acknowledged).toBeGreaterThan(20);
+    expect(counts.seen).toBeGreaterThan(20);
+  },
+);

@@ -2,11 +2,13 @@
 import { assertNever } from '@samrejse/model/records/assert';
 import { mintId, type PersonId } from '@samrejse/model/records/ids';
 import { may } from '@samrejse/model/rights/permission';
+import { rightsIn } from '@samrejse/model/session/rights-in';
 import { IDLE } from '@samrejse/model/session/session';
 import { CLOSE, type Down, type Up } from '@samrejse/model/wire/messages';
+import type { Role } from '@samrejse/model/words/roles';
 import type { Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../log.ts';
-import type { HeldSession } from '../store/board-log.ts';
+import type { Log } from '@samrejse/runtime/log';
+import type { HeldSession } from '../store/sessions.ts';
 import { type Frame, readFrame, stepOneFrame } from '../wire/frames.ts';
 import type { ActiveBoard } from './board/active-board.ts';
 import { type CommittedEdit, soleSender } from './board/pending-edits.ts';
@@ -18,7 +20,7 @@ import type { Socket } from './peers/outbox.ts';
 import { type Identity, Peer } from './peers/peer.ts';
 import { Broadcast, Peers } from './peers/peers.ts';
 import { EditReceiver } from './peers/receive-edits.ts';
-import { PresenceLane } from './presence/presence.ts';
+import { RoomPresence } from './presence/room-presence.ts';
 
 /** WebSocket's own code for "something went wrong here": clients come back and synchronise anew. */
 export const INTERNAL_ERROR = 1011;
@@ -30,6 +32,8 @@ export interface RoomOptions {
   readonly limits: Limits;
   readonly log: Log;
   readonly counters?: Counters | undefined;
+  /** For tests: others than the model's. */
+  readonly rightsIn?: RightsIn | undefined;
   /** The board's log cannot be read: everybody was sent away. */
   readonly onDamaged: () => void;
   /** The board lacks edits that somebody else has written. Everybody was sent away; whoever comes next must get another room. */
@@ -42,12 +46,15 @@ interface End {
   readonly reason: string;
 }
 
+/** What participants may do while a session is as it is. */
+export type RightsIn = typeof rightsIn;
+
 export class Room {
   readonly board: ActiveBoard;
   readonly #options: RoomOptions;
   readonly #peers = new Peers();
   readonly #editReceiver: EditReceiver;
-  readonly #presence: PresenceLane<Peer>;
+  readonly #presence: RoomPresence<Peer>;
   readonly #catchUp: CatchUp;
   readonly #partsBudget: PartsBudget;
   #held: HeldSession = { session: IDLE, revision: -1 };
@@ -61,8 +68,9 @@ export class Room {
     this.#partsBudget = new PartsBudget(limits.boardPartsBytes);
     const onFailed = (peer: Peer) => this.#restart(peer);
     const onOverloaded = (peer: Peer) => this.#dismiss(peer, CLOSE.overloaded, 'too many frames wait to be saved');
-    this.#editReceiver = new EditReceiver({ board, clock, limits, counters, onFailed, onOverloaded });
-    this.#presence = new PresenceLane({ clock, limits, counters, stranger: () => mintId<PersonId>() });
+    const actorFor: Room['actorFor'] = (who) => this.actorFor(who);
+    this.#editReceiver = new EditReceiver({ board, clock, limits, counters, actorFor, onFailed, onOverloaded });
+    this.#presence = new RoomPresence({ clock, limits, counters, stranger: () => mintId<PersonId>() });
     const onNoStateVector = (peer: Peer) => this.#dismiss(peer, CLOSE.protocol, 'not a state vector');
     this.#catchUp = new CatchUp({ board, clock, limits, log, peers, onFailed, onNoStateVector });
     board.open({
@@ -105,6 +113,15 @@ export class Room {
     this.#catchUp.watch();
     this.#presence.join(peer);
     return peer;
+  }
+
+  /**
+   * Who acts on this board, with the rights that the session gives now. Every edit is judged by it, whether it comes by
+   * socket, over HTTP or from Slack. `person` is null for a client that has not said who it is.
+   */
+  actorFor<P extends PersonId | null>({ person, role }: { readonly person: P; readonly role: Role }) {
+    const { rightsIn: rights = rightsIn } = this.#options;
+    return { person, role, rights: rights(this.#held.session) };
   }
 
   leave(peer: Peer): void {
@@ -249,7 +266,7 @@ export class Room {
     try {
       this.#peers.corked(() => {
         // Presence first: behind a large edit every connection would count as too full for it.
-        this.#presence.rideAlong();
+        this.#presence.joinEdits();
         this.#peers.broadcast(broadcast, { sender: soleSender(edits), saved, now: clock.elapsed() });
       });
     } catch (error) {

@@ -1,10 +1,10 @@
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
 
-/** The time of day may be set on meanwhile, which a timer does not hear of: so it is looked at again after so long. */
+/** Timers do not notice that the time of day is changed, so an alarm looks at it again after so long. */
 const LOOK_EVERY_MS = 5_000;
 
-/** One alarm a board: setting it again replaces the one before. */
+/** One alarm for each board: setting it again replaces the one before. */
 export class Alarms {
   readonly #clock: Clock;
   readonly #onDue: (board: BoardId) => void;
@@ -15,7 +15,7 @@ export class Alarms {
     this.#onDue = onDue;
   }
 
-  /** `at` in ms since 1970; null: none. */
+  /** `at` in ms since 1970; null removes the alarm. */
   set(board: BoardId, at: number | null): void {
     this.#set.get(board)?.();
     this.#set.delete(board);

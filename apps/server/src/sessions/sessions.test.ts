@@ -1,9 +1,9 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
 import type { Session } from '@samrejse/model/session/session';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
-import { createLog } from '../log.ts';
-import type { HeldSession, SessionStore } from '../store/board-log.ts';
+import type { HeldSession, SessionStore } from '../store/sessions.ts';
 import { Sessions } from './sessions.ts';
 
 const MINUTE = 60_000;
@@ -31,7 +31,7 @@ const setUp = () => {
   return { board, clock, sessions, shown, trouble };
 };
 
-test('an end that cannot be written is tried until it can, and then shown once', async () => {
+test('[R32] an end that cannot be written is tried until it can, and then shown once', async () => {
   const { board, clock, sessions, shown, trouble } = setUp();
   await sessions.command(board, { command: 'start', title: 'x', minutes: 1 });
   const endedAt = clock.now() + MINUTE;
@@ -57,7 +57,7 @@ test.each([
   expect(clock.pending()).toBe(0);
 });
 
-test('a command that cannot be written is shown to nobody, and its sender hears it', async () => {
+test('[R31] a command that cannot be written is shown to nobody, and its sender hears it', async () => {
   const { board, sessions, shown, trouble } = setUp();
   trouble.failing = true;
   await expect(sessions.command(board, { command: 'start', title: 'x', minutes: 1 })).rejects.toThrow('disk');
@@ -74,7 +74,7 @@ test('a command that was overtaken is carried out on what is there then', async 
   expect(shown).toHaveLength(1);
 });
 
-test('commands sent at once are carried out one after another', async () => {
+test('[R31] commands sent at once are carried out one after another', async () => {
   const { board, sessions, shown } = setUp();
   const outcomes = await Promise.all([
     sessions.command(board, { command: 'start', title: 'a', minutes: 1 }),

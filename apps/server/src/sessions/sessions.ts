@@ -1,6 +1,7 @@
 /**
- * The sessions of all boards, whether or not their rooms are loaded: commands one after another, each written with
- * the revision it saw, and an alarm per running step that ends it exactly once, restart or not.
+ * The facilitated sessions of all boards, whether or not their rooms are loaded. The commands of a board are carried out
+ * one after another, each written with the revision that it saw. Each running session has an alarm that ends it exactly
+ * once, even if the server is restarted meanwhile.
  */
 import { assert } from '@samrejse/model/records/assert';
 import type { BoardId } from '@samrejse/model/records/ids';
@@ -12,53 +13,55 @@ import {
   transition,
 } from '@samrejse/model/session/session';
 import type { Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../log.ts';
-import type { HeldSession, SessionStore } from '../store/board-log.ts';
+import type { Log } from '@samrejse/runtime/log';
+import type { HeldSession, SessionStore } from '../store/sessions.ts';
 import { Alarms } from './alarm.ts';
 
-/** Another node may write between our read and our write; so often it is no race any more. */
+/** Another node may write between our read and our write. After so many times it is a fault and not a race. */
 const ATTEMPTS = 5;
 const RETRY_ALARM_MS = 1_000;
 
-interface Deps {
+interface SessionsOptions {
   readonly store: SessionStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Called once for each change, after it is durable. */
+  /** Called once for each change, when it is durable. */
   readonly onChange: (board: BoardId, held: HeldSession) => void;
 }
 
 export class Sessions {
-  readonly #deps: Deps;
+  readonly #options: SessionsOptions;
   readonly #alarms: Alarms;
-  /** The last change under way on each board; the next waits for it. */
+  /** The newest change under way on each board; the next one waits for it. */
   readonly #busy = new Map<BoardId, Promise<unknown>>();
 
-  constructor(deps: Deps) {
-    this.#deps = deps;
-    this.#alarms = new Alarms(deps.clock, (board) => void this.#onDue(board));
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+    this.#alarms = new Alarms(options.clock, (board) => void this.#onDue(board));
   }
 
-  /** Sets the alarms of all running steps. What ended while nobody was looking ends now. */
+  /** Sets the alarms of all running sessions, and ends those whose time was up while the server did not run. */
   async start(): Promise<void> {
-    for (const board of await this.#deps.store.running()) await this.#onDue(board);
+    for (const board of await this.#options.store.running()) await this.#onDue(board);
   }
 
   close(): void {
     this.#alarms.close();
   }
 
+  /** The session as it was last saved; null if there is no such board. */
   async read(board: BoardId): Promise<HeldSession | null> {
-    return this.#deps.store.read(board);
+    return this.#options.store.read(board);
   }
 
+  /** Carries out one command. Resolves when the change is durable; rejects if it could not be saved. */
   command(board: BoardId, command: SessionCommand): Promise<SessionOutcome> {
     return this.#inTurn(board, () => this.#change(board, (session, now) => transition(session, command, now)));
   }
 
   #inTurn<T>(board: BoardId, run: () => Promise<T>): Promise<T> {
     const before = this.#busy.get(board) ?? Promise.resolve();
-    // Whatever became of the one before is its caller's to hear.
+    // If the one before failed, its own caller hears of it.
     const result = before.then(run, run);
     const settled = result.then(
       () => {},
@@ -73,17 +76,17 @@ export class Sessions {
 
   async #change(board: BoardId, next: (session: Session, now: number) => SessionOutcome): Promise<SessionOutcome> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const held = await this.#deps.store.read(board);
+      const held = await this.#options.store.read(board);
       assert(held !== null, 'a board has a session');
-      const outcome = next(held.session, this.#deps.clock.now());
+      const outcome = next(held.session, this.#options.clock.now());
       if ('refusal' in outcome) return outcome;
       if (outcome.session === held.session) {
         this.#arm(board, held.session);
         return outcome;
       }
-      if (!(await this.#deps.store.write(board, outcome.session, held.revision))) continue;
+      if (!(await this.#options.store.write(board, outcome.session, held.revision))) continue;
       this.#arm(board, outcome.session);
-      this.#deps.onChange(board, { session: outcome.session, revision: held.revision + 1 });
+      this.#options.onChange(board, { session: outcome.session, revision: held.revision + 1 });
       return outcome;
     }
     throw new Error(`the session of ${board} changes faster than it can be written`);
@@ -93,13 +96,13 @@ export class Sessions {
     this.#alarms.set(board, session.state === 'running' ? session.endsAt : null);
   }
 
-  /** Ends the step if its time is up; else sets the alarm again (it was extended, or the timer was early). */
+  /** Ends the session if its time is up; else sets the alarm again (it was extended, or the timer was early). */
   async #onDue(board: BoardId): Promise<void> {
     try {
       await this.#inTurn(board, () => this.#change(board, (session, now) => ({ session: expire(session, now) })));
     } catch (error) {
-      this.#deps.log.error({ err: error, board }, 'ending a session failed; trying again');
-      this.#alarms.set(board, this.#deps.clock.now() + RETRY_ALARM_MS);
+      this.#options.log.error({ err: error, board }, 'ending a session failed; trying again');
+      this.#alarms.set(board, this.#options.clock.now() + RETRY_ALARM_MS);
     }
   }
 }

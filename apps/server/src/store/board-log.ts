@@ -3,7 +3,6 @@
  * so does `testing/memory-log.ts`; `testing/board-log-contract.ts` holds for both.
  */
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
-import type { Session } from '@samrejse/model/session/session';
 import type { LogRange } from '@samrejse/model/wire/log-range';
 
 /** The document that every board has: what everybody on it sees. */
@@ -105,19 +104,4 @@ export interface BoardLog {
   /** Keeps the title beside the log, so that it can be read without the document. */
   readonly saveTitle: (board: BoardId, title: string) => Promise<void>;
   readonly findReceipt: (board: BoardId, key: string) => Promise<Receipt | null>;
-}
-
-export interface HeldSession {
-  readonly session: Session;
-  /** Raised by each change. */
-  readonly revision: number;
-}
-
-export interface SessionStore {
-  /** Null if there is no such board. */
-  readonly read: (board: BoardId) => Promise<HeldSession | null>;
-  /** Replaces the session if it still has revision `seen`; false if somebody was faster. */
-  readonly write: (board: BoardId, session: Session, seen: number) => Promise<boolean>;
-  /** Boards on which a step runs. */
-  readonly running: () => Promise<readonly BoardId[]>;
 }

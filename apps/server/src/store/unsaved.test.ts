@@ -27,7 +27,7 @@ const newEntry = (byte: number): NewLogEntry => ({
 const entry = (seq: number, byte: number): LogEntry => ({ ...newEntry(byte), seq });
 const logged = () => log.entries.slice(1).map(({ update }) => update[0]);
 
-test('what could not be saved is taken up by the next start, whole and in order, and then forgotten', async () => {
+test('[R28] what could not be saved is taken up by the next start, whole and in order, and then forgotten', async () => {
   keepUnsaved(folder, [entry(2, 2), entry(3, 3)]);
   await takeUpUnsaved(folder, log);
   expect(log.entries.slice(1)).toEqual([entry(2, 2), entry(3, 3)]);
@@ -36,7 +36,7 @@ test('what could not be saved is taken up by the next start, whole and in order,
   expect(logged()).toEqual([2, 3]);
 });
 
-test('what got into the log after all is not put there twice; what another took the number of comes after it', async () => {
+test('[R28] what got into the log after all is not put there twice; what another took the number of comes after it', async () => {
   keepUnsaved(folder, [entry(2, 2), entry(3, 3), entry(4, 4)]);
   await log.append([newEntry(2), newEntry(99)]);
   await takeUpUnsaved(folder, log);

@@ -6,8 +6,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boardIdSchema, personIdSchema } from '@samrejse/model/records/ids';
+import { StartError } from '@samrejse/runtime/start-error';
 import * as v from 'valibot';
-import { StartError } from '../errors.ts';
 import { BOARD_DOCUMENT, type BoardLog, isDocumentName, type LogEntry, type NewLogEntry } from './board-log.ts';
 
 const FILE = 'unsaved.jsonl';

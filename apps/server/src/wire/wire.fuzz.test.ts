@@ -6,7 +6,8 @@
 import { authorOf } from '@samrejse/model/document/board';
 import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids';
 import { MESSAGE_PART } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
@@ -18,7 +19,6 @@ import { createMemorySocket, type MemorySocket } from '../../testing/memory-sock
 import { createRandom, type Random } from '../../testing/random.ts';
 import { readHeard, updatesIn } from '../../testing/raw-client.ts';
 import { limitsWith } from '../../testing/test-server.ts';
-import { createLog } from '../log.ts';
 import { Hub } from '../rooms/hub.ts';
 import type { Peer } from '../rooms/peers/peer.ts';
 import { stepTwoFrame, updateFrame } from './frames.ts';
@@ -116,7 +116,7 @@ const falselyAcknowledged = (socket: MemorySocket, due: readonly number[]): numb
   return due.filter((frame) => frame <= acknowledged && !said.has(frame));
 };
 
-test(`${FRAMES} hostile frames: none applied, none acknowledged, nobody else disturbed`, {
+test(`[R7] ${FRAMES} hostile frames: none applied, none acknowledged, nobody else disturbed`, {
   timeout: 600_000,
 }, async () => {
   const random = createRandom(20261125);

@@ -1,22 +1,23 @@
-/** A line becomes a card: read its ends, find its place, add it, say where it went. */
+/** A line becomes a card: its ends are read, its place is found, the board adds it, and the outcome says where it went. */
 import type { CreateCard, CreatedCard, ErrorCode } from '@samrejse/model/api/http';
 import type { StepId } from '@samrejse/model/records/ids';
 import { TEXT_LIMITS } from '@samrejse/model/records/limits';
-import { VALENCES } from '@samrejse/model/words/enumerations';
+import { VALENCES } from '@samrejse/model/words/feelings';
+import type { Meant, Outcome, PlacedAt, Plan, StepLabel } from '../conversation/outcome.ts';
+import type { AddRequest, ChatCardKind } from '../conversation/request.ts';
 import { readCardLine } from '../grammar/card-line.ts';
 import { journeyOf, mayNamePlace, type Placed, type StepOnLine, takePlace } from '../grammar/place.ts';
 import type { Feeling } from '../grammar/sentiment.ts';
-import type { Meant, Outcome, PlacedAt, Plan, StepLabel } from '../requests/outcome.ts';
-import type { AddWish, ChatCardKind } from '../requests/request.ts';
 import type { Answer, Visit } from '../server-api.ts';
 import { findLastPlace, saveLastPlace } from '../store/last-places.ts';
 import type { ChannelLink } from '../store/links.ts';
-import { type Entry, planEntry } from '../store/requests.ts';
-import { checkServiceToken, type Deps, linkFor, refreshLink, visitOf } from './board-access.ts';
+import { type StoredRequest, savePlan } from '../store/requests.ts';
+import { checkServiceToken, linkFor, refreshLink, visitOf } from './board-access.ts';
+import type { CommandContext } from './command-context.ts';
 
 const LANE = { pain: 'pains', touchpoint: 'touchpoints' } as const;
 
-/** Somebody who calls a thing a pain point has said how it feels. */
+/** Whoever calls a thing a pain point has said how it feels. */
 const USUAL_FEELING: Readonly<Record<ChatCardKind, -1 | null>> = { pain: -1, touchpoint: null };
 
 const whyNotSaved = (code: ErrorCode) => {
@@ -33,7 +34,7 @@ const whyNotSaved = (code: ErrorCode) => {
   }
 };
 
-/** The schema knows whole numbers from −2 to +2; the type only numbers. */
+/** The schema allows whole numbers from −2 to +2; the type says only that it is a number. */
 const feelingOf = ({ feeling }: CreateCard): Feeling | null => VALENCES.find((valence) => valence === feeling) ?? null;
 
 type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly code: ErrorCode };
@@ -51,41 +52,52 @@ const meantBy = ({ place }: Placed, wasLast: boolean): Meant => {
   }
 };
 
-/** Looks at the board only if the line could name a place on it. */
-const findPlace = async (deps: Deps, visit: Visit, link: ChannelLink, body: string): Promise<Answer<Placed>> => {
+/** Asks for the board's outline only if the line could name a place on it. */
+const findPlace = async (
+  context: CommandContext,
+  visit: Visit,
+  link: ChannelLink,
+  body: string,
+): Promise<Answer<Placed>> => {
   if (!mayNamePlace(body)) return { ok: true, value: { place: { is: 'none' }, text: body } };
-  const board = await deps.api.board(visit);
-  if (!board.ok) return board;
-  refreshLink(deps.db, link, { title: board.value.title, language: board.value.language });
-  return { ok: true, value: takePlace(body, journeyOf(board.value)) };
+  const outline = await context.outlines.read(visit);
+  if (!outline.ok) return outline;
+  const { title, language } = outline.value;
+  refreshLink(context.db, link, { title, language });
+  return { ok: true, value: takePlace(body, journeyOf(outline.value)) };
 };
 
-const lastStep = (deps: Deps, entry: Entry, link: ChannelLink): StepId | null =>
-  findLastPlace(deps.db, entry, link.board, entry.receivedAt - deps.limits.lastPlaceMs);
+const lastStep = (context: CommandContext, stored: StoredRequest, link: ChannelLink): StepId | null =>
+  findLastPlace(context.db, stored, link.board, stored.receivedAt - context.limits.lastPlaceMs);
 
-const makePlan = async (deps: Deps, entry: Entry, wish: AddWish, at: Attempt): Promise<Planned> => {
-  const line = readCardLine(wish.text);
-  const found = await findPlace(deps, at.visit, at.link, line.body);
+const makePlan = async (
+  context: CommandContext,
+  stored: StoredRequest,
+  request: AddRequest,
+  at: Attempt,
+): Promise<Planned> => {
+  const line = readCardLine(request.text);
+  const found = await findPlace(context, at.visit, at.link, line.body);
   if (!found.ok) return found;
   const { place, text } = found.value;
-  const last = place.is === 'none' ? lastStep(deps, entry, at.link) : null;
+  const last = place.is === 'none' ? lastStep(context, stored, at.link) : null;
   const step = place.is === 'step' ? place.step.id : last;
-  const feeling = line.feeling ?? USUAL_FEELING[wish.cardKind];
+  const feeling = line.feeling ?? USUAL_FEELING[request.cardKind];
   const card: CreateCard = {
-    id: wish.card,
-    kind: wish.cardKind,
+    id: request.card,
+    kind: request.cardKind,
     text,
-    lane: LANE[wish.cardKind],
+    lane: LANE[request.cardKind],
     ...(step === null ? {} : { step }),
     ...(line.channel === null ? {} : { channel: line.channel }),
     ...(feeling === null ? {} : { feeling }),
   };
   const plan = { card, meant: meantBy(found.value, last !== null) };
-  planEntry(deps.db, entry.dedupeKey, plan);
+  savePlan(context.db, stored.dedupeKey, plan);
   return { ok: true, plan };
 };
 
-/** What to say about the place, from what was meant and from where the board in fact put it. */
+/** What the answer says about the place: from what the line meant, and from where the board has put the card. */
 const placedAt = (meant: Meant, created: CreatedCard['place']): PlacedAt => {
   if (meant.is === 'ambiguous') return meant;
   if (created.step === null) return { is: 'inbox' };
@@ -99,29 +111,35 @@ interface Attempt {
   readonly link: ChannelLink;
 }
 
-export const addCard = async (deps: Deps, entry: Entry, wish: AddWish): Promise<Outcome> => {
-  const { cardKind, text } = wish;
+export const addCard = async (
+  context: CommandContext,
+  stored: StoredRequest,
+  request: AddRequest,
+): Promise<Outcome> => {
+  const { cardKind, text } = request;
   if (text.length > TEXT_LIMITS.chatLine) return { is: 'too-long', text, length: text.length };
-  const found = linkFor(deps.db, entry);
+  const found = linkFor(context.db, stored);
   if (found.is === 'not-linked') return { is: 'not-linked', cardKind, text };
   if (found.is !== 'linked') return { is: 'not-saved', why: 'link-changed', text };
   const { link } = found;
 
-  const visit = await visitOf(deps, entry, link);
+  const visit = await visitOf(context, stored, link);
   const planned =
-    entry.plan === null ? await makePlan(deps, entry, wish, { visit, link }) : { ok: true as const, plan: entry.plan };
+    stored.plan === null
+      ? await makePlan(context, stored, request, { visit, link })
+      : { ok: true as const, plan: stored.plan };
   if (!planned.ok) return { is: 'not-saved', why: whyNotSaved(planned.code), text };
   const { card, meant } = planned.plan;
-  const created = await deps.api.addCard(visit, card, entry.dedupeKey);
-  if (!created.ok && created.code === 'unauthorised') await checkServiceToken(deps, visit);
+  const created = await context.api.addCard(visit, card, stored.dedupeKey);
+  if (!created.ok && created.code === 'unauthorised') await checkServiceToken(context, visit);
   if (!created.ok) return { is: 'not-saved', why: whyNotSaved(created.code), text };
 
   const { place } = created.value;
-  if (place.step !== null) saveLastPlace(deps.db, entry, link.board, place.step, deps.clock.now());
+  if (place.step !== null) saveLastPlace(context.db, stored, link.board, place.step, context.clock.now());
   return {
     is: 'added',
     cardKind,
-    key: entry.dedupeKey,
+    key: stored.dedupeKey,
     text: card.text,
     placed: placedAt(meant, place),
     channel: card.channel ?? null,

@@ -1,45 +1,33 @@
-import type { Clock } from '../clock.ts';
-import type { Limits } from '../limits.ts';
-import { BoardUnreachable, type ServerApi, type Visit } from '../server-api.ts';
-import type { People } from '../slack/people.ts';
+/** The board of a channel: which one it is, who acts on it, and whether the bot itself may. */
+import { BoardUnreachable, type Visit } from '../server-api.ts';
 import type { Database } from '../store/database.ts';
 import { type ChannelLink, findLink, saveLink } from '../store/links.ts';
-import type { Entry } from '../store/requests.ts';
-
-/** What the commands need to do their work. */
-export interface Deps {
-  readonly db: Database;
-  readonly api: ServerApi;
-  readonly people: People;
-  readonly clock: Clock;
-  readonly limits: Limits;
-  readonly serverUrl: string;
-  readonly publicUrl: string;
-}
+import type { StoredRequest } from '../store/requests.ts';
+import type { CommandContext } from './command-context.ts';
 
 export type LinkFound =
   | { readonly is: 'linked'; readonly link: ChannelLink }
   | { readonly is: 'not-linked' }
-  /** The channel has no link any more, or another board's than when this was typed. */
+  /** The channel is not linked any more, or to another board than when the line was typed. */
   | { readonly is: 'changed' };
 
-export const linkFor = (db: Database, entry: Entry): LinkFound => {
-  const link = findLink(db, entry);
-  if (entry.board === null) return link === null ? { is: 'not-linked' } : { is: 'linked', link };
-  return link?.board === entry.board ? { is: 'linked', link } : { is: 'changed' };
+export const linkFor = (db: Database, stored: StoredRequest): LinkFound => {
+  const link = findLink(db, stored);
+  if (stored.board === null) return link === null ? { is: 'not-linked' } : { is: 'linked', link };
+  return link?.board === stored.board ? { is: 'linked', link } : { is: 'changed' };
 };
 
 export const visitOf = async (
-  deps: Pick<Deps, 'people'>,
-  entry: Entry,
+  context: Pick<CommandContext, 'people'>,
+  stored: StoredRequest,
   link: Pick<Visit, 'board' | 'token'>,
 ): Promise<Visit> => ({
   board: link.board,
   token: link.token,
-  person: await deps.people.personOf(entry),
+  person: await context.people.personOf(stored),
 });
 
-/** Boards are renamed and translated; answers speak the board's language of today. */
+/** Stores a board's title and language of today: boards are renamed and translated. */
 export const refreshLink = (
   db: Database,
   link: ChannelLink,
@@ -51,10 +39,10 @@ export const refreshLink = (
 };
 
 /**
- * Unauthorised means a dead link, unless the link is good: then it is the bot that the server does not know. That is for
- * an operator to mend, and until then what people typed is kept.
+ * To be called when the server answered `unauthorised`. If the link itself is good, the server does not know the bot:
+ * throws BoardUnreachable, so that requests are kept until an operator has put SERVICE_TOKEN right.
  */
-export const checkServiceToken = async (deps: Pick<Deps, 'api'>, visit: Visit): Promise<void> => {
-  const access = await deps.api.access(visit);
+export const checkServiceToken = async (context: Pick<CommandContext, 'api'>, visit: Visit): Promise<void> => {
+  const access = await context.api.access(visit);
   if (access.ok) throw new BoardUnreachable('the server refuses SERVICE_TOKEN: it must be the same for server and bot');
 };

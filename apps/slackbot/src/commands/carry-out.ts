@@ -1,43 +1,43 @@
+import type { Outcome } from '../conversation/outcome.ts';
 import { fold } from '../grammar/fold.ts';
 import { closestSubcommand } from '../grammar/subcommand.ts';
-import type { Outcome } from '../requests/outcome.ts';
 import { findLink } from '../store/links.ts';
-import type { Entry } from '../store/requests.ts';
+import type { StoredRequest } from '../store/requests.ts';
 import { addCard } from './add-card.ts';
-import type { Deps } from './board-access.ts';
 import { channelStatus, unlinkChannel } from './channel-status.ts';
+import type { CommandContext } from './command-context.ts';
 import { linkChannel } from './link-channel.ts';
 import { undoCard } from './undo-card.ts';
 
-/** Either a subcommand nobody knows, or a command that Slack was told about and this bot was not. */
+/** The word is no subcommand, or the command is one that Slack knows and this bot does not. */
 const unknown = (command: string, text: string): Outcome => {
   const word = command === '/journey' ? (text.split(/\s/)[0] ?? '') : command;
   return { is: 'unknown', command, word, closest: closestSubcommand(fold(word)), text };
 };
 
-/** Does what was asked, once. Throws `BoardUnreachable` where trying again later makes sense. */
-export const fulfil = async (deps: Deps, entry: Entry): Promise<Outcome> => {
-  const { wish } = entry;
-  switch (wish.is) {
+/** One attempt at a request. Throws `BoardUnreachable` where it should be tried again later. */
+export const carryOut = async (context: CommandContext, stored: StoredRequest): Promise<Outcome> => {
+  const { request } = stored;
+  switch (request.is) {
     case 'add':
-      return addCard(deps, entry, wish);
+      return addCard(context, stored, request);
     case 'undo':
-      return undoCard(deps, entry, wish);
+      return undoCard(context, stored, request);
     case 'repeat':
-      return { is: 'repeated', key: entry.dedupeKey, cardKind: wish.cardKind, text: wish.text };
+      return { is: 'repeated', key: stored.dedupeKey, cardKind: request.cardKind, text: request.text };
     case 'undo-nothing':
       return { is: 'nothing-to-undo' };
     case 'add-nothing':
-      return { is: 'nothing-to-add', cardKind: wish.cardKind };
+      return { is: 'nothing-to-add', cardKind: request.cardKind };
     case 'link':
-      return linkChannel(deps, entry, wish.text);
+      return linkChannel(context, stored, request.text);
     case 'unlink':
-      return unlinkChannel(deps, entry);
+      return unlinkChannel(context, stored);
     case 'status':
-      return channelStatus(deps, entry);
+      return channelStatus(context, stored);
     case 'help':
-      return { is: 'help', title: findLink(deps.db, entry)?.title ?? null };
+      return { is: 'help', title: findLink(context.db, stored)?.title ?? null };
     case 'unknown':
-      return unknown(wish.command, wish.text);
+      return unknown(request.command, request.text);
   }
 };

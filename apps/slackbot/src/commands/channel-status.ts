@@ -1,17 +1,18 @@
-import type { Outcome } from '../requests/outcome.ts';
+import type { Outcome } from '../conversation/outcome.ts';
 import { BoardUnreachable } from '../server-api.ts';
 import { findLink, removeLink } from '../store/links.ts';
-import type { Entry } from '../store/requests.ts';
-import { type Deps, refreshLink, visitOf } from './board-access.ts';
+import type { StoredRequest } from '../store/requests.ts';
+import { refreshLink, visitOf } from './board-access.ts';
+import type { CommandContext } from './command-context.ts';
 
-export const channelStatus = async (deps: Deps, entry: Entry): Promise<Outcome> => {
-  const link = findLink(deps.db, entry);
+export const channelStatus = async (context: CommandContext, stored: StoredRequest): Promise<Outcome> => {
+  const link = findLink(context.db, stored);
   if (link === null) return { is: 'not-linked', cardKind: null, text: null };
   try {
-    const access = await deps.api.access(await visitOf(deps, entry, link));
+    const access = await context.api.access(await visitOf(context, stored, link));
     if (!access.ok) return { is: 'board-gone', title: link.title };
     const { title, role, session } = access.value;
-    refreshLink(deps.db, link, { title });
+    refreshLink(context.db, link, { title });
     return { is: 'status', title, role, session };
   } catch (error) {
     if (error instanceof BoardUnreachable) return { is: 'board-silent', title: link.title };
@@ -19,7 +20,7 @@ export const channelStatus = async (deps: Deps, entry: Entry): Promise<Outcome> 
   }
 };
 
-export const unlinkChannel = (deps: Pick<Deps, 'db'>, entry: Entry): Outcome => {
-  const link = removeLink(deps.db, entry);
+export const unlinkChannel = (context: Pick<CommandContext, 'db'>, stored: StoredRequest): Outcome => {
+  const link = removeLink(context.db, stored);
   return link === null ? { is: 'not-linked', cardKind: null, text: null } : { is: 'unlinked', title: link.title };
 };

@@ -1,60 +1,62 @@
-import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
+import type { Outline } from '@samrejse/model/api/http';
+import type { Outcome, StepLabel } from '../conversation/outcome.ts';
 import { isSameOrigin, readBoardLink } from '../grammar/board-link.ts';
 import { journeyOf } from '../grammar/place.ts';
-import type { Outcome, StepLabel } from '../requests/outcome.ts';
 import { BoardUnreachable, type Visit } from '../server-api.ts';
 import { findLink, saveLink } from '../store/links.ts';
-import type { Entry } from '../store/requests.ts';
-import { type Deps, visitOf } from './board-access.ts';
+import type { StoredRequest } from '../store/requests.ts';
+import { visitOf } from './board-access.ts';
+import type { CommandContext } from './command-context.ts';
 
 type Refused = Extract<Outcome, { is: 'link-refused' }>['why'];
 
 /**
- * The least that is enough: from a facilitator's link the bot takes the participants', so that nobody in the channel
- * gets the facilitator's rights with the button that opens the board.
+ * The participants' token, asked for with a facilitator's link. The bot keeps no more than it needs: the button that
+ * opens the board must not give the facilitator's rights to everybody in the channel.
  */
-const participantToken = async (deps: Deps, visit: Visit): Promise<string | null> => {
-  const links = await deps.api.links(visit);
+const participantToken = async (context: CommandContext, visit: Visit): Promise<string | null> => {
+  const links = await context.api.links(visit);
   if (!links.ok || links.value.participant === undefined) return null;
   return readBoardLink(links.value.participant)?.token ?? null;
 };
 
-/** One from the middle: the first of all is the least typical. */
-const exampleStep = (board: Snapshot): StepLabel | null => {
-  const { steps } = journeyOf(board);
+/** A step from the middle of the journey: the first of all is the least typical. */
+const exampleStep = (outline: Outline): StepLabel | null => {
+  const { steps } = journeyOf(outline);
   const step = steps[Math.floor(steps.length / 2)];
   return step === undefined ? null : { number: step.number, step: step.title, phase: step.phaseName };
 };
 
-export const linkChannel = async (deps: Deps, entry: Entry, text: string): Promise<Outcome> => {
-  const refused = (why: Refused): Outcome => ({ is: 'link-refused', why, host: deps.publicUrl });
+export const linkChannel = async (context: CommandContext, stored: StoredRequest, text: string): Promise<Outcome> => {
+  const refused = (why: Refused): Outcome => ({ is: 'link-refused', why, host: context.publicUrl });
   const given = readBoardLink(text);
   if (given === null) return refused('unreadable');
-  const known = [deps.publicUrl, deps.serverUrl];
+  const known = [context.publicUrl, context.serverUrl];
   if (given.origin !== null && !known.some((url) => isSameOrigin(url, given.origin ?? url))) return refused('foreign');
   try {
-    const visit = await visitOf(deps, entry, given);
-    const access = await deps.api.access(visit);
+    const visit = await visitOf(context, stored, given);
+    const access = await context.api.access(visit);
     if (!access.ok) return refused('unknown');
     if (access.value.role === 'viewer') return refused('viewer');
-    const token = access.value.role === 'facilitator' ? await participantToken(deps, visit) : given.token;
+    const token = access.value.role === 'facilitator' ? await participantToken(context, visit) : given.token;
     if (token === null) return refused('unknown');
-    const board = await deps.api.board({ ...visit, token });
-    if (!board.ok) return refused('unknown');
-    const before = findLink(deps.db, entry);
-    saveLink(deps.db, {
-      team: entry.team,
-      channel: entry.channel,
+    const outline = await context.outlines.read({ ...visit, token });
+    if (!outline.ok) return refused('unknown');
+    const { title, language } = outline.value;
+    const before = findLink(context.db, stored);
+    saveLink(context.db, {
+      team: stored.team,
+      channel: stored.channel,
       board: given.board,
       token,
-      origin: given.origin ?? deps.publicUrl,
-      language: board.value.language,
-      title: board.value.title,
-      linkedBy: entry.user,
-      linkedAt: deps.clock.now(),
+      origin: given.origin ?? context.publicUrl,
+      language,
+      title,
+      linkedBy: stored.user,
+      linkedAt: context.clock.now(),
     });
     const instead = before !== null && before.board !== given.board ? before.title : null;
-    return { is: 'linked', title: board.value.title, instead, step: exampleStep(board.value) };
+    return { is: 'linked', title, instead, step: exampleStep(outline.value) };
   } catch (error) {
     if (error instanceof BoardUnreachable) return refused('unreachable');
     throw error;

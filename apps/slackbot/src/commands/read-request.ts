@@ -1,49 +1,49 @@
-/** From what Slack delivers to what somebody wants, with a look at what they wanted just before. */
-
+/** From a command, or the press of a button, to a request; with a look at what the same person asked for before. */
 import { createHash } from 'node:crypto';
 import { type CardId, mintId } from '@samrejse/model/records/ids';
+import type { ChatCardKind, Request } from '../conversation/request.ts';
 import { foldSpaces } from '../grammar/fold.ts';
 import { normalise } from '../grammar/normalise.ts';
 import { readSubcommand } from '../grammar/subcommand.ts';
 import type { Limits } from '../limits.ts';
-import type { ChatCardKind, Wish } from '../requests/request.ts';
 import type { Database } from '../store/database.ts';
 import type { WhoWhere } from '../store/last-places.ts';
-import { findEntry, findOwnLines, findSameLine } from '../store/requests.ts';
+import { findOwnLines, findRequest, findSameLine } from '../store/requests.ts';
 
-export interface WishRead {
-  readonly wish: Wish;
+export interface ParsedRequest {
+  readonly request: Request;
+  /** Set for a line that becomes a card: the line without case and spacing, to notice it typed twice. */
   readonly folded: string | null;
 }
 
-interface Context {
+interface ReadingContext {
   readonly db: Database;
   readonly limits: Limits;
   readonly who: WhoWhere;
   readonly now: number;
 }
 
-const plain = (wish: Wish): WishRead => ({ wish, folded: null });
+const plain = (request: Request): ParsedRequest => ({ request, folded: null });
 
-const addWish = (cardKind: ChatCardKind, text: string): WishRead => ({
-  wish: { is: 'add', cardKind, text, card: mintId<CardId>() },
+const addRequest = (cardKind: ChatCardKind, text: string): ParsedRequest => ({
+  request: { is: 'add', cardKind, text, card: mintId<CardId>() },
   folded: `${cardKind} ${foldSpaces(text)}`,
 });
 
-const readLine = ({ db, limits, who, now }: Context, cardKind: ChatCardKind, raw: string): WishRead => {
+const readLine = ({ db, limits, who, now }: ReadingContext, cardKind: ChatCardKind, raw: string): ParsedRequest => {
   const text = normalise(raw);
   if (text === '' || text === '?' || text.toLowerCase() === 'help') return plain({ is: 'add-nothing', cardKind });
-  const add = addWish(cardKind, text);
+  const add = addRequest(cardKind, text);
   const same = findSameLine(db, who, add.folded ?? '', now - limits.repeatWindowMs);
   return same === null ? add : plain({ is: 'repeat', of: same.dedupeKey, cardKind, text });
 };
 
-const readUndo = ({ db, who }: Context): WishRead => {
+const readUndo = ({ db, who }: ReadingContext): ParsedRequest => {
   const [last] = findOwnLines(db, who, 1);
   return plain(last === undefined ? { is: 'undo-nothing' } : { is: 'undo', of: last.dedupeKey });
 };
 
-const readJourney = (context: Context, raw: string): WishRead => {
+const readJourney = (context: ReadingContext, raw: string): ParsedRequest => {
   const read = readSubcommand(raw);
   if (read.is === 'unknown') return plain({ is: 'unknown', command: '/journey', text: normalise(raw) });
   switch (read.subcommand) {
@@ -63,7 +63,7 @@ const readJourney = (context: Context, raw: string): WishRead => {
   }
 };
 
-export const readCommand = (context: Context, command: string, text: string): WishRead => {
+export const readCommand = (context: ReadingContext, command: string, text: string): ParsedRequest => {
   switch (command) {
     case '/pain':
       return readLine(context, 'pain', text);
@@ -76,14 +76,14 @@ export const readCommand = (context: Context, command: string, text: string): Wi
   }
 };
 
-/** One offer is taken up once, however often its button is pressed. */
+/** The dedupe key of a press on "Add again": the same for each press, so that one offer makes one card. */
 export const againKey = (offer: string): string =>
   `again:${createHash('sha256').update(offer).digest('base64url').slice(0, 32)}`;
 
-/** "Add again", "Put back": the line of an earlier entry, as a new card. */
-export const readAgain = (db: Database, offer: string): WishRead => {
-  const wish = findEntry(db, offer)?.wish;
-  return wish?.is === 'add' || wish?.is === 'repeat'
-    ? addWish(wish.cardKind, wish.text)
+/** "Add again" and "Restore": the line of an earlier request, as a new card. */
+export const readAgain = (db: Database, offer: string): ParsedRequest => {
+  const request = findRequest(db, offer)?.request;
+  return request?.is === 'add' || request?.is === 'repeat'
+    ? addRequest(request.cardKind, request.text)
     : plain({ is: 'undo-nothing' });
 };

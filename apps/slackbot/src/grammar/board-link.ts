@@ -17,8 +17,8 @@ const linkOf = (origin: string | null, board: string, token: string): BoardLink 
 };
 
 /**
- * A board's link as people copy it from the share dialog, in whatever Slack wrapped it; or the two things that matter
- * of it, id and token. Null for anything else.
+ * Reads a board's link as people copy it from the share dialog, with or without Slack's wrapping; or the board's id and
+ * the token alone. Null for anything else.
  */
 export const readBoardLink = (raw: string): BoardLink | null => {
   // `<url|label>`: the label may be cut short, the target never is.
@@ -38,7 +38,7 @@ export const readBoardLink = (raw: string): BoardLink | null => {
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether two addresses are the same server: a person's "localhost" is the bot's 127.0.0.1. */
+/** True where two addresses are of the same server: a person's "localhost" is the bot's 127.0.0.1. */
 export const isSameOrigin = (one: string, other: string): boolean => {
   const a = new URL(one);
   const b = new URL(other);

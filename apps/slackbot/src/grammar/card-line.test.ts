@@ -1,4 +1,4 @@
-import { CHANNELS } from '@samrejse/model/words/enumerations';
+import { CHANNELS } from '@samrejse/model/words/channels';
 import { describe, expect, test } from 'vitest';
 import { readCardLine } from './card-line.ts';
 import { channelNames, resolveChannel } from './channel.ts';
@@ -13,7 +13,7 @@ describe('readCardLine', () => {
     ['ingen kvittering via e-mail', 'ingen kvittering', 'email', null],
     ['ingen kvittering via hjemmeside', 'ingen kvittering', 'website', null],
     ['inget kvitto via e-post', 'inget kvitto', 'email', null],
-    ['svarer ikke via kundetjanst', 'svarer ikke', 'service_desk', null],
+    ['svarer ikke via kundetjanst', 'svarer ikke', 'phone', null],
     ['no receipt VIA Newsleter.', 'no receipt', 'newsletter', null],
     ['came via my neighbour', 'came via my neighbour', null, null],
     ['came via the', 'came via the', null, null],

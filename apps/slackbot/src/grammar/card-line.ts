@@ -1,16 +1,16 @@
 /** `[place:] text [via channel] [sentiment]`: the whole grammar of a line that becomes a card. */
-import type { Channel } from '@samrejse/model/words/enumerations';
+import type { Channel } from '@samrejse/model/words/channels';
 import { takeChannel } from './channel.ts';
 import { type Feeling, takeSentiment } from './sentiment.ts';
 
 export interface CardLine {
-  /** What is left after channel and feeling are taken off its end; a place may still stand at its beginning. */
+  /** The line without the channel and the feeling at its end. A place may still stand at its beginning. */
   readonly body: string;
   readonly channel: Channel | null;
   readonly feeling: Feeling | null;
 }
 
-/** The ends of a normalised line. Either order is understood: "… via web :(" and "… :( via web". */
+/** Reads the channel and the feeling at the end of a normalised line, in either order: "… via web :(" or "… :( via web". */
 export const readCardLine = (line: string): CardLine => {
   const outer = takeSentiment(line);
   const { rest, channel } = takeChannel(outer.rest);

@@ -1,14 +1,14 @@
-import type { Channel } from '@samrejse/model/words/enumerations';
+import type { Channel } from '@samrejse/model/words/channels';
 
 /**
- * What people call a channel besides its name in the vocabulary. All languages are understood on every board: a Danish
- * team says "app" and "website" as well.
+ * Other words that people use for a channel, former names of ours among them. Every board understands the words of all
+ * languages: a Danish team says "app" and "website" as well.
  */
 export const CHANNEL_ALIASES: Readonly<Record<Channel, readonly string[]>> = {
-  search: ['search engine', 'google', 'søgemaskine', 'sökmotor', 'sökning'],
+  search: ['search', 'google', 'søgning', 'sök', 'sökning'],
   website: ['web', 'site', 'homepage', 'web page', 'online', 'websted', 'nettet', 'net', 'hemsida', 'webb', 'nätet'],
   landing_page: [],
-  web_shop: ['online shop', 'online store', 'e-commerce', 'netbutik', 'nätbutik', 'webbshop', 'e-handel'],
+  web_shop: ['web shop', 'online store', 'e-commerce', 'netbutik', 'nätbutik', 'webbshop', 'e-handel'],
   marketplace: ['amazon', 'ebay'],
   app: ['app', 'mobile', 'phone app', 'mobil-app', 'appen'],
   in_product: ['in product', 'in-app message'],
@@ -24,10 +24,10 @@ export const CHANNEL_ALIASES: Readonly<Record<Channel, readonly string[]>> = {
     'kundportal',
     'självservice',
   ],
-  email: ['email', 'mail', 'mailen', 'mejl', 'epost'],
+  email: ['mail', 'mailen', 'mejl', 'epost'],
   newsletter: [],
   sms: ['text', 'tekstbesked', 'textmeddelande'],
-  push: ['push notification', 'push', 'notification', 'push-besked', 'notifikation', 'pushnotis', 'notis'],
+  push: ['push notification', 'push', 'notification', 'push-besked', 'notifikation', 'pushavisering', 'notis'],
   live_chat: ['chat', 'chatt'],
   chatbot: ['bot'],
   messenger: ['whatsapp', 'direct message'],
@@ -36,11 +36,24 @@ export const CHANNEL_ALIASES: Readonly<Record<Channel, readonly string[]>> = {
   webinar: [],
   video: ['youtube'],
   social_organic: ['social', 'facebook', 'instagram', 'linkedin', 'tiktok', 'some', 'so-me', 'sociala'],
-  social_ad: ['social media ad', 'paid social', 'some-annonce'],
+  social_ad: ['social media ad', 'paid social', 'annonce på sociale medier', 'annons i sociala medier'],
   display_ad: ['banner', 'online ad', 'ad', 'annonce', 'annons'],
   review_site: ['reviews', 'trustpilot', 'anmeldelser', 'recensionssajt', 'recensioner', 'omdömen'],
   forum: ['community', 'debatforum', 'diskussionsforum'],
-  phone: ['telephone', 'call', 'phone call', 'hotline', 'opkald', 'tlf', 'samtal', 'tfn'],
+  phone: [
+    'telephone',
+    'call',
+    'phone call',
+    'hotline',
+    'customer service',
+    'opkald',
+    'tlf',
+    'kundeservice',
+    'samtal',
+    'tfn',
+    'kundtjänst',
+    'kundservice',
+  ],
   letter: ['post', 'postal mail', 'fysisk post'],
   print: ['brochure', 'leaflet', 'flyer', 'catalogue', 'folder', 'katalog', 'broschyr'],
   out_of_home: ['out of home', 'poster', 'billboard', 'plakat', 'affisch'],
@@ -48,20 +61,17 @@ export const CHANNEL_ALIASES: Readonly<Record<Channel, readonly string[]>> = {
   service_desk: [
     'help desk',
     'helpdesk',
-    'customer service',
+    'service desk',
     'support',
-    'front desk',
     'desk',
-    'kundeservice',
     'servicedesk',
-    'skranke',
+    'servicedisk',
     'reception',
-    'kundtjänst',
-    'kundservice',
+    'disk',
   ],
-  branch: ['office', 'branch office', 'afdeling', 'kontor'],
+  branch: ['branch', 'office', 'branch office', 'filial', 'afdeling', 'kontor'],
   meeting: ['in person', 'face to face', 'fysisk møde', 'fysiskt möte'],
-  home_visit: ['visit', 'hjemmebesøg', 'besøg', 'besök'],
+  home_visit: ['visit', 'home visit', 'hjemmebesøg', 'besøg', 'hembesök', 'besök'],
   event: ['trade fair', 'fair', 'messe', 'mässa'],
   delivery: ['courier', 'driver', 'parcel', 'bud', 'fragt', 'pakke', 'frakt', 'paket'],
   parcel_locker: [
@@ -95,6 +105,6 @@ export const CHANNEL_ALIASES: Readonly<Record<Channel, readonly string[]>> = {
   ],
   invoice: ['bill', 'regning', 'räkning'],
   payment: ['card payment', 'paypal', 'mobilepay', 'dankort', 'swish', 'klarna'],
-  word_of_mouth: ['friends', 'colleague', 'venner', 'kollega', 'vänner'],
+  word_of_mouth: ['friends', 'colleague', 'mund til mund', 'venner', 'kollega', 'vänner'],
   unknown: ['unknown', 'ukendt', 'okänd'],
 };

@@ -1,5 +1,5 @@
-import { CHANNELS, type Channel, LANGUAGES } from '@samrejse/model/words/enumerations';
-import { CHANNEL_WORDS } from '@samrejse/model/words/vocabulary';
+import { CHANNEL_WORDS, CHANNELS, type Channel } from '@samrejse/model/words/channels';
+import { LANGUAGES } from '@samrejse/model/words/language';
 import { CHANNEL_ALIASES } from './channel-aliases.ts';
 import { matchName, type Named } from './match.ts';
 
@@ -13,7 +13,7 @@ const NAMES: readonly Named<Channel>[] = CHANNELS.flatMap((channel) =>
   channelNames(channel).map((name) => ({ name, value: channel })),
 );
 
-/** The channel meant by a word, if one alone can be meant. */
+/** The channel that a word means; null where it means none, or could mean several. */
 export const resolveChannel = (wrote: string): Channel | null => {
   const match = matchName(wrote, NAMES);
   // A part of a name is too little here: "via the" would be "the product itself".
@@ -26,8 +26,8 @@ export const resolveChannel = (wrote: string): Channel | null => {
 const MAX_WORDS = 5;
 
 /**
- * Takes `via …` off the end of a line. Only a word that is a channel counts; anything else ("came via my neighbour")
- * is what the person wanted to say.
+ * Takes `via …` off the end of a line, if a channel follows "via". Anything else ("came via my neighbour") is part of the
+ * text.
  */
 export const takeChannel = (line: string): { readonly rest: string; readonly channel: Channel | null } => {
   const untouched = { rest: line, channel: null };

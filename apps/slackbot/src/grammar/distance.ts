@@ -1,6 +1,6 @@
 /**
- * How many letters apart two words are: insert, drop, change, or swap two neighbours (optimal string alignment).
- * Words here are short, so the plain table is quick enough.
+ * The number of slips between two words, each a letter inserted, dropped, changed, or swapped with its neighbour (optimal
+ * string alignment). Words here are short, so the plain table is quick enough.
  */
 export const distance = (a: string, b: string): number => {
   const left = [...a];
@@ -23,12 +23,12 @@ export const distance = (a: string, b: string): number => {
   return last[right.length] ?? 0;
 };
 
-/** How many wrong letters still pass for a typing slip: none in a short word, two in a long one. */
+/** How many slips are allowed in a word: none in a short one, two in a long one. */
 const slipsAllowed = (word: string): number => {
   if (word.length < 5) return 0;
   return word.length < 8 ? 1 : 2;
 };
 
-/** True for a typing slip. People get the first letter right, so it has to be the same. */
+/** True where one word is the other with a typing slip. The first letter must be the same: people get it right. */
 export const isSlip = (wrote: string, meant: string): boolean =>
   wrote.charAt(0) === meant.charAt(0) && distance(wrote, meant) <= slipsAllowed(wrote);

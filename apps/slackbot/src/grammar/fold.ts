@@ -1,10 +1,7 @@
-/** Letters that Unicode does not take apart, but people type apart. */
+/** Letters that Unicode does not take apart, and that people type as two letters. */
 const WHOLE_LETTERS: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', ð: 'd', þ: 'th', ł: 'l' };
 
-/**
- * Text for comparing names: no case, no accents, no punctuation, single spaces. What is left decides whether two
- * people mean the same thing; it is never shown.
- */
+/** A name in the form in which names are compared: without case, accents and punctuation, with single spaces. It is never shown. */
 export const fold = (text: string): string =>
   text
     .normalize('NFKD')
@@ -15,7 +12,7 @@ export const fold = (text: string): string =>
     .trim();
 
 /**
- * Text for noticing that somebody typed the same thing twice: no case, no difference in spaces. Signs stay, for
- * `:(` and `:)` are not the same.
+ * A line in the form in which a repetition is noticed: without case, with single spaces. Punctuation stays, because `:(`
+ * and `:)` are not the same.
  */
 export const foldSpaces = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();

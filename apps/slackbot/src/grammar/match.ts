@@ -1,13 +1,10 @@
 import { isSlip } from './distance.ts';
 import { fold } from './fold.ts';
 
-/** Shorter beginnings fit too much by accident. */
+/** A shorter beginning of a name fits too many names by accident. */
 const MIN_PART = 3;
 
-/**
- * Words that begin ordinary sentences ("Note: …"). They name a step only when written as the step is, never by
- * resembling one.
- */
+/** Words that begin ordinary sentences ("Note: …"). They name a step only if the step is called exactly so. */
 const LEAD_INS = new Set(
   (
     'note notes problem problems pain question idea ideas quote example todo update info issue bug feedback customer ' +
@@ -36,8 +33,8 @@ const isPart = (wrote: string, name: string): boolean =>
   wrote.length >= MIN_PART && (name.startsWith(wrote) || ` ${name} `.includes(` ${wrote} `));
 
 /**
- * What a person may have meant by a name, the surest way first: the name itself, its beginning or a word of it, a
- * typing slip. All that fit equally well are given back, so that the caller can tell "this one" from "which one?".
+ * The things that a person may have meant by a name. The surest way that fits anything counts: the exact name, then its
+ * beginning or a word of it, then a typing slip. Gives back all that fit in that way, so that the caller can ask which one.
  */
 export const matchName = <T>(wrote: string, names: readonly Named<T>[]): NameMatch<T> => {
   const sought = fold(wrote);

@@ -1,6 +1,6 @@
 /**
- * What Slack makes of a typed line, undone: links and mentions are unwrapped to what the person saw, the three escaped
- * signs come back, curly quotes become straight, spaces become one.
+ * The line as the person typed it. Slack wraps links and mentions and escapes three signs: both are undone. Curly quotes
+ * become straight, and several spaces one.
  */
 const WRAPPED = /<([^<>|]*)(?:\|([^<>]*))?>/g;
 
@@ -28,7 +28,7 @@ export const normalise = (raw: string): string =>
     .replace(/[“”„‟«»]/g, '"')
     .replace(/[‘’‚‛]/g, "'")
     .replace(/\r\n?/g, '\n')
-    // Control and zero-width signs, and those that turn the direction of writing, would only hide something.
+    // Control signs, zero-width signs and signs that turn the direction of writing would only hide something.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed here
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ' ')
     .replace(/[^\S\n]+/g, ' ')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { snapshotOf, WEB_SHOP } from '../../testing/journeys.ts';
+import { outlineOf, WEB_SHOP } from '../../testing/journeys.ts';
 import { journeyOf, mayNamePlace, type PlaceFound, takePlace } from './place.ts';
 
 const journey = journeyOf(WEB_SHOP);
@@ -67,19 +67,19 @@ describe('takePlace', () => {
   });
 
   test('a step that is called like its phase goes first', () => {
-    const same = journeyOf(snapshotOf({ Pay: ['Choose a card', 'Pay'], After: ['Wait'] }));
+    const same = journeyOf(outlineOf({ Pay: ['Choose a card', 'Pay'], After: ['Wait'] }));
     expect(short(takePlace('pay: slow', same).place)).toBe('1.2 named');
   });
 
   test('two steps of the same name are told apart by their phase', () => {
-    const twice = journeyOf(snapshotOf({ Before: ['Wait'], After: ['Wait'] }));
+    const twice = journeyOf(outlineOf({ Before: ['Wait'], After: ['Wait'] }));
     expect(short(takePlace('wait: long', twice).place)).toBe('which of 1.1 2.1');
     expect(short(takePlace('after > wait: long', twice).place)).toBe('2.1 named');
   });
 
   test('an empty journey, and steps without a title, have no place', () => {
-    expect(short(takePlace('Pay: slow', journeyOf(snapshotOf({}))).place)).toBe('none');
-    expect(short(takePlace('-: slow', journeyOf(snapshotOf({ '': ['', ''] }))).place)).toBe('none');
+    expect(short(takePlace('Pay: slow', journeyOf(outlineOf({}))).place)).toBe('none');
+    expect(short(takePlace('-: slow', journeyOf(outlineOf({ '': ['', ''] }))).place)).toBe('none');
   });
 });
 

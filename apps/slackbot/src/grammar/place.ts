@@ -1,11 +1,10 @@
 /**
- * From the words before the colon, or a number at the start, to a step of the journey. A prefix counts as a place
- * only if it resolves; otherwise the whole line is what the person wanted to say ("Note: customers hate this").
+ * Finds the step that a line names, by the words before a colon or by a number at its start. A prefix is a place only if
+ * it names one; otherwise the whole line is the card's text ("Note: customers hate this").
  */
 
-import { lineOf } from '@samrejse/model/journey/journey';
+import type { Outline } from '@samrejse/model/api/http';
 import type { PhaseId, StepId } from '@samrejse/model/records/ids';
-import type { Snapshot } from '@samrejse/model/records/snapshot-schema';
 import { fold } from './fold.ts';
 import { matchName, type Named } from './match.ts';
 
@@ -23,31 +22,20 @@ export interface Journey {
   readonly steps: readonly StepOnLine[];
 }
 
-export const journeyOf = (snapshot: Pick<Snapshot, 'phases' | 'steps'>): Journey => {
-  const line = lineOf(snapshot.phases, snapshot.steps);
-  return {
-    phases: line.map(({ phase }) => ({ id: phase.id, name: phase.name })),
-    steps: line.flatMap(({ phase, steps }) =>
-      steps.map(({ step, number }) => ({
-        id: step.id,
-        title: step.title,
-        number,
-        phase: phase.id,
-        phaseName: phase.name,
-      })),
-    ),
-  };
+export const journeyOf = ({ phases, steps }: Pick<Outline, 'phases' | 'steps'>): Journey => {
+  const names = new Map(phases.map(({ id, name }) => [id, name]));
+  return { phases, steps: steps.map((step) => ({ ...step, phaseName: names.get(step.phase) ?? '' })) };
 };
 
 export type PlaceFound =
-  /** `near`: not as it is called, so the answer quotes what was written. `phase`: only a phase was named, its first step taken. */
+  /** `near`: the name was not exact, so the answer quotes what was written. `phase`: only a phase was named, and its first step is taken. */
   | { readonly is: 'step'; readonly step: StepOnLine; readonly how: 'named' | 'near' | 'phase'; readonly wrote: string }
   | { readonly is: 'ambiguous'; readonly steps: readonly StepOnLine[]; readonly wrote: string }
   | { readonly is: 'none' };
 
 export interface Placed {
   readonly place: PlaceFound;
-  /** What is left to put on the card. */
+  /** The text of the card. */
   readonly text: string;
 }
 
@@ -97,13 +85,13 @@ const decide = (targets: readonly Target[], how: 'named' | 'near', wrote: string
   return { is: 'step', step: only.step, how: phaseOnly && how === 'named' ? 'phase' : how, wrote };
 };
 
-/** `step` or `phase` alone. A step that is called so goes before a phase that is. */
+/** A name that is a step's or a phase's. If both are called exactly so, the step is meant. */
 const byName = (wrote: string, journey: Journey): PlaceFound => {
   const steps = matchName(wrote, stepNames(journey.steps));
   if (steps.by === 'exact') return decide(steps.found, 'named', wrote);
   const phases = matchName(wrote, phaseNames(journey));
   if (phases.by === 'exact') return decide(phases.found, 'named', wrote);
-  // A part of a name is surer than a slip; equally sure, a step and a phase are two possibilities.
+  // A part of a name is surer than a slip. Where a step and a phase are equally sure, both are possible.
   const sure = steps.by === 'part' || phases.by === 'part' ? 'part' : 'slip';
   const found = [steps, phases].flatMap((match) => (match.by === sure ? match.found : []));
   return decide(found, 'near', wrote);
@@ -131,13 +119,13 @@ const resolvePrefix = (prefix: string, journey: Journey): PlaceFound => {
   return whole;
 };
 
-/** Every way to cut the line at a colon. `spaced`: a space follows it, as it does when people mean it as a sign. */
+/** Every way to cut the line at a colon. `spaced`: a space follows the colon, as it does where it ends a place. */
 const cuts = (line: string): { readonly prefix: string; readonly text: string; readonly spaced: boolean }[] => {
   const found = [];
   for (let at = line.indexOf(':'); at !== -1; at = line.indexOf(':', at + 1)) {
     const text = line.slice(at + 1);
     const prefix = line.slice(0, at).trim();
-    // A title has 200 letters at most, so nothing later can end one.
+    // Two titles of 200 letters and a sign between them: no later colon can end a place.
     if (at > 420) break;
     if (prefix === '' || prefix.includes('\n') || text.startsWith('//') || text.trim() === '') continue;
     found.push({ prefix, text: text.trim(), spaced: /^\s/.test(text) });
@@ -154,10 +142,10 @@ const byPrefix = (line: string, journey: Journey): Placed | null => {
   return first === undefined || first.place.is === 'none' ? null : first;
 };
 
-/** True where the line could name a place at all; if not, nobody needs to look at the board. */
+/** False where the line cannot name a place, so that nobody has to ask for the board's outline. */
 export const mayNamePlace = (line: string): boolean => /^\d{1,2}\.\d{1,2}[\s:]/.test(line) || cuts(line).length > 0;
 
-/** Finds the place a line begins with. What is ambiguous keeps its whole text: which words were the place is not known. */
+/** Finds the place that a line begins with. An ambiguous line keeps its whole text, because it is not known which words are the place. */
 export const takePlace = (line: string, journey: Journey): Placed => {
   const placed = byNumber(line, journey) ?? byPrefix(line, journey);
   if (placed === null) return { place: NONE, text: line };

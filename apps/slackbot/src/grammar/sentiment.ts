@@ -1,6 +1,6 @@
 export type Feeling = -2 | -1 | 0 | 1 | 2;
 
-/** Signs that end a line. Slack sends a typed `:(` as it is, as a shortcode or as the emoji. */
+/** Feelings at the end of a line. Slack sends a typed `:(` as it is, as a shortcode or as an emoji. */
 const SIGNS: Readonly<Record<string, Feeling>> = {
   '-2': -2,
   '−2': -2,
@@ -76,8 +76,8 @@ const plain = (sign: string): string =>
 const isEmoji = (sign: string): boolean => /^\p{Extended_Pictographic}$/u.test(sign);
 
 /**
- * Takes the feeling off the very end of a line. A number needs its sign ("waited 2" is a text), and there must be a
- * text before it. An emoji may stand right behind a word, anything else needs a space.
+ * Takes the feeling off the very end of a line that has a text before it. A number needs its sign ("waited 2" is a text).
+ * An emoji may follow a word at once, anything else needs a space.
  */
 export const takeSentiment = (line: string): { readonly rest: string; readonly feeling: Feeling | null } => {
   const word = /^(.*\S)\s+(\S+)$/su.exec(line);

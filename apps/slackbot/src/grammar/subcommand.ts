@@ -4,7 +4,7 @@ import { fold } from './fold.ts';
 export const SUBCOMMANDS = ['pain', 'touchpoint', 'link', 'unlink', 'status', 'undo', 'help'] as const;
 export type Subcommand = (typeof SUBCOMMANDS)[number];
 
-/** Danish and Swedish words for them, and those people try. */
+/** Other words for the subcommands: Danish, Swedish, and words that people try. */
 const ALSO: Readonly<Record<string, Subcommand>> = {
   add: 'touchpoint',
   touch: 'touchpoint',
@@ -42,7 +42,7 @@ export const closestSubcommand = (word: string): Subcommand => {
   return best?.subcommand ?? 'help';
 };
 
-/** `/journey <word> <rest>`. Nothing at all asks for help; a word nobody knows gets the closest one offered. */
+/** Reads `/journey <word> <rest>`. An empty line asks for help. For an unknown word the closest subcommand is offered. */
 export const readSubcommand = (raw: string): SubcommandRead => {
   const text = raw.trim();
   if (text === '') return { is: 'known', subcommand: 'help', rest: '' };

@@ -1,18 +1,18 @@
-/** The few shapes every message is built from. Text from people passes through `escapeText`, and is cut where Slack would refuse it. */
-import type { Language } from '@samrejse/model/words/enumerations';
-import { CARD_KIND_WORDS } from '@samrejse/model/words/vocabulary';
+/** The shapes that messages are built from. Text from people passes through `escapeText`, and is cut where Slack would refuse it. */
+import { CARD_KIND_WORDS } from '@samrejse/model/words/cards';
+import type { Language } from '@samrejse/model/words/language';
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
-import type { StepLabel } from '../requests/outcome.ts';
-import type { ChatCardKind } from '../requests/request.ts';
+import type { StepLabel } from '../conversation/outcome.ts';
+import type { ChatCardKind } from '../conversation/request.ts';
 import type { Messages } from '../text/en.ts';
 
-/** A message as Slack takes it. `text` is what notifications and screen readers use: always there, always the whole of it. */
+/** A message as Slack takes it. Notifications and screen readers use `text`, so it says all that the blocks say. */
 export interface Message {
   readonly text: string;
   readonly blocks: KnownBlock[];
 }
 
-/** What a message is made with besides its data. */
+/** In which words a message is made, and with which board to open. */
 export interface Setting {
   readonly words: Messages;
   readonly language: Language;
@@ -20,24 +20,24 @@ export interface Setting {
   readonly boardUrl: string | null;
 }
 
-/** Slack's own limits, in letters of the text as sent. Only text that is not escaped yet may be cut, or half a sign is left. */
+/** Slack's own limits, in letters of the text as it is sent. Text is cut before it is escaped, or half an escaped sign could be left. */
 const SECTION_LIMIT = 3_000;
 const LABEL_LIMIT = 75;
 const URL_LIMIT = 3_000;
-/** A quote in a confirmation is there to recognise one's line by, not to read it. */
+/** The quote in a confirmation is for recognising a line, not for reading it. */
 const QUOTE_LIMIT = 300;
-/** An example is to be copied at a glance. */
+/** A longer step's name makes no example that people copy. */
 const EXAMPLE_STEP_LIMIT = 40;
 
-/** Slack's three control signs. Nothing else may be escaped, and without these nobody's text can make links or call people. */
+/** Escapes Slack's three control signs, and nothing else. Text without them cannot make links or call people. */
 export const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Cuts between letters, never inside one that takes two code units. */
+/** The text, or its beginning with `…`, in at most `limit` code units. A letter of two code units is never split. */
 export const shorten = (text: string, limit: number): string =>
   text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
 
-/** `verbatim`: Slack must not go looking for links and names in what people wrote. */
+/** `verbatim` keeps Slack from making links and names of what people wrote. */
 export const section = (mrkdwn: string): SectionBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text: mrkdwn, verbatim: true },
@@ -78,13 +78,13 @@ export const openButton = ({ words, boardUrl }: Setting): Button | null =>
     ? null
     : { type: 'button', action_id: ACTIONS.openBoard, text: label(words.openBoard), url: boardUrl };
 
-/** Each line behind a bar, as chat quotes. */
+/** Text with a bar before each line, as chat quotes. */
 const quoted = (escaped: string): string => `>${escaped.replaceAll('\n', '\n>')}`;
 
-/** Somebody's line, short, to recognise it by. */
+/** A short quote, by which its author recognises the line. */
 export const quote = (text: string): SectionBlock => section(quoted(escapeText(shorten(text, QUOTE_LIMIT))));
 
-/** Somebody's text in full, in as many sections as it needs: where the message is the only copy they have left. */
+/** A quote of the whole text, in as many sections as it needs, where the message is its author's only copy. */
 export const fullQuote = (text: string): SectionBlock[] => {
   const parts: string[] = [];
   let part = '';
@@ -100,13 +100,13 @@ export const fullQuote = (text: string): SectionBlock[] => {
   return parts.map((text) => section(`>${text}`));
 };
 
-/** One line as code. A backtick in it would end it early. */
+/** A line as code. Backticks are replaced, because one would end the code early. */
 export const code = (text: string): string => `\`${escapeText(text.replaceAll('`', "'").replaceAll('\n', ' '))}\``;
 
 /** "Pain point", in the board's language. */
 export const kindWord = (kind: ChatCardKind, { language }: Setting): string => CARD_KIND_WORDS[kind][language];
 
-/** Lines to type, as commands; with a real step where one is known. Every journey has a step 1.1. */
+/** Two commands to type, with a real step where one is known. Every journey has a step 1.1. */
 export const exampleLines = (
   kind: ChatCardKind,
   { words }: Setting,

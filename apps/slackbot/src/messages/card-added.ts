@@ -1,5 +1,6 @@
-import { CHANNEL_WORDS } from '@samrejse/model/words/vocabulary';
-import type { OutcomeOf, PlacedAt, StepLabel } from '../requests/outcome.ts';
+import { CHANNEL_WORDS } from '@samrejse/model/words/channels';
+import { VALENCE_WORDS } from '@samrejse/model/words/feelings';
+import type { OutcomeOf, PlacedAt, StepLabel } from '../conversation/outcome.ts';
 import type { Messages } from '../text/en.ts';
 import {
   actions,
@@ -17,18 +18,17 @@ import {
 } from './blocks.ts';
 
 const FACES: Readonly<Record<-2 | -1 | 0 | 1 | 2, string>> = { '-2': '😠', '-1': '🙁', 0: '😐', 1: '🙂', 2: '😀' };
-const SIGNED = { '-2': '−2', '-1': '−1', 0: '0', 1: '+1', 2: '+2' } as const;
-/** Four of these, each letter an escaped one, still fit into a block. */
+/** Four titles of this length, with every letter escaped, still fit into a block. */
 const TITLE_SHOWN = 60;
 const OPTIONS_SHOWN = 4;
 
 const title = (text: string, words: Messages): string => shorten(text === '' ? words.untitled : text, TITLE_SHOWN);
 
-/** "Checkout > Pay", as people write it themselves. */
+/** Phase and step as people type them: "Checkout > Pay". */
 const stepName = ({ phase, step }: StepLabel, words: Messages): string =>
   phase === '' ? title(step, words) : `${title(phase, words)} > ${title(step, words)}`;
 
-/** Why it went there, when that is not what the person wrote. */
+/** Why the card went there; null where it is the place that the person wrote. */
 const reason = (placed: PlacedAt, words: Messages, command: string): string | null => {
   switch (placed.is) {
     case 'named':
@@ -64,7 +64,7 @@ export const cardAdded = (outcome: OutcomeOf<'added'>, setting: Setting): Messag
     : words.addedToInbox(what);
   const plain = isPlaced ? words.added(what, escapeText(stepName(placed.at, words))) : words.addedToInbox(what);
   const details = [
-    feeling === null ? null : `${FACES[feeling]} ${words.feeling(SIGNED[feeling])}`,
+    feeling === null ? null : `${FACES[feeling]} ${VALENCE_WORDS[feeling][setting.language].toLowerCase()}`,
     channel === null ? null : words.via(CHANNEL_WORDS[channel][setting.language]),
   ].filter((detail) => detail !== null);
   const why = reason(placed, words, `/${cardKind}`);

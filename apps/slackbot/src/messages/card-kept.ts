@@ -1,7 +1,7 @@
-import type { OutcomeOf } from '../requests/outcome.ts';
+import type { OutcomeOf } from '../conversation/outcome.ts';
 import { type Message, quote, type Setting, section } from './blocks.ts';
 
-/** Not there yet, not lost either: still on its way, or waiting for the board. */
+/** The card is on its way, or its request waits for the board. */
 export const cardKept = (outcome: OutcomeOf<'saving' | 'kept'>, { words }: Setting): Message => {
   const waiting = outcome.text === null ? words.keptUndo : words.kept;
   const text = outcome.is === 'saving' ? words.saving : waiting;

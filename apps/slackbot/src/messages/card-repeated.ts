@@ -1,4 +1,4 @@
-import type { OutcomeOf } from '../requests/outcome.ts';
+import type { OutcomeOf } from '../conversation/outcome.ts';
 import { actions, addAgainButton, type Message, openButton, quote, type Setting, section } from './blocks.ts';
 
 /** The same line twice in two minutes is nearly always somebody who did not see the first answer. */

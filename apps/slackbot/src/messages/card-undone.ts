@@ -1,4 +1,4 @@
-import type { OutcomeOf } from '../requests/outcome.ts';
+import type { OutcomeOf } from '../conversation/outcome.ts';
 import { actions, addAgainButton, kindWord, type Message, quote, type Setting, section } from './blocks.ts';
 
 export const cardUndone = ({ key, cardKind, text }: OutcomeOf<'undone'>, setting: Setting): Message => {

@@ -1,4 +1,4 @@
-import type { OutcomeOf } from '../requests/outcome.ts';
+import type { OutcomeOf } from '../conversation/outcome.ts';
 import {
   actions,
   code,
@@ -43,7 +43,7 @@ export const nothingToAdd = ({ cardKind }: OutcomeOf<'nothing-to-add'>, setting:
   };
 };
 
-/** A word nobody knows: the closest one, two examples, and the line itself, in case it was meant for the board. */
+/** For an unknown word: the closest subcommand, two examples, and the line itself, in case it was meant for the board. */
 export const unknown = (outcome: OutcomeOf<'unknown'>, setting: Setting): Message => {
   const { words } = setting;
   const said = words.unknown(escapeText(shorten(outcome.word, 80)), code(`/journey ${outcome.closest}`));

@@ -1,4 +1,4 @@
-import type { OutcomeOf } from '../requests/outcome.ts';
+import type { OutcomeOf } from '../conversation/outcome.ts';
 import {
   actions,
   code,

@@ -1,10 +1,10 @@
-import { LANGUAGES } from '@samrejse/model/words/enumerations';
+import { LANGUAGES } from '@samrejse/model/words/language';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ALL_OUTCOMES, LONGEST, WORST } from '../../testing/outcomes.ts';
 import { complaints, messageSchema, type ShownMessage } from '../../testing/slack-double/blocks.ts';
 import { buttonsOf, readable } from '../../testing/slack-double/conversation.ts';
-import type { Outcome, PlacedAt } from '../requests/outcome.ts';
+import type { Outcome, PlacedAt } from '../conversation/outcome.ts';
 import { shorten } from './blocks.ts';
 import { type Reader, render } from './render.ts';
 
@@ -49,7 +49,7 @@ describe('a card was added', () => {
           {
             "elements": [
               {
-                "text": "🙁 feeling −1  ·  via Website",
+                "text": "🙁 dissatisfied  ·  Channel: Website",
                 "type": "mrkdwn",
                 "verbatim": true,
               },
@@ -92,7 +92,7 @@ describe('a card was added', () => {
     expect(said(added({ is: 'near', at: pay, wrote: 'checkot' }))).toMatchInlineSnapshot(`
       "Pain point added to *3.2 Checkout > Pay*.
       >form loses my data
-      (🙁 feeling −1  ·  via Website)
+      (🙁 dissatisfied  ·  Channel: Website)
       (You wrote “checkot”.)
       [Undo] [Open board]"
     `);
@@ -102,7 +102,7 @@ describe('a card was added', () => {
     expect(said(added({ is: 'phase', at: basket }))).toMatchInlineSnapshot(`
       "Pain point added to *3.1 Checkout > Basket*.
       >form loses my data
-      (🙁 feeling −1  ·  via Website)
+      (🙁 dissatisfied  ·  Channel: Website)
       (The first step of Checkout.)
       [Undo] [Open board]"
     `);
@@ -112,7 +112,7 @@ describe('a card was added', () => {
     expect(said(added({ is: 'last', at: pay }))).toMatchInlineSnapshot(`
       "Pain point added to *3.2 Checkout > Pay*.
       >form loses my data
-      (🙁 feeling −1  ·  via Website)
+      (🙁 dissatisfied  ·  Channel: Website)
       (The same step as your last one. Begin with another step’s name or number to place it elsewhere.)
       [Undo] [Open board]"
     `);
@@ -122,7 +122,7 @@ describe('a card was added', () => {
     expect(said(added({ is: 'inbox' }))).toMatchInlineSnapshot(`
       "Pain point added to the board’s inbox, where anyone can place it.
       >form loses my data
-      (🙁 feeling −1  ·  via Website)
+      (🙁 dissatisfied  ·  Channel: Website)
       (To place it next time, begin with a step’s number or name: \`/pain 1.1 …\`)
       [Undo] [Open board]"
     `);
@@ -132,7 +132,7 @@ describe('a card was added', () => {
     expect(said(added({ is: 'ambiguous', wrote: 'pay', options: [basket, pay] }))).toMatchInlineSnapshot(`
       "Pain point added to the board’s inbox, where anyone can place it.
       >form loses my data
-      (🙁 feeling −1  ·  via Website)
+      (🙁 dissatisfied  ·  Channel: Website)
       (“pay” fits more than one step: *3.1* Checkout > Basket, *3.2* Checkout > Pay
       To place it next time, begin with a step’s number or name: \`/pain 3.1 …\`)
       [Undo] [Open board]"
@@ -143,13 +143,13 @@ describe('a card was added', () => {
     expect(said(added({ is: 'named', at: pay }), { language: 'da' })).toMatchInlineSnapshot(`
       "Smertepunkt tilføjet til *3.2 Checkout > Pay*.
       >form loses my data
-      (🙁 følelse −1  ·  via Hjemmeside)
+      (🙁 utilfreds  ·  Kanal: Hjemmeside)
       [Fortryd] [Åbn tavlen]"
     `);
     expect(said(added({ is: 'named', at: pay }), { language: 'sv' })).toMatchInlineSnapshot(`
-      "Smärtpunkt tillagd i *3.2 Checkout > Pay*.
+      "Tillagt i *3.2 Checkout > Pay*: smärtpunkt.
       >form loses my data
-      (🙁 känsla −1  ·  via Webbplats)
+      (🙁 missnöjd  ·  Kanal: Webbplats)
       [Ångra] [Öppna tavlan]"
     `);
   });
@@ -161,7 +161,7 @@ test('not there yet', () => {
     >form loses my data"
   `);
   expect(said({ is: 'kept', text: 'form loses my data' })).toMatchInlineSnapshot(`
-    "The board is not answering. Your text is kept, and I add it as soon as the board is back.
+    "The board is not answering. Your text is kept, and I will add it as soon as the board is back.
     >form loses my data"
   `);
 });
@@ -178,7 +178,7 @@ test('undone', () => {
   expect(said({ is: 'undone', key: 'k1', cardKind: 'pain', text: 'form loses my data' })).toMatchInlineSnapshot(`
     "Pain point removed from the board.
     >form loses my data
-    [Put back]"
+    [Restore]"
   `);
 });
 
@@ -186,7 +186,7 @@ test('not linked: how to, and the text', () => {
   const outcome: Outcome = { is: 'not-linked', cardKind: 'pain', text: '2.3 form loses my data' };
   expect(said(outcome, { boardUrl: null })).toMatchInlineSnapshot(`
     "This channel is not linked to a board yet.
-    Copy a link from the board’s share dialog and type \`/journey link <board link>\`
+    Open Share on the board, copy a link and type \`/journey link <board link>\`
     Your text, so that it is not lost:
     >2.3 form loses my data"
   `);
@@ -201,7 +201,7 @@ test('too long: nothing added, all of the text back', () => {
 
 test('linked, and refused links', () => {
   expect(said({ is: 'linked', title: 'Web shop', instead: 'Old board', step: pay })).toMatchInlineSnapshot(`
-    "This channel is now linked to *Web shop*. Everyone here can add to it:
+    "This channel is now linked to *Web shop*. Everyone here can add cards:
     \`/pain 3.2 the form loses my data :(\`
     \`/touchpoint Pay: parcel tracking via app :)\`
     It was linked to *Old board* before.
@@ -214,7 +214,7 @@ test('linked, and refused links', () => {
     `"I cannot read that as a board’s link. It looks like \`/journey link https://board.example/b/…#token=…\`"`,
   );
   expect(said({ is: 'link-refused', why: 'viewer', host: '' })).toMatchInlineSnapshot(
-    `"That is a viewer’s link, which can add nothing. Copy the participants’ link from the share dialog."`,
+    `"That is a viewer’s link, which can add nothing. Copy the participants’ link from Share on the board."`,
   );
 });
 
@@ -222,11 +222,11 @@ test('status with a running session, in each reader’s own time', () => {
   const session = { state: 'running', title: 'Map returns', endsAt: 1_764_000_000_000, totalMs: 900_000 } as const;
   const message = shown({ is: 'status', title: 'Web shop', role: 'participant', session });
   expect(message.text).toMatchInlineSnapshot(
-    `"This channel is linked to Web shop. Map returns runs until <!date^1764000000^{time}|16:00 UTC>."`,
+    `"This channel is linked to Web shop. Map returns is running until <!date^1764000000^{time}|16:00 UTC>."`,
   );
   expect(readable(message)).toMatchInlineSnapshot(`
     "This channel is linked to *Web shop*.
-    *Map returns* runs until 16:00 UTC.
+    *Map returns* is running until 16:00 UTC.
     [Open board]"
   `);
 });
@@ -238,19 +238,19 @@ test('help', () => {
     \`/pain Checkout: no receipt via email\`
     \`/touchpoint 1.1 confirmation via email\`
     \`/touchpoint Checkout: parcel tracking via app :)\`
-    (Begin with a step’s number or name, end with the channel or a feeling. All of that may be left out.)
+    (Begin with a step’s number or name, end with the channel or a feeling. You can leave any of it out.)
     *Also*
     \`/journey link\` link this channel to a board
     \`/journey unlink\` take the link away
-    \`/journey status\` which board, and is a session running
+    \`/journey status\` which board, and whether a session is running
     \`/journey undo\` remove the last card you added here
-    This channel is not linked to a board yet. Copy a link from the board’s share dialog and type \`/journey link <board link>\`"
+    This channel is not linked to a board yet. Open Share on the board, copy a link and type \`/journey link <board link>\`"
   `);
   expect(said({ is: 'nothing-to-add', cardKind: 'pain' })).toMatchInlineSnapshot(`
-    "Pain point: say what it is in one line, for example
+    "Pain point: write it in one line, for example
     \`/pain 1.1 the form loses my data :(\`
     \`/pain Checkout: no receipt via email\`
-    (Begin with a step’s number or name, end with the channel or a feeling. All of that may be left out.)"
+    (Begin with a step’s number or name, end with the channel or a feeling. You can leave any of it out.)"
   `);
   const unknown: Outcome = { is: 'unknown', command: '/journey', word: 'statsu', closest: 'status', text: 'statsu' };
   expect(said(unknown)).toMatchInlineSnapshot(`
@@ -284,7 +284,7 @@ describe('every message, with the worst in it', () => {
     }
   });
 
-  test('calls nobody and links nowhere', () => {
+  test('[B14] calls nobody and links nowhere', () => {
     for (const outcome of WORST) {
       const markup = JSON.stringify(render(outcome, reader), withoutLabels).match(/<[^>]*>/g) ?? [];
       expect(markup.filter((found) => !found.startsWith('<!date^'))).toEqual([]);
@@ -292,7 +292,7 @@ describe('every message, with the worst in it', () => {
   });
 });
 
-/** What screen readers say is plain text, in which nothing is markup. */
+/** Labels for screen readers are plain text: nothing in them is markup. */
 const withoutLabels = (key: string, value: unknown) => (key === 'accessibility_label' ? '' : value);
 
 test('shorten never halves a letter', () => {

@@ -1,11 +1,11 @@
 import { TEXT_LIMITS } from '@samrejse/model/records/limits';
-import type { OutcomeOf } from '../requests/outcome.ts';
+import type { OutcomeOf } from '../conversation/outcome.ts';
 import { code, fullQuote, type Message, type Setting, section } from './blocks.ts';
 
-/** The command to type, as one would type it. */
+/** The command that links a channel, as code. */
 const linkCommand = ({ words }: Setting): string => code(`/journey link ${words.linkPlaceholder}`);
 
-/** What a person wrote and nobody else has: shown whole, so that it can be copied. */
+/** The text in full, so that it can be copied: the message is the only copy its author has. */
 const textBack = (text: string | null, { words }: Setting) =>
   text === null || text === '' ? [] : [section(words.yourText), ...fullQuote(text)];
 

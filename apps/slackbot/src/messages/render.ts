@@ -1,6 +1,6 @@
-/** Which message says what. Every outcome has exactly one. */
-import type { Language } from '@samrejse/model/words/enumerations';
-import type { Outcome } from '../requests/outcome.ts';
+/** The message for each outcome. Every outcome has exactly one. */
+import type { Language } from '@samrejse/model/words/language';
+import type { Outcome } from '../conversation/outcome.ts';
 import { messagesIn } from '../text/messages.ts';
 import type { Message } from './blocks.ts';
 import { cardAdded } from './card-added.ts';

@@ -1,5 +1,5 @@
 import type { Session } from '@samrejse/model/session/session';
-import type { OutcomeOf } from '../requests/outcome.ts';
+import type { OutcomeOf } from '../conversation/outcome.ts';
 import { actions, type Message, openButton, type Setting, section } from './blocks.ts';
 import { boardTitle } from './link.ts';
 

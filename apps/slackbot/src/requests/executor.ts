@@ -1,75 +1,80 @@
-/** Tries what the inbox holds: one attempt at a time for each entry, and its end written down. */
+/** Tries what was stored: one attempt at a time for each request, and its outcome stored when it ends. */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import { backoffMs } from '@samrejse/runtime/backoff';
+import type { Clock } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
+import type { Outcome } from '../conversation/outcome.ts';
 import type { Limits } from '../limits.ts';
 import { BoardUnreachable } from '../server-api.ts';
-import type { Logger } from '../slack/log.ts';
 import type { Database } from '../store/database.ts';
-import { type Entry, finishEntry, postponeEntry } from '../store/requests.ts';
-import type { Outcome } from './outcome.ts';
+import { finishRequest, postponeRequest, type StoredRequest } from '../store/requests.ts';
 
-export interface Deps {
+export interface ExecutorOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly log: Logger;
-  readonly fulfil: (entry: Entry) => Promise<Outcome>;
-  /** Something is due sooner than the worker may think. */
-  readonly onPostponed: () => void;
+  readonly log: Log;
+  /** Does what was asked for. Throws `BoardUnreachable` where it should be tried again. */
+  readonly carryOut: (stored: StoredRequest) => Promise<Outcome>;
+  /** Lets the worker find out anew when the next request is due. */
+  readonly reschedule: () => void;
 }
 
-export interface Runner {
-  /** Never rejects. A second call while the first is under way is the same attempt. */
-  readonly run: (entry: Entry) => Promise<Outcome>;
+export interface Executor {
+  /** One attempt. A second call while the first is under way gets the same promise. Rejects only where the database fails. */
+  readonly run: (stored: StoredRequest) => Promise<Outcome>;
+  /** Resolves when every attempt under way has ended. */
   readonly settled: () => Promise<void>;
 }
 
 export const newErrorId = (): string => randomBytes(4).toString('hex');
 
-export const textOf = ({ wish }: Entry): string | null => (wish.is === 'add' ? wish.text : null);
+/** The text to give back to its author; null for a request without one. */
+export const textOf = ({ request }: StoredRequest): string | null => (request.is === 'add' ? request.text : null);
 
-export const retryDelay = (attempts: number, limits: Limits): number =>
-  Math.min(limits.longestRetryMs, limits.firstRetryMs * 2 ** Math.min(attempts, 20));
+/** The pause before the next attempt, in ms, after `attempts` earlier ones and the one that has just failed. */
+export const retryDelayMs = (attempts: number, limits: Limits): number =>
+  backoffMs({ firstMs: limits.firstRetryMs, longestMs: limits.longestRetryMs }, attempts + 1);
 
-export const createRunner = ({ db, clock, limits, log, fulfil, onPostponed }: Deps): Runner => {
+export const createExecutor = ({ db, clock, limits, log, carryOut, reschedule }: ExecutorOptions): Executor => {
   const running = new Map<string, Promise<Outcome>>();
 
-  const ended = (entry: Entry, outcome: Outcome): Outcome => {
-    finishEntry(db, entry, outcome);
+  const finish = (stored: StoredRequest, outcome: Outcome): Outcome => {
+    finishRequest(db, stored, outcome);
     return outcome;
   };
 
-  const postponed = (entry: Entry, error: BoardUnreachable): Outcome => {
-    const text = textOf(entry);
+  const postpone = (stored: StoredRequest, error: BoardUnreachable): Outcome => {
+    const text = textOf(stored);
     const now = clock.now();
-    if (now - entry.receivedAt > limits.keepTryingMs) {
-      return ended(entry, { is: 'not-saved', why: 'not-accepted', text: text ?? '' });
-    }
-    log.warn({ err: error, attempts: entry.attempts + 1 }, 'the board server does not answer; kept');
-    postponeEntry(db, entry.dedupeKey, now + retryDelay(entry.attempts, limits));
-    onPostponed();
+    if (now - stored.receivedAt > limits.keepTryingMs)
+      return finish(stored, { is: 'not-saved', why: 'not-accepted', text: text ?? '' });
+    log.warn({ err: error, attempts: stored.attempts + 1 }, 'the board server does not answer; the request is kept');
+    postponeRequest(db, stored.dedupeKey, now + retryDelayMs(stored.attempts, limits));
+    reschedule();
     return { is: 'kept', text };
   };
 
-  const attempt = async (entry: Entry): Promise<Outcome> => {
-    // Taking a line back waits for what is being done with it, or the card could arrive after its removal.
-    if (entry.wish.is === 'undo') await running.get(entry.wish.of);
+  const attempt = async (stored: StoredRequest): Promise<Outcome> => {
+    // Undo waits for an attempt that is under way, or the card could arrive after its removal. How that ended does not
+    // matter here, not even that it failed.
+    if (stored.request.is === 'undo') await Promise.allSettled([running.get(stored.request.of)]);
     try {
-      return ended(entry, await fulfil(entry));
+      return finish(stored, await carryOut(stored));
     } catch (error) {
-      if (error instanceof BoardUnreachable) return postponed(entry, error);
+      if (error instanceof BoardUnreachable) return postpone(stored, error);
       const errorId = newErrorId();
       log.error({ err: error, errorId }, 'a request failed');
-      return ended(entry, { is: 'failed', errorId, text: textOf(entry) });
+      return finish(stored, { is: 'failed', errorId, text: textOf(stored) });
     }
   };
 
   return {
-    run: (entry) => {
-      const known = running.get(entry.dedupeKey);
+    run: (stored) => {
+      const known = running.get(stored.dedupeKey);
       if (known !== undefined) return known;
-      const started = attempt(entry).finally(() => running.delete(entry.dedupeKey));
-      running.set(entry.dedupeKey, started);
+      const started = attempt(stored).finally(() => running.delete(stored.dedupeKey));
+      running.set(stored.dedupeKey, started);
       return started;
     },
     settled: async () => void (await Promise.allSettled(running.values())),

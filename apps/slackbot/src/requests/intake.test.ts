@@ -1,55 +1,56 @@
-/** The desk and its worker, with the real inbox, on a clock that tests move. */
+/** Intake and worker, with the real table of requests, on a clock that tests move. */
 import type { BoardId, CardId } from '@samrejse/model/records/ids';
-import { pino } from 'pino';
+import { sql } from '@samrejse/runtime/drizzle';
+import { createLog } from '@samrejse/runtime/log';
+import { createManualClock, type ManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { beforeEach, expect, test } from 'vitest';
-import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
+import type { Outcome } from '../conversation/outcome.ts';
 import { LIMITS } from '../limits.ts';
 import { BoardUnreachable } from '../server-api.ts';
 import { type Database, openDatabase } from '../store/database.ts';
-import { type Entry, findEntry } from '../store/requests.ts';
-import { createRunner } from './executor.ts';
-import { type Asked, createDesk, type Desk } from './intake.ts';
-import type { Outcome } from './outcome.ts';
+import { findRequest, type StoredRequest } from '../store/requests.ts';
+import { createExecutor } from './executor.ts';
+import { createIntake, type IncomingRequest, type Intake } from './intake.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 /** Days are long to walk through in steps of a minute. */
-const limits = { ...LIMITS, keepTryingMs: 30 * 60_000, keepTellingMs: 20 * 60_000 };
+const limits = { ...LIMITS, keepTryingMs: 30 * 60_000, keepNotifyingMs: 20 * 60_000 };
 
 let clock: ManualClock;
 let db: Database;
-let desk: Desk;
+let intake: Intake;
 let worker: Worker;
 let attempts: string[];
-let told: string[];
+let notified: string[];
 /** What the board does with a line, and how Slack takes an answer: set by each test. */
-let fulfil: (entry: Entry) => Promise<Outcome>;
+let carryOut: (stored: StoredRequest) => Promise<Outcome>;
 let arrives: boolean;
 
-const added = (entry: Entry): Outcome => ({
+const added = (stored: StoredRequest): Outcome => ({
   is: 'added',
   cardKind: 'pain',
-  key: entry.dedupeKey,
+  key: stored.dedupeKey,
   text: 'slow',
   placed: { is: 'inbox' },
   channel: null,
   feeling: -1,
 });
 
-/** A bot that starts (again) on the same inbox. */
+/** A bot that starts (again) on the same database. */
 const open = () => {
-  const base = { db, clock, limits, log: pino({ level: 'silent' }) };
-  worker = createWorker({ ...base, desk: () => desk });
-  const onPostponed = () => worker.reschedule();
-  const attempt = (entry: Entry) => {
-    attempts.push(entry.dedupeKey);
-    return fulfil(entry);
+  const base = { db, clock, limits, log: createLog('silent') };
+  worker = createWorker({ ...base, intake: () => intake });
+  const reschedule = () => worker.reschedule();
+  const attempt = (stored: StoredRequest) => {
+    attempts.push(stored.dedupeKey);
+    return carryOut(stored);
   };
-  const runner = createRunner({ ...base, fulfil: attempt, onPostponed });
-  const tell = async (entry: Entry, outcome: Outcome) => {
-    told.push(`${entry.dedupeKey} ${outcome.is}`);
+  const executor = createExecutor({ ...base, carryOut: attempt, reschedule });
+  const notify = async (stored: StoredRequest, outcome: Outcome) => {
+    notified.push(`${stored.dedupeKey} ${outcome.is}`);
     return arrives;
   };
-  desk = createDesk({ ...base, runner, tell, onPostponed });
+  intake = createIntake({ ...base, executor, notify, reschedule });
   worker.start();
 };
 
@@ -57,13 +58,13 @@ beforeEach(() => {
   clock = createManualClock();
   db = openDatabase(':memory:').db;
   attempts = [];
-  told = [];
+  notified = [];
   arrives = true;
-  fulfil = async (entry) => added(entry);
+  carryOut = async (stored) => added(stored);
   open();
 });
 
-const asked = (dedupeKey: string): Asked => ({
+const incoming = (dedupeKey: string): IncomingRequest => ({
   dedupeKey,
   team: 'T1',
   channel: 'C1',
@@ -72,15 +73,15 @@ const asked = (dedupeKey: string): Asked => ({
   responseUrl: '',
   receivedAt: clock.now(),
   board: 'B1' as BoardId,
-  wish: { is: 'add', cardKind: 'pain', text: 'slow', card: `card-${dedupeKey}` as CardId },
+  request: { is: 'add', cardKind: 'pain', text: 'slow', card: `card-${dedupeKey}` as CardId },
   folded: 'pain slow',
 });
 
-/** As a handler does it: take, answer, say that it was answered. */
+/** As a handler does it: receives, answers, and says that it was answered. */
 const handle = async (key: string): Promise<string> => {
-  const outcome = await desk.take(asked(key));
-  desk.told(key, outcome);
-  desk.release(key);
+  const outcome = await intake.receive(incoming(key));
+  intake.notified(key, outcome);
+  intake.release(key);
   return outcome.is;
 };
 
@@ -90,110 +91,148 @@ const unreachable = async (): Promise<Outcome> => {
 
 test('done in time: answered with the result, and nothing follows', async () => {
   expect(await handle('a')).toBe('added');
-  await clock.advance(limits.keepTryingMs);
-  expect([attempts, told]).toEqual([['a'], []]);
+  await clock.pass(limits.keepTryingMs);
+  expect([attempts, notified]).toEqual([['a'], []]);
 });
 
-test('delivered twice, one after the other or at once: done once, answered the same', async () => {
+test('[B1] delivered twice, one after the other or at once: done once, answered the same', async () => {
   expect(await handle('a')).toBe('added');
   expect(await handle('a')).toBe('added');
   expect(await Promise.all([handle('b'), handle('b')])).toEqual(['added', 'added']);
   expect(attempts).toEqual(['a', 'b']);
 });
 
-test('not done when patience ends: "saving", and the result when it is there', async () => {
+test('[B5] not done when patience ends: "saving", and the result when it is there', async () => {
   const { promise, resolve } = Promise.withResolvers<Outcome>();
-  fulfil = () => promise;
+  carryOut = () => promise;
   const answer = handle('a');
-  await clock.advance(limits.patienceMs);
+  await clock.pass(limits.patienceMs);
   expect(await answer).toBe('saving');
-  const entry = findEntry(db, 'a');
-  expect(entry?.status).toBe('waiting');
-  if (entry !== null) resolve(added(entry));
-  await clock.advance(1);
-  expect([attempts, told, findEntry(db, 'a')?.told]).toEqual([['a'], ['a added'], 'result']);
+  const stored = findRequest(db, 'a');
+  expect(stored?.status).toBe('waiting');
+  if (stored !== null) resolve(added(stored));
+  await clock.pass(1);
+  expect([attempts, notified, findRequest(db, 'a')?.notified]).toEqual([['a'], ['a added'], 'result']);
 });
 
-test('the board is away: told that it is kept, tried ever more rarely, told once when done', async () => {
-  fulfil = unreachable;
+test('[B6] the board is away: told that it is kept, tried ever more rarely, told once when done', async () => {
+  carryOut = unreachable;
   expect(await handle('a')).toBe('kept');
-  await clock.advance(8_000);
+  await clock.pass(8_000);
   expect(attempts).toHaveLength(4);
-  await clock.advance(10 * 60_000);
-  fulfil = async (entry) => added(entry);
+  await clock.pass(10 * 60_000);
+  carryOut = async (stored) => added(stored);
   const before = attempts.length;
   expect(before).toBeLessThan(20);
-  await clock.advance(limits.longestRetryMs);
-  expect([attempts.length - before, told]).toEqual([1, ['a added']]);
+  await clock.pass(limits.longestRetryMs);
+  expect([attempts.length - before, notified]).toEqual([1, ['a added']]);
   expect(await handle('a')).toBe('added');
 });
 
-test('after a restart the inbox goes on where it was', async () => {
-  fulfil = unreachable;
+test('[B4] after a restart the bot goes on with what it had stored', async () => {
+  carryOut = unreachable;
   await handle('a');
   await worker.stop();
-  fulfil = async (entry) => added(entry);
+  carryOut = async (stored) => added(stored);
   open();
-  await clock.advance(limits.longestRetryMs);
-  expect(told).toEqual(['a added']);
+  await clock.pass(limits.longestRetryMs);
+  expect(notified).toEqual(['a added']);
 });
 
-test('a bot that died between doing and telling tells after all', async () => {
-  await desk.take(asked('a'));
+test('[B7] a bot that died between doing and telling tells after all', async () => {
+  await intake.receive(incoming('a'));
   await worker.stop();
   open();
-  await clock.advance(limits.takeOverMs);
-  expect([attempts, told]).toEqual([['a'], ['a added']]);
+  await clock.pass(limits.takeOverMs);
+  expect([attempts, notified]).toEqual([['a'], ['a added']]);
 });
 
-test('one silent board does not use up the turn of the others', async () => {
-  fulfil = unreachable;
+test('[B9] one silent board does not use up the turn of the others', async () => {
+  carryOut = unreachable;
   for (const key of ['a', 'b', 'c']) await handle(key);
-  fulfil = async (entry) => (entry.dedupeKey === 'a' ? unreachable() : added(entry));
-  await clock.advance(10_000);
-  expect(told).toEqual(['b added', 'c added']);
+  carryOut = async (stored) => (stored.dedupeKey === 'a' ? unreachable() : added(stored));
+  await clock.pass(10_000);
+  expect(notified).toEqual(['b added', 'c added']);
 });
 
-test('an answer that does not arrive is tried again, and given up in the end', async () => {
-  fulfil = unreachable;
+test('[B7] an answer that does not arrive is tried again, and given up in the end', async () => {
+  carryOut = unreachable;
   await handle('a');
-  fulfil = async (entry) => added(entry);
+  carryOut = async (stored) => added(stored);
   arrives = false;
-  await clock.advance(60_000);
-  expect(told.length).toBeGreaterThan(2);
-  await clock.advance(limits.keepTellingMs + limits.longestRetryMs);
-  expect(findEntry(db, 'a')?.told).toBe('result');
+  await clock.pass(60_000);
+  expect(notified.length).toBeGreaterThan(2);
+  await clock.pass(limits.keepNotifyingMs + limits.longestRetryMs);
+  expect(findRequest(db, 'a')?.notified).toBe('result');
 });
 
-test('in the end the author gets the text back', async () => {
-  fulfil = unreachable;
+test('[B6] in the end the author gets the text back', async () => {
+  carryOut = unreachable;
   await handle('a');
-  await clock.advance(limits.keepTryingMs + limits.longestRetryMs);
-  expect(told.at(-1)).toBe('a not-saved');
+  await clock.pass(limits.keepTryingMs + limits.longestRetryMs);
+  expect(notified.at(-1)).toBe('a not-saved');
 });
 
 test('an error of our own: an answer with an id, not tried again', async () => {
-  fulfil = async () => {
+  carryOut = async () => {
     throw new TypeError('a bug');
   };
-  const outcome = await desk.take(asked('a'));
+  const outcome = await intake.receive(incoming('a'));
   expect(outcome).toMatchObject({ is: 'failed', errorId: expect.stringMatching(/^[0-9a-f]{8}$/), text: 'slow' });
-  expect(await desk.take(asked('a'))).toEqual(outcome);
+  expect(await intake.receive(incoming('a'))).toEqual(outcome);
   expect(attempts).toEqual(['a']);
 });
 
-test('taking a line back waits for what is being done with it', async () => {
+test('[B12] taking a line back waits for what is being done with it', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const done: string[] = [];
-  fulfil = async (entry) => {
-    if (entry.wish.is === 'add') await promise;
-    done.push(entry.wish.is);
+  carryOut = async (stored) => {
+    if (stored.request.is === 'add') await promise;
+    done.push(stored.request.is);
     return { is: 'nothing-to-undo' };
   };
   const adding = handle('a');
-  const undoing = desk.take({ ...asked('u'), wish: { is: 'undo', of: 'a' }, folded: null });
-  await clock.advance(10);
+  const undoing = intake.receive({ ...incoming('u'), request: { is: 'undo', of: 'a' }, folded: null });
+  await clock.pass(10);
   resolve();
   await Promise.all([adding, undoing]);
   expect(done).toEqual(['add', 'undo']);
+});
+
+test('[B5] more than may be under way at once is stored, answered "saving", and carried out by the worker', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  carryOut = async (stored) => {
+    if (stored.dedupeKey !== 'late') await promise;
+    return added(stored);
+  };
+  for (let i = 0; i < limits.mostInHand; i++) void handle(`a${i}`);
+  expect(await handle('late')).toBe('saving');
+  expect(attempts).not.toContain('late');
+  resolve();
+  await clock.pass(limits.takeOverMs);
+  expect(notified).toContain('late added');
+});
+
+test('[B12] undo does not fail because the attempt it waits for failed', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  carryOut = async (stored) => {
+    if (stored.request.is === 'add') await promise;
+    return { is: 'nothing-to-undo' };
+  };
+  // As a disk that is full: what became of the line cannot be written down.
+  db.run(
+    sql`create trigger full before update on requests when new.dedupe_key = 'a' begin select raise(abort, 'full'); end`,
+  );
+  const adding = intake.receive(incoming('a'));
+  const undoing = intake.receive({ ...incoming('u'), request: { is: 'undo', of: 'a' }, folded: null });
+  resolve();
+  await expect(adding).rejects.toThrow();
+  expect((await undoing).is).toBe('nothing-to-undo');
+});
+
+test('[B7] an answer that could not be given is given by the worker, though nothing else happens', async () => {
+  expect((await intake.receive(incoming('a'))).is).toBe('added');
+  intake.release('a');
+  await clock.pass(limits.takeOverMs);
+  expect(notified).toEqual(['a added']);
 });

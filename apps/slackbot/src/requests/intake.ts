@@ -1,131 +1,139 @@
 /**
- * The desk where everything that is asked comes in: written down first, then tried, then answered. What is asked
- * twice is done once; what cannot be done now is kept and tried again by the worker, also after a restart.
+ * Where every request comes in: it is stored, then tried, then answered. A request that is delivered twice is carried out
+ * once. One that cannot be carried out now is kept, and the worker tries it again, also after a restart.
  */
-
 import type { BoardId } from '@samrejse/model/records/ids';
-import type { Clock } from '../clock.ts';
+import { type Clock, within } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
+import type { Outcome } from '../conversation/outcome.ts';
+import type { Request } from '../conversation/request.ts';
 import type { Limits } from '../limits.ts';
-import type { Logger } from '../slack/log.ts';
 import type { Database } from '../store/database.ts';
-import { type Entry, findEntry, insertEntry, markTold, postponeEntry } from '../store/requests.ts';
-import { type Runner, retryDelay, textOf } from './executor.ts';
-import type { Outcome } from './outcome.ts';
-import type { Wish } from './request.ts';
+import { findRequest, insertRequest, markNotified, postponeRequest, type StoredRequest } from '../store/requests.ts';
+import { type Executor, retryDelayMs, textOf } from './executor.ts';
 
-export interface Asked {
+export interface IncomingRequest {
+  /** The same for each delivery of one request. */
   readonly dedupeKey: string;
   readonly team: string;
   readonly channel: string;
   readonly user: string;
   readonly userName: string;
   readonly responseUrl: string;
+  /** ms since 1970. */
   readonly receivedAt: number;
   readonly board: BoardId | null;
-  readonly wish: Wish;
+  readonly request: Request;
   readonly folded: string | null;
 }
 
-export interface Deps {
+export interface IntakeOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly log: Logger;
-  readonly runner: Runner;
-  /** Tells a person later; true when it arrived. */
-  readonly tell: (entry: Entry, outcome: Outcome) => Promise<boolean>;
-  /** Something is due sooner than the worker may think. */
-  readonly onPostponed: () => void;
+  readonly log: Log;
+  readonly executor: Executor;
+  /** Notifies the author of an outcome; true when the message has arrived. */
+  readonly notify: (stored: StoredRequest, outcome: Outcome) => Promise<boolean>;
+  /** Lets the worker find out anew when the next request is due. */
+  readonly reschedule: () => void;
 }
 
-export interface Desk {
-  /** Takes something in and answers within Slack's patience: how it ended, or that it goes on. */
-  readonly take: (asked: Asked) => Promise<Outcome>;
-  /** The answer of `take` has been given to the person. */
-  readonly told: (dedupeKey: string, outcome: Outcome) => void;
-  /** The request is over, answered or not; what is still open belongs to the worker. */
+export interface Intake {
+  /**
+   * Stores and tries a request, and answers within Slack's patience: how it ended, or that the work goes on. Rejects where
+   * the database fails, or holds another version's request under this key.
+   */
+  readonly receive: (incoming: IncomingRequest) => Promise<Outcome>;
+  /** To be called when the outcome that `receive` gave has been shown to the author. */
+  readonly notified: (dedupeKey: string, outcome: Outcome) => void;
+  /** To be called when Slack's request is over, answered or not. What is open then is the worker's. */
   readonly release: (dedupeKey: string) => void;
-  /** Tries an entry again, or tells what came of it. False where the board still does not answer. */
+  /** One more attempt, or one more notification. False where the board still does not answer. */
   readonly retry: (dedupeKey: string) => Promise<boolean>;
-  /** True while a request for this entry is being handled. */
+  /** True while Slack's request for it is being handled. */
   readonly isInHand: (dedupeKey: string) => boolean;
-  /** When all that was started has ended; for a clean stop. */
+  /** Resolves when everything under way has ended. */
   readonly settled: () => Promise<void>;
 }
 
 const isOver = (outcome: Outcome): boolean => outcome.is !== 'saving' && outcome.is !== 'kept';
 
-export const createDesk = (deps: Deps): Desk => {
-  const { db, clock, limits, log, runner, onPostponed } = deps;
+export const createIntake = (options: IntakeOptions): Intake => {
+  const { db, clock, limits, log, executor, reschedule } = options;
   const inHand = new Set<string>();
-  const later = new Map<string, Promise<void>>();
+  /** Notifications that follow an answer "the work goes on", by the request's key. */
+  const following = new Map<string, Promise<void>>();
 
-  const told = (dedupeKey: string, outcome: Outcome) => {
-    if (isOver(outcome)) markTold(db, dedupeKey, 'result');
-    else if (outcome.is === 'kept') markTold(db, dedupeKey, 'kept');
+  const notified = (dedupeKey: string, outcome: Outcome) => {
+    if (isOver(outcome)) markNotified(db, dedupeKey, 'result');
+    else if (outcome.is === 'kept') markNotified(db, dedupeKey, 'kept');
   };
 
   const release = (dedupeKey: string) => {
-    if (!later.has(dedupeKey)) inHand.delete(dedupeKey);
+    if (!following.has(dedupeKey)) inHand.delete(dedupeKey);
+    // Whatever could not be told just now is due at its time, and nothing else may happen until then.
+    reschedule();
   };
 
-  const tell = async (dedupeKey: string, outcome: Outcome): Promise<void> => {
-    const entry = findEntry(db, dedupeKey);
-    if (entry === null || entry.told === 'result') return;
-    // "It will take a while" is said once.
-    if (!isOver(outcome) && entry.told === 'kept') return;
-    const arrived = await deps.tell(entry, outcome);
-    const tooLate = clock.now() - entry.receivedAt > limits.keepTellingMs;
-    if (arrived || tooLate || !isOver(outcome)) return told(dedupeKey, outcome);
-    postponeEntry(db, dedupeKey, clock.now() + retryDelay(entry.attempts, limits));
-    onPostponed();
+  const notify = async (dedupeKey: string, outcome: Outcome): Promise<void> => {
+    const stored = findRequest(db, dedupeKey);
+    if (stored === null || stored.notified === 'result') return;
+    // That a request is kept is said once.
+    if (!isOver(outcome) && stored.notified === 'kept') return;
+    const hasArrived = await options.notify(stored, outcome);
+    const isTooLate = clock.now() - stored.receivedAt > limits.keepNotifyingMs;
+    if (hasArrived || isTooLate || !isOver(outcome)) return notified(dedupeKey, outcome);
+    postponeRequest(db, dedupeKey, clock.now() + retryDelayMs(stored.attempts, limits));
+    reschedule();
   };
 
-  const tellLater = (dedupeKey: string, work: Promise<Outcome>) => {
-    if (later.has(dedupeKey)) return;
-    const telling = work
-      .then((outcome) => tell(dedupeKey, outcome))
-      .catch((error: unknown) => log.error({ err: error }, 'could not answer later'))
+  const notifyWhenDone = (dedupeKey: string, work: Promise<Outcome>) => {
+    if (following.has(dedupeKey)) return;
+    const notifying = work
+      .then((outcome) => notify(dedupeKey, outcome))
+      .catch((error: unknown) => log.error({ err: error }, 'an outcome could not be told; the worker tries again'))
       .finally(() => {
-        later.delete(dedupeKey);
-        inHand.delete(dedupeKey);
+        following.delete(dedupeKey);
+        release(dedupeKey);
       });
-    later.set(dedupeKey, telling);
+    following.set(dedupeKey, notifying);
   };
 
-  const take = async ({ dedupeKey, ...asked }: Asked): Promise<Outcome> => {
-    const nextAttemptAt = asked.receivedAt + limits.takeOverMs;
+  const receive = async (incoming: IncomingRequest): Promise<Outcome> => {
+    const { dedupeKey, receivedAt } = incoming;
+    insertRequest(db, { ...incoming, nextAttemptAt: receivedAt + limits.takeOverMs });
+    const stored = findRequest(db, dedupeKey);
+    if (stored === null) throw new Error('the request is not stored, or by another version of the bot');
+    // It is on disk: with too much under way already, the worker takes it over when it is due.
+    const isTooMuch = inHand.size >= limits.mostInHand && !inHand.has(dedupeKey);
+    if (isTooMuch && stored.result === null) return { is: 'saving', text: textOf(stored) };
     inHand.add(dedupeKey);
-    insertEntry(db, { dedupeKey, ...asked, nextAttemptAt });
-    const entry = findEntry(db, dedupeKey);
-    if (entry === null) throw new Error('the inbox did not keep an entry');
-    if (entry.result !== null) return entry.result;
-    const work = runner.run(entry);
-    const { promise: late, resolve } = Promise.withResolvers<null>();
-    const cancel = clock.after(Math.max(0, asked.receivedAt + limits.patienceMs - clock.now()), () => resolve(null));
-    const outcome = await Promise.race([work, late]).finally(cancel);
+    if (stored.result !== null) return stored.result;
+    const work = executor.run(stored);
+    const outcome = await within(clock, receivedAt + limits.patienceMs - clock.now(), work);
     if (outcome !== null) return outcome;
-    tellLater(dedupeKey, work);
-    return { is: 'saving', text: textOf(entry) };
+    notifyWhenDone(dedupeKey, work);
+    return { is: 'saving', text: textOf(stored) };
   };
 
   const retry = async (dedupeKey: string): Promise<boolean> => {
-    const entry = findEntry(db, dedupeKey);
-    if (entry === null || entry.told === 'result') return true;
-    const outcome = entry.result ?? (await runner.run(entry));
-    await tell(dedupeKey, outcome);
+    const stored = findRequest(db, dedupeKey);
+    if (stored === null || stored.notified === 'result') return true;
+    const outcome = stored.result ?? (await executor.run(stored));
+    await notify(dedupeKey, outcome);
     return isOver(outcome);
   };
 
   return {
-    take,
-    told,
+    receive,
+    notified,
     release,
     retry,
     isInHand: (dedupeKey) => inHand.has(dedupeKey),
     settled: async () => {
-      await runner.settled();
-      await Promise.allSettled(later.values());
+      await executor.settled();
+      await Promise.allSettled(following.values());
     },
   };
 };

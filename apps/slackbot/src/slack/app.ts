@@ -1,26 +1,28 @@
-/** The bot put together, and what it listens to: the table of contents. */
+/** Builds the bot and registers what it listens to: the table of contents of the Slack side. */
 import { Server } from 'node:http';
+import { type Clock, systemClock } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
-import { type Clock, systemClock } from '../clock.ts';
-import { fulfil } from '../commands/carry-out.ts';
+import { carryOut } from '../commands/carry-out.ts';
 import type { Config, Connection } from '../config.ts';
 import { LIMITS, type Limits } from '../limits.ts';
 import { ACTIONS } from '../messages/blocks.ts';
-import { createRunner } from '../requests/executor.ts';
-import { createDesk } from '../requests/intake.ts';
-import { createTeller } from '../requests/notifier.ts';
+import { createOutlines } from '../outlines.ts';
+import { createExecutor } from '../requests/executor.ts';
+import { createIntake } from '../requests/intake.ts';
 import { createWorker } from '../requests/worker.ts';
 import { createServerApi } from '../server-api.ts';
 import type { Database } from '../store/database.ts';
 import { addAgainHandler, commandHandler, messageFor, nothingToDo, replacesOriginal, undoHandler } from './handlers.ts';
-import { boltLogger, type Logger } from './log.ts';
+import { boltLogger } from './log.ts';
+import { createNotifier } from './notifier.ts';
 import { createPeople } from './people.ts';
 
-export interface Deps {
+export interface SlackbotOptions {
   readonly config: Config;
   readonly db: Database;
-  readonly log: Logger;
+  readonly log: Log;
   readonly clock?: Clock;
   readonly limits?: Limits;
 }
@@ -28,26 +30,25 @@ export interface Deps {
 export interface Slackbot {
   /** Resolves when Slack knows the bot and can reach it: in HTTP mode with the address to give to Slack. */
   readonly start: () => Promise<string | null>;
-  /** Takes nothing more in, ends what is under way, and leaves the rest in the inbox. */
+  /** Takes no more requests, waits for what is under way, and leaves the rest in the database. */
   readonly stop: () => Promise<void>;
 }
 
-/** A socket that died is noticed, and replaced, within about this time; commands in between fail at once on Slack's side. */
+/** A dead socket is noticed and replaced within about this time. A command in between fails at once, in Slack. */
 const SOCKET_PING_TIMEOUT_MS = 2_000;
 
 /**
- * A new object for everyone: Bolt's receivers write into what they are given. And no `headers`, ever: Bolt would put
- * one workspace's token into them and use it for the others.
+ * A new object for each caller, because Bolt's receivers write into what they are given. There must be no `headers` in it:
+ * Bolt would put one workspace's token into them and use it for the others.
  */
-const clientOptions = (config: Config, log: Logger, limits: Limits): WebClientOptions => ({
+const clientOptions = (config: Config, log: Log, limits: Limits): WebClientOptions => ({
   slackApiUrl: config.slackApiUrl,
   logger: boltLogger(log),
   timeout: limits.slackTimeoutMs,
-  // About eight seconds in all; the inbox has the longer patience.
-  retryConfig: { retries: 4, minTimeout: 500, factor: 2, randomize: true },
+  retryConfig: { retries: limits.slackRetries, minTimeout: limits.slackFirstRetryMs, factor: 2, randomize: true },
 });
 
-const createReceiver = (connection: Connection, options: WebClientOptions, log: Logger) => {
+const createReceiver = (connection: Connection, options: WebClientOptions, log: Log) => {
   const logger = boltLogger(log);
   if (connection.mode === 'socket') {
     const { appToken } = connection;
@@ -57,7 +58,7 @@ const createReceiver = (connection: Connection, options: WebClientOptions, log: 
   return new HTTPReceiver({
     signingSecret: connection.signingSecret,
     logger,
-    // The answer goes out when the work is written down, not before.
+    // Slack gets its answer when the request is stored, not before.
     processBeforeResponse: true,
     customRoutes: [{ path: '/healthz', method: 'GET', handler: (_request, response) => void response.end('ok\n') }],
   });
@@ -75,7 +76,7 @@ const listen = async (app: App, connection: Connection): Promise<string | null> 
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}/slack/events`;
 };
 
-export const createApp = ({ config, db, log, clock = systemClock, limits = LIMITS }: Deps): Slackbot => {
+export const createApp = ({ config, db, log, clock = systemClock, limits = LIMITS }: SlackbotOptions): Slackbot => {
   const { botToken: token, serverUrl, publicUrl, serviceToken } = config;
   const identity = { botToken: token, botId: '', botUserId: '' };
   const receiver = createReceiver(config.connection, clientOptions(config, log, limits), log);
@@ -87,34 +88,42 @@ export const createApp = ({ config, db, log, clock = systemClock, limits = LIMIT
     authorize: async () => ({ ...identity }),
     convoStore: false,
   });
-  // The App's own client has no token beside `authorize`; what runs outside a request needs one that has.
+  // The App's own client has a token only within a request. The worker runs outside of requests.
   const client = new WebClient(token, clientOptions(config, log, limits));
   const api = createServerApi({ serverUrl, serviceToken, timeoutMs: limits.boardTimeoutMs });
   const people = createPeople({ client, clock, limits, log });
-  const teller = createTeller({ db, client, clock, limits, log });
-  const commands = { db, api, people, clock, limits, serverUrl, publicUrl };
-  const worker = createWorker({ db, clock, limits, log, desk: () => desk });
-  const onPostponed = () => worker.reschedule();
-  const runner = createRunner({ db, clock, limits, log, fulfil: (entry) => fulfil(commands, entry), onPostponed });
-  const desk = createDesk({
+  const notifier = createNotifier({ db, client, clock, limits, log });
+  const outlines = createOutlines({ api, limits });
+  const commands = { db, api, outlines, people, clock, limits, serverUrl, publicUrl };
+  const worker = createWorker({ db, clock, limits, log, intake: () => intake });
+  const reschedule = () => worker.reschedule();
+  const executor = createExecutor({
     db,
     clock,
     limits,
     log,
-    runner,
-    tell: (entry, outcome) =>
-      teller.tell(entry, messageFor(db, entry, outcome), { replace: replacesOriginal(entry, outcome) }),
-    onPostponed,
+    carryOut: (stored) => carryOut(commands, stored),
+    reschedule,
   });
-  const deps = { db, clock, limits, log, desk, teller };
+  const intake = createIntake({
+    db,
+    clock,
+    limits,
+    log,
+    executor,
+    notify: (stored, outcome) =>
+      notifier.notify(stored, messageFor(db, stored, outcome), { replace: replacesOriginal(stored, outcome) }),
+    reschedule,
+  });
+  const handlers = { db, clock, limits, log, intake, notifier };
 
-  app.command('/pain', commandHandler(deps));
-  app.command('/touchpoint', commandHandler(deps));
-  app.command('/journey', commandHandler(deps));
-  // Every listener that fits is called, so this one must not fit the others.
-  app.command(/^\/(?!(?:pain|touchpoint|journey)$)/, commandHandler(deps));
-  app.action(ACTIONS.undo, undoHandler(deps));
-  app.action(ACTIONS.addAgain, addAgainHandler(deps));
+  app.command('/pain', commandHandler(handlers));
+  app.command('/touchpoint', commandHandler(handlers));
+  app.command('/journey', commandHandler(handlers));
+  // Bolt calls every listener whose pattern fits, so this one must not fit the three commands above.
+  app.command(/^\/(?!(?:pain|touchpoint|journey)$)/, commandHandler(handlers));
+  app.action(ACTIONS.undo, undoHandler(handlers));
+  app.action(ACTIONS.addAgain, addAgainHandler(handlers));
   app.action(ACTIONS.openBoard, nothingToDo);
   app.error(async (error) => log.error({ err: error }, 'Bolt could not handle a request'));
 
@@ -129,7 +138,7 @@ export const createApp = ({ config, db, log, clock = systemClock, limits = LIMIT
     stop: async () => {
       await app.stop();
       await worker.stop();
-      await desk.settled();
+      await intake.settled();
     },
   };
 };

@@ -1,4 +1,6 @@
-/** The one way in for commands and buttons: always acknowledged, whatever happens, and always by the desk. */
+/** The functions that Bolt calls for commands and buttons. Each is acknowledged, whatever happens, and each goes through the intake. */
+import type { Clock } from '@samrejse/runtime/clock';
+import type { Log } from '@samrejse/runtime/log';
 import type {
   AckFn,
   BlockAction,
@@ -9,31 +11,29 @@ import type {
   SlackCommandMiddlewareArgs,
   SlashCommand,
 } from '@slack/bolt';
-import type { Clock } from '../clock.ts';
-import { againKey, readAgain, readCommand, type WishRead } from '../commands/read-request.ts';
+import { againKey, type ParsedRequest, readAgain, readCommand } from '../commands/read-request.ts';
+import type { Outcome } from '../conversation/outcome.ts';
 import type { Limits } from '../limits.ts';
 import type { Message } from '../messages/blocks.ts';
 import { render } from '../messages/render.ts';
 import { newErrorId } from '../requests/executor.ts';
-import type { Asked, Desk } from '../requests/intake.ts';
-import type { Teller } from '../requests/notifier.ts';
-import type { Outcome } from '../requests/outcome.ts';
+import type { IncomingRequest, Intake } from '../requests/intake.ts';
 import type { Database } from '../store/database.ts';
 import type { WhoWhere } from '../store/last-places.ts';
 import { findLink, type Where } from '../store/links.ts';
-import { type Entry, findEntry } from '../store/requests.ts';
-import type { Logger } from './log.ts';
+import { findRequest, type StoredRequest } from '../store/requests.ts';
+import type { Notifier } from './notifier.ts';
 
-export interface Deps {
+export interface HandlerContext {
   readonly db: Database;
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly log: Logger;
-  readonly desk: Desk;
-  readonly teller: Teller;
+  readonly log: Log;
+  readonly intake: Intake;
+  readonly notifier: Notifier;
 }
 
-/** Speaks the linked board's language, else Slack's own. */
+/** The message for an outcome, in the language of the channel's board; in English where there is none. */
 export const messageFor = (db: Database, where: Where, outcome: Outcome): Message => {
   const link = findLink(db, where);
   return render(outcome, {
@@ -42,27 +42,33 @@ export const messageFor = (db: Database, where: Where, outcome: Outcome): Messag
   });
 };
 
-/** What follows a button stands where the button was, unless that would hide what the person still needs. */
-export const replacesOriginal = ({ dedupeKey }: Pick<Entry, 'dedupeKey'>, outcome: Outcome): boolean =>
+/** True where the answer to a button takes the place of the message with the button. A failure does not: the button is still needed. */
+export const replacesOriginal = ({ dedupeKey }: Pick<StoredRequest, 'dedupeKey'>, outcome: Outcome): boolean =>
   /^(?:act|again):/.test(dedupeKey) && outcome.is !== 'failed' && outcome.is !== 'undo-refused';
 
-const failure = ({ log }: Pick<Deps, 'log'>, error: unknown, text: string | null): Outcome => {
+const failure = ({ log }: Pick<HandlerContext, 'log'>, error: unknown, text: string | null): Outcome => {
   const errorId = newErrorId();
   log.error({ err: error, errorId }, 'a request failed');
   return { is: 'failed', errorId, text };
 };
 
-type Incoming = Omit<Asked, 'receivedAt' | 'board' | 'wish' | 'folded'>;
+/** What Slack delivers of every request: its key, its author, and where its answer goes. */
+type Delivery = Omit<IncomingRequest, 'receivedAt' | 'board' | 'request' | 'folded'>;
 
-/** Through the desk; with an answer also when the desk itself breaks down. */
-const ask = async (deps: Deps, incoming: Incoming, read: () => WishRead, text: string | null): Promise<Outcome> => {
+/** The outcome of a delivery. There is one even where the intake fails: `failed`, with the text. */
+const outcomeOf = async (
+  context: HandlerContext,
+  delivery: Delivery,
+  read: () => ParsedRequest,
+  text: string | null,
+): Promise<Outcome> => {
   try {
-    // A second delivery is read again and answered from the inbox, so what this reading says does not matter then.
-    const { wish, folded } = read();
-    const board = findLink(deps.db, incoming)?.board ?? null;
-    return await deps.desk.take({ ...incoming, receivedAt: deps.clock.now(), board, wish, folded });
+    // A second delivery is answered with the stored outcome, whatever this reading says.
+    const { request, folded } = read();
+    const board = findLink(context.db, delivery)?.board ?? null;
+    return await context.intake.receive({ ...delivery, receivedAt: context.clock.now(), board, request, folded });
   } catch (error) {
-    return failure(deps, error, text);
+    return failure(context, error, text);
   }
 };
 
@@ -72,8 +78,12 @@ const ephemeral = ({ text, blocks }: Message): RespondArguments => ({
   blocks: [...blocks],
 });
 
-const answerCommand = async (deps: Deps, command: SlashCommand, ack: AckFn<RespondArguments>): Promise<void> => {
-  const incoming: Incoming = {
+const answerCommand = async (
+  context: HandlerContext,
+  command: SlashCommand,
+  ack: AckFn<RespondArguments>,
+): Promise<void> => {
+  const delivery: Delivery = {
     dedupeKey: `cmd:${command.team_id}:${command.trigger_id}`,
     team: command.team_id,
     channel: command.channel_id,
@@ -81,24 +91,24 @@ const answerCommand = async (deps: Deps, command: SlashCommand, ack: AckFn<Respo
     userName: command.user_name,
     responseUrl: command.response_url,
   };
-  const { db, clock, limits } = deps;
-  const read = () => readCommand({ db, limits, who: incoming, now: clock.now() }, command.command, command.text);
-  const outcome = await ask(deps, incoming, read, command.text);
+  const { db, clock, limits } = context;
+  const read = () => readCommand({ db, limits, who: delivery, now: clock.now() }, command.command, command.text);
+  const outcome = await outcomeOf(context, delivery, read, command.text);
   try {
-    await ack(ephemeral(messageFor(db, incoming, outcome)));
-    deps.desk.told(incoming.dedupeKey, outcome);
+    await ack(ephemeral(messageFor(db, delivery, outcome)));
+    context.intake.notified(delivery.dedupeKey, outcome);
   } finally {
-    deps.desk.release(incoming.dedupeKey);
+    context.intake.release(delivery.dedupeKey);
   }
 };
 
 export const commandHandler =
-  (deps: Deps): Middleware<SlackCommandMiddlewareArgs> =>
+  (context: HandlerContext): Middleware<SlackCommandMiddlewareArgs> =>
   async ({ command, ack }) => {
     try {
-      await answerCommand(deps, command, ack);
+      await answerCommand(context, command, ack);
     } catch (error) {
-      deps.log.error({ err: error, errorId: newErrorId() }, 'a command could not be answered');
+      context.log.error({ err: error, errorId: newErrorId() }, 'a command could not be answered');
     }
   };
 
@@ -126,42 +136,47 @@ const pressOf = ({ body, action }: ButtonArgs): Press => {
   };
 };
 
-const answerButton = async (deps: Deps, press: Press, dedupeKey: string, read: () => WishRead): Promise<void> => {
-  const incoming: Incoming = { ...press.who, responseUrl: press.responseUrl, dedupeKey };
-  const outcome = await ask(deps, incoming, read, null);
+const answerButton = async (
+  context: HandlerContext,
+  press: Press,
+  dedupeKey: string,
+  read: () => ParsedRequest,
+): Promise<void> => {
+  const delivery: Delivery = { ...press.who, responseUrl: press.responseUrl, dedupeKey };
+  const outcome = await outcomeOf(context, delivery, read, null);
   try {
-    const entry = findEntry(deps.db, dedupeKey);
-    if (entry === null) return;
-    // Told by the response_url of this press: the answer to a button's own request shows nothing.
+    const stored = findRequest(context.db, dedupeKey);
+    if (stored === null) return;
+    // By the response_url of this press: the answer to a button's own request shows nothing.
     const replace = replacesOriginal({ dedupeKey }, outcome);
-    const here = { ...entry, responseUrl: press.responseUrl };
-    const arrived = await deps.teller.tell(here, messageFor(deps.db, press.who, outcome), { replace });
-    if (arrived) deps.desk.told(dedupeKey, outcome);
+    const here = { ...stored, responseUrl: press.responseUrl };
+    const hasArrived = await context.notifier.notify(here, messageFor(context.db, press.who, outcome), { replace });
+    if (hasArrived) context.intake.notified(dedupeKey, outcome);
   } finally {
-    deps.desk.release(dedupeKey);
+    context.intake.release(dedupeKey);
   }
 };
 
 const buttonHandler =
-  (deps: Deps, handle: (press: Press) => Promise<void>): Middleware<ButtonArgs> =>
+  (context: HandlerContext, handle: (press: Press) => Promise<void>): Middleware<ButtonArgs> =>
   async (args) => {
     try {
       await handle(pressOf(args));
     } catch (error) {
-      deps.log.error({ err: error, errorId: newErrorId() }, 'a button could not be answered');
+      context.log.error({ err: error, errorId: newErrorId() }, 'a button could not be answered');
     }
     await args.ack();
   };
 
-export const undoHandler = (deps: Deps): Middleware<ButtonArgs> =>
-  buttonHandler(deps, (press) =>
-    answerButton(deps, press, press.dedupeKey, () => ({ wish: { is: 'undo', of: press.value }, folded: null })),
+export const undoHandler = (context: HandlerContext): Middleware<ButtonArgs> =>
+  buttonHandler(context, (press) =>
+    answerButton(context, press, press.dedupeKey, () => ({ request: { is: 'undo', of: press.value }, folded: null })),
   );
 
-export const addAgainHandler = (deps: Deps): Middleware<ButtonArgs> =>
-  buttonHandler(deps, (press) =>
-    answerButton(deps, press, againKey(press.value), () => readAgain(deps.db, press.value)),
+export const addAgainHandler = (context: HandlerContext): Middleware<ButtonArgs> =>
+  buttonHandler(context, (press) =>
+    answerButton(context, press, againKey(press.value), () => readAgain(context.db, press.value)),
   );
 
-/** A button that is a link is a request all the same, and wants its answer. */
+/** Slack sends the press of a button that is a link too, and wants an answer. */
 export const nothingToDo: Middleware<ButtonArgs> = async ({ ack }) => ack();

@@ -1,11 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { Log } from '@samrejse/runtime/log';
 import { expect, test } from 'vitest';
-import { boltLogger, createLog, scrub } from './log.ts';
+import { boltLogger, createBotLog, scrub } from './log.ts';
 
-const logged = async (write: (log: ReturnType<typeof createLog>) => void): Promise<string> => {
+const logged = async (write: (log: Log) => void): Promise<string> => {
   const stream = new PassThrough();
-  write(createLog('debug', stream));
+  write(createBotLog('debug', { to: stream }));
   stream.end();
   return text(stream);
 };
@@ -22,9 +23,9 @@ test.each([
   expect(scrub(`it said ${said} there`)).not.toContain(secret);
 });
 
-test('no secret gets into the log, as a field, in a text or in an error', async () => {
+test('[B15] no secret gets into the log, as a field, in a text or in an error', async () => {
   const out = await logged((log) => {
-    log.info({ responseUrl: 'http://s3cret', entry: { token: 's3cret', dedupeKey: 'cmd:T0:s3cret' } }, 'token=s3cret');
+    log.info({ responseUrl: 'http://s3cret', stored: { token: 's3cret', dedupeKey: 'cmd:T0:s3cret' } }, 'token=s3cret');
     log.error({ err: new Error('POST https://hooks.slack.com/s3cret failed') }, 'failed');
     boltLogger(log).error('xoxb-s3cret', new Error('xapp-s3cret'));
     boltLogger(log).debug('{"token":"s3cret"}');

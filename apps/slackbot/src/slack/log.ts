@@ -1,9 +1,7 @@
-import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
-import { type Logger, pino, stdSerializers } from 'pino';
+import { createLog, hideSecrets, type Log, type LogLevel, type LogOptions } from '@samrejse/runtime/log';
+import { type Logger as BoltLogger, LogLevel as BoltLogLevel } from '@slack/bolt';
 
-export type { Logger } from 'pino';
-
-/** What must never stand in a log, wherever it turns up in a text: tokens, and the addresses that answer for a person. */
+/** What must never stand in a log, wherever in a text it occurs: tokens, and addresses that answer in a person's name. */
 const SECRETS = [
   /\bx(?:ox[a-z]|app|oxe)[.-][\w.-]+/g,
   /https?:\/\/hooks\.slack\.com\/\S+/g,
@@ -11,46 +9,34 @@ const SECRETS = [
   /([#&?](?:token|ticket)=)[\w.~-]+/g,
 ] as const;
 
-export const scrub = (text: string): string =>
-  SECRETS.reduce(
-    (clean, secret) =>
-      clean.replace(secret, (_all, kept: unknown) => `${typeof kept === 'string' ? kept : ''}[redacted]`),
-    text,
-  );
+/** A dedupe key holds Slack's trigger_id, by which a window can be opened for a person. */
+const SECRET_FIELDS = [
+  'token',
+  'responseUrl',
+  'response_url',
+  'trigger_id',
+  'dedupeKey',
+  'authorization',
+  'x-service-token',
+];
 
-const PATHS = ['token', 'responseUrl', 'response_url', 'trigger_id', 'dedupeKey', 'authorization', 'x-service-token'];
+/** A text without the secrets in it, for what is printed beside the log. */
+export const scrub = (text: string): string => hideSecrets(text, SECRETS);
 
-export const createLog = (level: string, destination?: NodeJS.WritableStream): Logger =>
-  pino(
-    {
-      level,
-      base: { app: 'slackbot' },
-      redact: PATHS.flatMap((path) => [path, `*.${path}`]),
-      serializers: {
-        err: (error: Error) => {
-          const { type, message, stack } = stdSerializers.err(error);
-          return { type, message: scrub(message), stack: scrub(stack) };
-        },
-      },
-      hooks: {
-        logMethod(args, method) {
-          method.apply(this, args.map((arg) => (typeof arg === 'string' ? scrub(arg) : arg)) as typeof args);
-        },
-      },
-    },
-    ...(destination === undefined ? [] : [destination]),
-  );
+/** The log of packages/runtime, with what is secret about Slack. */
+export const createBotLog = (level: LogLevel, options: Pick<LogOptions, 'to'> = {}): Log =>
+  createLog(level, { app: 'slackbot', secrets: SECRETS, secretFields: SECRET_FIELDS, ...options });
 
-const said = (parts: readonly unknown[]): string =>
+const joined = (parts: readonly unknown[]): string =>
   scrub(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' '));
 
-/** Bolt's log in ours. Its debug lines hold whole payloads, so they are never asked for. */
-export const boltLogger = (log: Logger): BoltLogger => ({
+/** Bolt's log in ours. Its debug lines hold whole payloads, so they are dropped. */
+export const boltLogger = (log: Log): BoltLogger => ({
   debug: () => {},
-  info: (...parts) => log.debug(said(parts)),
-  warn: (...parts) => log.warn(said(parts)),
-  error: (...parts) => log.error(said(parts)),
+  info: (...parts) => log.debug(joined(parts)),
+  warn: (...parts) => log.warn(joined(parts)),
+  error: (...parts) => log.error(joined(parts)),
   setLevel: () => {},
-  getLevel: () => LogLevel.INFO,
+  getLevel: () => BoltLogLevel.INFO,
   setName: () => {},
 });

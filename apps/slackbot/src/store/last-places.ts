@@ -1,5 +1,5 @@
 import type { BoardId, StepId } from '@samrejse/model/records/ids';
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt } from '@samrejse/runtime/drizzle';
 import type { Database } from './database.ts';
 import { lastPlaces } from './tables.ts';
 
@@ -9,7 +9,7 @@ export interface WhoWhere {
   readonly user: string;
 }
 
-/** Where this person added last in this channel, if that was on this board and after `since`. */
+/** The step to which this person added last in this channel, if that was on this board and after `since` (ms since 1970). */
 export const findLastPlace = (db: Database, who: WhoWhere, board: BoardId, since: number): StepId | null =>
   db
     .select({ step: lastPlaces.step })

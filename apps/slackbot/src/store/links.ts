@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '@samrejse/runtime/drizzle';
 import type { Database } from './database.ts';
 import { channelLinks } from './tables.ts';
 
@@ -15,7 +15,7 @@ const isAt = ({ team, channel }: Where) => and(eq(channelLinks.team, team), eq(c
 export const findLink = (db: Database, where: Where): ChannelLink | null =>
   db.select().from(channelLinks).where(isAt(where)).get() ?? null;
 
-/** Links a channel, in place of whatever it was linked to. */
+/** Links a channel to a board. An earlier link of the channel is replaced. */
 export const saveLink = (db: Database, link: ChannelLink): void => {
   db.insert(channelLinks)
     .values(link)

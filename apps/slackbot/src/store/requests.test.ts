@@ -1,28 +1,28 @@
 import type { BoardId, CardId, StepId } from '@samrejse/model/records/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Outcome } from '../requests/outcome.ts';
-import type { Wish } from '../requests/request.ts';
+import type { Outcome } from '../conversation/outcome.ts';
+import type { Request } from '../conversation/request.ts';
 import { type Database, openDatabase } from './database.ts';
 import { findLastPlace, saveLastPlace } from './last-places.ts';
 import { findLink, removeLink, saveLink } from './links.ts';
 import {
-  dueEntries,
-  type Entry,
-  findEntry,
+  dueRequests,
   findOwnLines,
+  findRequest,
   findSameLine,
-  finishEntry,
-  forgetEntries,
-  insertEntry,
-  markTold,
-  type NewEntry,
+  finishRequest,
+  forgetRequests,
+  insertRequest,
+  markNotified,
+  type NewRequest,
   nextDueAt,
-  postponeEntry,
-  withdrawEntry,
+  postponeRequest,
+  type StoredRequest,
+  withdrawRequest,
 } from './requests.ts';
 
 const who = { team: 'T1', channel: 'C1', user: 'U1' };
-const add = (text: string): Wish => ({ is: 'add', cardKind: 'pain', text, card: `card-${text}` as CardId });
+const add = (text: string): Request => ({ is: 'add', cardKind: 'pain', text, card: `card-${text}` as CardId });
 const UNDONE: Outcome = { is: 'undone', key: 'a', cardKind: 'pain', text: 'a' };
 
 let db: Database;
@@ -30,104 +30,104 @@ beforeEach(() => {
   db = openDatabase(':memory:').db;
 });
 
-const put = (dedupeKey: string, more: Partial<NewEntry> = {}): Entry => {
-  insertEntry(db, {
+const put = (dedupeKey: string, more: Partial<NewRequest> = {}): StoredRequest => {
+  insertRequest(db, {
     ...who,
     dedupeKey,
     userName: 'karen',
     responseUrl: 'http://127.0.0.1/r',
     receivedAt: 1_000,
     board: 'B1' as BoardId,
-    wish: add(dedupeKey),
+    request: add(dedupeKey),
     folded: `pain ${dedupeKey}`,
     nextAttemptAt: 11_000,
     ...more,
   });
-  const entry = findEntry(db, dedupeKey);
-  if (entry === null) throw new Error('not there');
-  return entry;
+  const stored = findRequest(db, dedupeKey);
+  if (stored === null) throw new Error('not there');
+  return stored;
 };
-const addedAs = (entry: Entry): Outcome => ({
+const addedAs = (stored: StoredRequest): Outcome => ({
   is: 'added',
   cardKind: 'pain',
-  key: entry.dedupeKey,
+  key: stored.dedupeKey,
   text: 'x',
   placed: { is: 'inbox' },
   channel: null,
   feeling: -1,
 });
-const keys = (entries: readonly Entry[]) => entries.map((entry) => entry.dedupeKey);
+const keys = (entries: readonly StoredRequest[]) => entries.map((stored) => stored.dedupeKey);
 
-describe('inbox', () => {
-  test('a key is there once; the first wish stands', () => {
+describe('requests', () => {
+  test('[B1] a key is there once; the first request stands', () => {
     put('a');
-    expect(put('a', { wish: { is: 'help' } }).wish).toEqual(add('a'));
+    expect(put('a', { request: { is: 'help' } }).request).toEqual(add('a'));
   });
 
-  test('what waits is due at its time; what failed goes behind', () => {
+  test('[B9] what waits is due at its time; what failed goes behind', () => {
     put('a');
     put('b', { nextAttemptAt: 12_000 });
     expect(nextDueAt(db)).toBe(11_000);
-    expect(keys(dueEntries(db, 11_500, 10))).toEqual(['a']);
-    postponeEntry(db, 'a', 13_000);
-    expect(keys(dueEntries(db, 20_000, 10))).toEqual(['b', 'a']);
-    expect(findEntry(db, 'a')?.attempts).toBe(1);
+    expect(keys(dueRequests(db, 11_500, 10).due)).toEqual(['a']);
+    postponeRequest(db, 'a', 13_000);
+    expect(keys(dueRequests(db, 20_000, 10).due)).toEqual(['b', 'a']);
+    expect(findRequest(db, 'a')?.attempts).toBe(1);
   });
 
-  test('what is done is due until the person has been told', () => {
-    const entry = put('a');
-    finishEntry(db, entry, addedAs(entry));
-    expect(keys(dueEntries(db, 20_000, 10))).toEqual(['a']);
-    markTold(db, 'a', 'result');
-    markTold(db, 'a', 'kept');
-    expect(findEntry(db, 'a')?.told).toBe('result');
+  test('[B7] what is done is due until the person has been told', () => {
+    const stored = put('a');
+    finishRequest(db, stored, addedAs(stored));
+    expect(keys(dueRequests(db, 20_000, 10).due)).toEqual(['a']);
+    markNotified(db, 'a', 'result');
+    markNotified(db, 'a', 'kept');
+    expect(findRequest(db, 'a')?.notified).toBe('result');
     expect(nextDueAt(db)).toBeNull();
   });
 
-  test('the first result stands', () => {
-    const entry = put('a');
-    finishEntry(db, entry, addedAs(entry));
-    finishEntry(db, entry, { is: 'nothing-to-undo' });
-    expect(findEntry(db, 'a')?.result).toEqual(addedAs(entry));
+  test('[B1] the first result stands', () => {
+    const stored = put('a');
+    finishRequest(db, stored, addedAs(stored));
+    finishRequest(db, stored, { is: 'nothing-to-undo' });
+    expect(findRequest(db, 'a')?.result).toEqual(addedAs(stored));
   });
 
-  test('the same line: by the same person, in the same channel, in time, and not refused or taken back', () => {
-    const entry = put('a');
+  test('[B3] the same line: by the same person, in the same channel, in time, and not refused or taken back', () => {
+    const stored = put('a');
     const find = (since: number, user = 'U1') => findSameLine(db, { ...who, user }, 'pain a', since)?.dedupeKey;
     expect([find(999), find(1_000), find(0, 'U2')]).toEqual(['a', undefined, undefined]);
-    finishEntry(db, entry, { is: 'not-linked', cardKind: 'pain', text: 'a' });
+    finishRequest(db, stored, { is: 'not-linked', cardKind: 'pain', text: 'a' });
     expect(find(0)).toBeUndefined();
     put('b', { folded: 'pain a' });
     expect(find(0)).toBe('b');
-    withdrawEntry(db, 'b', UNDONE);
+    withdrawRequest(db, 'b', UNDONE);
     expect(find(0)).toBeUndefined();
   });
 
-  test('own lines: newest first, without what became no card', () => {
+  test('[B12] own lines: newest first, without what became no card', () => {
     put('a');
     put('b', { receivedAt: 2_000 });
-    put('c', { receivedAt: 3_000, wish: { is: 'help' }, folded: null });
+    put('c', { receivedAt: 3_000, request: { is: 'help' }, folded: null });
     const refused = put('d', { receivedAt: 4_000 });
-    finishEntry(db, refused, { is: 'too-long', text: 'd', length: 1 });
+    finishRequest(db, refused, { is: 'too-long', text: 'd', length: 1 });
     expect(keys(findOwnLines(db, who, 5))).toEqual(['b', 'a']);
-    withdrawEntry(db, 'b', UNDONE);
+    withdrawRequest(db, 'b', UNDONE);
     expect(keys(findOwnLines(db, who, 5))).toEqual(['a']);
-    expect(findEntry(db, 'b')?.result).toEqual(UNDONE);
+    expect(findRequest(db, 'b')?.result).toEqual(UNDONE);
   });
 
   test('a link is not kept after it was read', () => {
-    const entry = put('a', { wish: { is: 'link', text: 'http://x/b/B1#token=secret-secret' }, folded: null });
-    finishEntry(db, entry, { is: 'linked', title: 'x', instead: null, step: null });
-    expect(findEntry(db, 'a')?.wish).toEqual({ is: 'link', text: '' });
+    const stored = put('a', { request: { is: 'link', text: 'http://x/b/B1#token=secret-secret' }, folded: null });
+    finishRequest(db, stored, { is: 'linked', title: 'x', instead: null, step: null });
+    expect(findRequest(db, 'a')?.request).toEqual({ is: 'link', text: '' });
   });
 
   test('what ended long ago is forgotten, what waits never', () => {
-    const entry = put('a');
+    const stored = put('a');
     put('b');
-    finishEntry(db, entry, addedAs(entry));
-    markTold(db, 'a', 'result');
-    forgetEntries(db, 5_000);
-    expect([findEntry(db, 'a'), findEntry(db, 'b')?.dedupeKey]).toEqual([null, 'b']);
+    finishRequest(db, stored, addedAs(stored));
+    markNotified(db, 'a', 'result');
+    forgetRequests(db, 5_000);
+    expect([findRequest(db, 'a'), findRequest(db, 'b')?.dedupeKey]).toEqual([null, 'b']);
   });
 });
 

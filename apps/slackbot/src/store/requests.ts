@@ -1,165 +1,239 @@
+/** The table of requests. Each row is read by itself: one that this version cannot read takes no other with it. */
 import type { BoardId } from '@samrejse/model/records/ids';
-import { and, desc, eq, gt, inArray, lt, lte, min, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, lte, min, ne, sql } from '@samrejse/runtime/drizzle';
 import * as v from 'valibot';
-import { type Outcome, outcomeSchema, type Plan, planSchema } from '../requests/outcome.ts';
-import { type Wish, wishSchema } from '../requests/request.ts';
+import { type Outcome, outcomeSchema, type Plan, planSchema } from '../conversation/outcome.ts';
+import { type Request, requestSchema } from '../conversation/request.ts';
 import type { Database } from './database.ts';
 import type { WhoWhere } from './last-places.ts';
-import { inbox } from './tables.ts';
+import { requests } from './tables.ts';
 
-type Row = typeof inbox.$inferSelect;
+type Row = typeof requests.$inferSelect;
 
-/** One thing asked, as the rest of the bot sees it. */
-export interface Entry extends Omit<Row, 'wishJson' | 'resultJson' | 'planJson'> {
-  readonly wish: Wish;
+/** A request with all that is known of it: who asked, what is sent to the board, how it ended, what its author knows. */
+export interface StoredRequest extends Omit<Row, 'requestJson' | 'resultJson' | 'planJson' | 'setAside'> {
+  readonly request: Request;
   readonly plan: Plan | null;
   readonly result: Outcome | null;
 }
 
-export interface NewEntry extends WhoWhere {
+export interface NewRequest extends WhoWhere {
   readonly dedupeKey: string;
   readonly userName: string;
   readonly responseUrl: string;
+  /** ms since 1970, as all times here. */
   readonly receivedAt: number;
   readonly board: BoardId | null;
-  readonly wish: Wish;
+  readonly request: Request;
   readonly folded: string | null;
   readonly nextAttemptAt: number;
 }
 
-const entryOf = ({ wishJson, resultJson, planJson, ...row }: Row): Entry => ({
-  ...row,
-  plan: planJson === null ? null : v.parse(planSchema, JSON.parse(planJson)),
-  wish: v.parse(wishSchema, JSON.parse(wishJson)),
-  result: resultJson === null ? null : v.parse(outcomeSchema, JSON.parse(resultJson)),
+const json = <T>(schema: v.GenericSchema<unknown, T>) => v.pipe(v.string(), v.parseJson(), schema);
+const rowSchema = v.object({
+  requestJson: json(requestSchema),
+  planJson: v.nullable(json(planSchema)),
+  resultJson: v.nullable(json(outcomeSchema)),
 });
 
-export const findEntry = (db: Database, dedupeKey: string): Entry | null => {
-  const row = db.select().from(inbox).where(eq(inbox.dedupeKey, dedupeKey)).get();
-  return row === undefined ? null : entryOf(row);
+/** Null for a row that this version cannot read: another version wrote it, which knows more requests or outcomes. */
+const readRow = ({ requestJson, planJson, resultJson, setAside: _, ...rest }: Row): StoredRequest | null => {
+  const read = v.safeParse(rowSchema, { requestJson, planJson, resultJson });
+  if (!read.success) return null;
+  return { ...rest, request: read.output.requestJson, plan: read.output.planJson, result: read.output.resultJson };
 };
 
-/** Puts an entry in; does nothing where its key is known. On disk when this returns. */
-export const insertEntry = (db: Database, { wish, ...entry }: NewEntry): void => {
-  db.insert(inbox)
+const isNotSetAside = () => eq(requests.setAside, false);
+
+/** The request with this key; null where there is none, or none that this version can read. */
+export const findRequest = (db: Database, dedupeKey: string): StoredRequest | null => {
+  const row = db.select().from(requests).where(eq(requests.dedupeKey, dedupeKey)).get();
+  return row === undefined ? null : readRow(row);
+};
+
+/** Puts a request in; does nothing where its key is known. It is on disk when this returns. */
+export const insertRequest = (db: Database, { request, ...rest }: NewRequest): void => {
+  db.insert(requests)
     .values({
-      ...entry,
-      wishJson: JSON.stringify(wish),
-      card: wish.is === 'add' ? wish.card : null,
+      ...rest,
+      requestJson: JSON.stringify(request),
+      card: request.is === 'add' ? request.card : null,
       status: 'waiting',
-      told: 'nothing',
+      notified: 'nothing',
     })
     .onConflictDoNothing()
     .run();
 };
 
-/** What ends a line without a card. Typing the same line again is then no repetition. */
+/** The outcomes of a line that became no card. The same line, typed again, is then no repetition. */
 const REFUSALS = new Set<Outcome['is']>(['not-linked', 'too-long', 'not-saved', 'failed']);
 
-/** A link is a secret; it is kept with the channel or not at all. */
-const FORGOTTEN_LINK = JSON.stringify({ is: 'link', text: '' } satisfies Wish);
+/** A link is a secret: it is kept with the channel or not at all. */
+const FORGOTTEN_LINK = JSON.stringify({ is: 'link', text: '' } satisfies Request);
 
-export const finishEntry = (db: Database, { dedupeKey, wish }: Entry, result: Outcome): void => {
-  db.update(inbox)
+/** Writes down how a request ended, unless that is written down already. */
+export const finishRequest = (db: Database, { dedupeKey, request }: StoredRequest, result: Outcome): void => {
+  db.update(requests)
     .set({
       resultJson: JSON.stringify(result),
       status: REFUSALS.has(result.is) ? 'refused' : 'done',
-      ...(wish.is === 'link' ? { wishJson: FORGOTTEN_LINK } : {}),
+      ...(request.is === 'link' ? { requestJson: FORGOTTEN_LINK } : {}),
     })
-    .where(and(eq(inbox.dedupeKey, dedupeKey), eq(inbox.status, 'waiting')))
+    .where(and(eq(requests.dedupeKey, dedupeKey), eq(requests.status, 'waiting')))
     .run();
 };
 
-export const planEntry = (db: Database, dedupeKey: string, plan: Plan): void => {
-  db.update(inbox)
+export const savePlan = (db: Database, dedupeKey: string, plan: Plan): void => {
+  db.update(requests)
     .set({ planJson: JSON.stringify(plan) })
-    .where(eq(inbox.dedupeKey, dedupeKey))
+    .where(eq(requests.dedupeKey, dedupeKey))
     .run();
 };
 
-export const postponeEntry = (db: Database, dedupeKey: string, nextAttemptAt: number): void => {
-  db.update(inbox)
-    .set({ nextAttemptAt, attempts: sql`${inbox.attempts} + 1` })
-    .where(eq(inbox.dedupeKey, dedupeKey))
+/** Counts an attempt, and puts the next one off until `nextAttemptAt`. */
+export const postponeRequest = (db: Database, dedupeKey: string, nextAttemptAt: number): void => {
+  db.update(requests)
+    .set({ nextAttemptAt, attempts: sql`${requests.attempts} + 1` })
+    .where(eq(requests.dedupeKey, dedupeKey))
     .run();
 };
 
-/** Takes a line back: it is not tried again, and not counted as typed. What is said if it is delivered once more: `result`. */
-export const withdrawEntry = (db: Database, dedupeKey: string, result: Outcome): void => {
-  db.update(inbox)
+/** Takes a line back: it is not tried again, and does not count as typed. `result` answers a second delivery of it. */
+export const withdrawRequest = (db: Database, dedupeKey: string, result: Outcome): void => {
+  db.update(requests)
     .set({
       status: 'withdrawn',
-      told: 'result',
-      resultJson: sql`coalesce(${inbox.resultJson}, ${JSON.stringify(result)})`,
+      notified: 'result',
+      resultJson: sql`coalesce(${requests.resultJson}, ${JSON.stringify(result)})`,
     })
-    .where(eq(inbox.dedupeKey, dedupeKey))
+    .where(eq(requests.dedupeKey, dedupeKey))
     .run();
 };
 
-export const markTold = (db: Database, dedupeKey: string, told: 'kept' | 'result'): void => {
-  // How it ended is never forgotten for a later "it will take a while".
-  db.update(inbox)
-    .set({ told })
-    .where(and(eq(inbox.dedupeKey, dedupeKey), ne(inbox.told, 'result')))
+/** `result` is final: a later "it is kept" does not take its place. */
+export const markNotified = (db: Database, dedupeKey: string, notified: 'kept' | 'result'): void => {
+  db.update(requests)
+    .set({ notified })
+    .where(and(eq(requests.dedupeKey, dedupeKey), ne(requests.notified, 'result')))
     .run();
 };
 
 export const countResponseUrlUse = (db: Database, dedupeKey: string): void => {
-  db.update(inbox)
-    .set({ responseUrlUses: sql`${inbox.responseUrlUses} + 1` })
-    .where(eq(inbox.dedupeKey, dedupeKey))
+  db.update(requests)
+    .set({ responseUrlUses: sql`${requests.responseUrlUses} + 1` })
+    .where(eq(requests.dedupeKey, dedupeKey))
     .run();
 };
 
-const isUnfinished = () => ne(inbox.told, 'result');
+/** Its author has not been notified of its result yet. */
+const isOpen = () => and(ne(requests.notified, 'result'), isNotSetAside());
 
-/** What is to be tried, or to be told, by now. One that failed goes behind those that had no turn yet. */
-export const dueEntries = (db: Database, now: number, limit: number): Entry[] =>
-  db
+export interface DueRequests {
+  readonly due: readonly StoredRequest[];
+  /** Keys of due rows that this version cannot read. They stay due until they are set aside. */
+  readonly unreadable: readonly string[];
+}
+
+/** At most `limit` open requests that are due by `now`. One that failed is behind those that had no turn yet. */
+export const dueRequests = (db: Database, now: number, limit: number): DueRequests => {
+  const rows = db
     .select()
-    .from(inbox)
-    .where(and(isUnfinished(), lte(inbox.nextAttemptAt, now)))
-    .orderBy(inbox.nextAttemptAt, inbox.receivedAt, inbox.dedupeKey)
+    .from(requests)
+    .where(and(isOpen(), lte(requests.nextAttemptAt, now)))
+    .orderBy(requests.nextAttemptAt, requests.receivedAt, requests.dedupeKey)
     .limit(limit)
-    .all()
-    .map(entryOf);
+    .all();
+  const due: StoredRequest[] = [];
+  const unreadable: string[] = [];
+  for (const row of rows) {
+    const stored = readRow(row);
+    if (stored === null) unreadable.push(row.dedupeKey);
+    else due.push(stored);
+  }
+  return { due, unreadable };
+};
 
+/** When the next open request is due; null where none is open. */
 export const nextDueAt = (db: Database): number | null =>
   db
-    .select({ at: min(inbox.nextAttemptAt) })
-    .from(inbox)
-    .where(isUnfinished())
+    .select({ at: min(requests.nextAttemptAt) })
+    .from(requests)
+    .where(isOpen())
     .get()?.at ?? null;
 
-const isBy = (who: WhoWhere) => and(eq(inbox.team, who.team), eq(inbox.channel, who.channel), eq(inbox.user, who.user));
+/** Leaves rows as they are, and out of every query from now on. */
+export const setAsideRequests = (db: Database, dedupeKeys: readonly string[]): void => {
+  db.update(requests)
+    .set({ setAside: true })
+    .where(inArray(requests.dedupeKey, [...dedupeKeys]))
+    .run();
+};
 
-/** The same line by the same person in the same channel, asked after `since` and not taken back. */
-export const findSameLine = (db: Database, who: WhoWhere, folded: string, since: number): Entry | null => {
+const PAGE = 500;
+
+/**
+ * Looks at every row: sets aside what this version cannot read, and takes up again what an earlier one set aside and this
+ * one reads. Gives back how many rows are set aside now.
+ */
+export const reviewRequests = (db: Database): number => {
+  let setAside = 0;
+  let last = '';
+  for (;;) {
+    const rows = db
+      .select()
+      .from(requests)
+      .where(gt(requests.dedupeKey, last))
+      .orderBy(requests.dedupeKey)
+      .limit(PAGE)
+      .all();
+    for (const row of rows) {
+      const isUnreadable = readRow(row) === null;
+      if (isUnreadable) setAside++;
+      if (isUnreadable === row.setAside) continue;
+      db.update(requests).set({ setAside: isUnreadable }).where(eq(requests.dedupeKey, row.dedupeKey)).run();
+    }
+    const end = rows.at(-1);
+    if (end === undefined) return setAside;
+    last = end.dedupeKey;
+  }
+};
+
+const isBy = (who: WhoWhere) =>
+  and(eq(requests.team, who.team), eq(requests.channel, who.channel), eq(requests.user, who.user), isNotSetAside());
+
+/** The same line by the same person in the same channel, received after `since` and not taken back. */
+export const findSameLine = (db: Database, who: WhoWhere, folded: string, since: number): StoredRequest | null => {
   const row = db
     .select()
-    .from(inbox)
+    .from(requests)
     .where(
-      and(isBy(who), eq(inbox.folded, folded), gt(inbox.receivedAt, since), inArray(inbox.status, ['waiting', 'done'])),
+      and(
+        isBy(who),
+        eq(requests.folded, folded),
+        gt(requests.receivedAt, since),
+        inArray(requests.status, ['waiting', 'done']),
+      ),
     )
-    .orderBy(desc(inbox.receivedAt))
+    .orderBy(desc(requests.receivedAt))
     .get();
-  return row === undefined ? null : entryOf(row);
+  return row === undefined ? null : readRow(row);
 };
 
 /** The lines of a person in a channel that became a card, or still will, newest first. */
-export const findOwnLines = (db: Database, who: WhoWhere, limit: number): Entry[] =>
+export const findOwnLines = (db: Database, who: WhoWhere, limit: number): StoredRequest[] =>
   db
     .select()
-    .from(inbox)
-    .where(and(isBy(who), inArray(inbox.status, ['waiting', 'done']), sql`${inbox.card} is not null`))
-    .orderBy(desc(inbox.receivedAt), desc(inbox.dedupeKey))
+    .from(requests)
+    .where(and(isBy(who), inArray(requests.status, ['waiting', 'done']), sql`${requests.card} is not null`))
+    .orderBy(desc(requests.receivedAt), desc(requests.dedupeKey))
     .limit(limit)
     .all()
-    .map(entryOf);
+    .map(readRow)
+    .filter((stored) => stored !== null);
 
-/** Forgets what ended long ago: names and texts are not kept longer than they are of use. */
-export const forgetEntries = (db: Database, before: number): void => {
-  db.delete(inbox)
-    .where(and(ne(inbox.status, 'waiting'), eq(inbox.told, 'result'), lt(inbox.receivedAt, before)))
+/** Deletes requests received before `before` whose authors know the result: names and texts are not kept longer than they are of use. */
+export const forgetRequests = (db: Database, before: number): void => {
+  db.delete(requests)
+    .where(and(ne(requests.status, 'waiting'), eq(requests.notified, 'result'), lt(requests.receivedAt, before)))
     .run();
 };

@@ -1,8 +1,8 @@
 import type { BoardId, CardId, StepId } from '@samrejse/model/records/ids';
-import { LANGUAGES } from '@samrejse/model/words/enumerations';
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { LANGUAGES } from '@samrejse/model/words/language';
+import { index, integer, primaryKey, sqliteTable, text } from '@samrejse/runtime/drizzle';
 
-/** What a channel may do, and where: a board's link, kept for the people in it. */
+/** The board that a channel is linked to, and the link by which the people in the channel act on it. */
 export const channelLinks = sqliteTable(
   'channel_links',
   {
@@ -10,7 +10,7 @@ export const channelLinks = sqliteTable(
     channel: text().notNull(),
     board: text().$type<BoardId>().notNull(),
     token: text().notNull(),
-    /** Where people open the board: the origin of the link they gave. */
+    /** Of the link that somebody gave: where people open the board. */
     origin: text().notNull(),
     language: text({ enum: LANGUAGES }).notNull(),
     title: text().notNull(),
@@ -20,11 +20,11 @@ export const channelLinks = sqliteTable(
   (t) => [primaryKey({ columns: [t.team, t.channel] })],
 );
 
-/** Everything anybody asked for, before it is done; and what came of it. */
-export const inbox = sqliteTable(
-  'inbox',
+/** One row for each request: written before it is tried, and with its outcome afterwards. */
+export const requests = sqliteTable(
+  'requests',
   {
-    /** One key per thing asked, so that a second delivery of it is the same row. */
+    /** The same for each delivery of one request, so that a second delivery is the same row. */
     dedupeKey: text().primaryKey(),
     team: text().notNull(),
     channel: text().notNull(),
@@ -33,29 +33,31 @@ export const inbox = sqliteTable(
     responseUrl: text().notNull(),
     responseUrlUses: integer().notNull().default(0),
     receivedAt: integer().notNull(),
-    /** The board it was meant for: the channel may be linked elsewhere before it gets there. */
+    /** The board of the channel when the request came: the channel may be linked elsewhere before it is carried out. */
     board: text().$type<BoardId>(),
-    wishJson: text().notNull(),
-    /** Set for lines that become a card: the line without case and spacing, to notice it typed twice. */
+    requestJson: text().notNull(),
+    /** Set for a line that becomes a card: the line without case and spacing, to notice it typed twice. */
     folded: text(),
     card: text().$type<CardId>(),
     /** What exactly is sent to the board, once that is decided: every attempt must send the same. */
     planJson: text(),
-    /** `waiting` for the board, `done`, `refused` for good, or `withdrawn`: undone, before or after it got there. */
+    /** `waiting` for the board, `done`, `refused` for good, or `withdrawn`: undone, before or after it became a card. */
     status: text({ enum: ['waiting', 'done', 'refused', 'withdrawn'] }).notNull(),
     resultJson: text(),
     attempts: integer().notNull().default(0),
     nextAttemptAt: integer().notNull(),
-    /** What the person has been told: nothing, that it will take a while, or how it ended. */
-    told: text({ enum: ['nothing', 'kept', 'result'] }).notNull(),
+    /** What its author has been notified of: nothing, that it is kept, or its result. */
+    notified: text({ enum: ['nothing', 'kept', 'result'] }).notNull(),
+    /** This version cannot read the row. It is kept for a version that can, and no query gives it back meanwhile. */
+    setAside: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
-    index('inbox_by_person').on(t.team, t.channel, t.user, t.receivedAt),
-    index('inbox_by_due').on(t.told, t.nextAttemptAt),
+    index('requests_by_person').on(t.team, t.channel, t.user, t.receivedAt),
+    index('requests_by_due').on(t.notified, t.nextAttemptAt),
   ],
 );
 
-/** Where somebody added last in a channel: the next line without a place goes there too, for a while. */
+/** The step to which somebody added last in a channel: for a while, their next line without a place goes there too. */
 export const lastPlaces = sqliteTable(
   'last_places',
   {

@@ -1,4 +1,4 @@
-import type { Language } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
 import { da } from './da.ts';
 import { en, type Messages } from './en.ts';
 import { sv } from './sv.ts';

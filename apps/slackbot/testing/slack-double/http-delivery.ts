@@ -11,7 +11,7 @@ export interface Delivered {
   readonly error?: string;
 }
 
-interface Deps {
+interface HttpDeliveryOptions {
   readonly signingSecret: string;
   readonly deadlineMs: number;
   readonly failures: Failures;
@@ -33,11 +33,15 @@ export const parseAnswer = (text: string): unknown => {
   }
 };
 
-export const deliverByHttp = async (url: string, payload: Payload, deps: Deps): Promise<Delivered> => {
+export const deliverByHttp = async (
+  url: string,
+  payload: Payload,
+  options: HttpDeliveryOptions,
+): Promise<Delivered> => {
   const body = formOf(payload);
   const name = isCommand(payload) ? payload.command : payload.type;
   const failed = (error: string, detail: string): Delivered => {
-    deps.failures.record(`${name}: ${error}`, detail);
+    options.failures.record(`${name}: ${error}`, detail);
     return { ok: false, answer: null, error };
   };
   try {
@@ -46,10 +50,10 @@ export const deliverByHttp = async (url: string, payload: Payload, deps: Deps): 
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-        ...sign(deps.signingSecret, body, Date.now()),
+        ...sign(options.signingSecret, body, Date.now()),
       },
       body,
-      signal: AbortSignal.timeout(deps.deadlineMs),
+      signal: AbortSignal.timeout(options.deadlineMs),
     });
     const text = await response.text();
     if (response.status !== 200) return failed('http_service_error', `status ${response.status}`);

@@ -6,7 +6,7 @@ import { RESPONSE_PATH, type ResponseUrls } from './response-urls.ts';
 import { LINK_PATH, type SocketDelivery } from './socket-delivery.ts';
 import type { WebApi } from './web-api.ts';
 
-interface Deps {
+interface ListenerOptions {
   readonly webApi: WebApi;
   readonly responseUrls: ResponseUrls;
   readonly sockets: SocketDelivery;
@@ -32,7 +32,7 @@ const argumentsOf = (contentType: string, body: string): Record<string, string> 
   );
 };
 
-export const createListener = ({ webApi, responseUrls, sockets, isDown }: Deps): Server => {
+export const createListener = ({ webApi, responseUrls, sockets, isDown }: ListenerOptions): Server => {
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const path = new URL(request.url ?? '/', 'http://double').pathname;
     const body = await text(request);

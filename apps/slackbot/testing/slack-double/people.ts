@@ -27,11 +27,11 @@ export interface PeopleInSlack {
   readonly slash: (typed: Typed) => Promise<Delivery>;
   /** Presses a button that this person sees. */
   readonly click: (pressed: Pressed) => Promise<Delivery>;
-  /** The very same payload once more. */
+  /** Delivers the same payload once more. */
   readonly redeliver: (delivery: Delivery) => Promise<Delivery>;
 }
 
-interface Deps {
+interface PeopleOptions {
   readonly workspace: Workspace;
   readonly conversation: Conversation;
   readonly responseUrls: ResponseUrls;
@@ -44,7 +44,13 @@ const ackSchema = v.strictObject({
   response_type: v.optional(v.picklist(['ephemeral', 'in_channel'])),
 });
 
-export const createPeople = ({ workspace, conversation, responseUrls, failures, send }: Deps): PeopleInSlack => {
+export const createPeople = ({
+  workspace,
+  conversation,
+  responseUrls,
+  failures,
+  send,
+}: PeopleOptions): PeopleInSlack => {
   const origin = ({ user, channel: channelId }: Spoken, original: string | null) => {
     const person = workspace.people.find(({ id }) => id === user);
     const channel = workspace.channels.find(({ id }) => id === channelId);

@@ -34,7 +34,7 @@ export interface ResponseUrls {
   readonly answer: (path: string, body: unknown) => Answered;
 }
 
-interface Deps {
+interface ResponseUrlsOptions {
   readonly conversation: Conversation;
   readonly failures: Failures;
   readonly now: () => number;
@@ -43,7 +43,7 @@ interface Deps {
 
 export const RESPONSE_PATH = '/actions/';
 
-export const createResponseUrls = ({ conversation, failures, now, baseUrl }: Deps): ResponseUrls => {
+export const createResponseUrls = ({ conversation, failures, now, baseUrl }: ResponseUrlsOptions): ResponseUrls => {
   const issued = new Map<string, Issued>();
 
   const show = ({ channel, user, original }: Issued, body: v.InferOutput<typeof bodySchema>) => {

@@ -40,7 +40,7 @@ const client = (token = EXAMPLE_WORKSPACE.botToken, options: WebClientOptions = 
     ...options,
   });
 
-/** A bot that answers every delivery with this, and remembers what it got. */
+/** A bot that gives every delivery the same answer, and remembers the deliveries. */
 const answerWith = async (answer: (body: string, request: IncomingMessage) => string | null) => {
   const got: { body: string; headers: IncomingMessage['headers'] }[] = [];
   bot = createServer(async (request, response) => {

@@ -20,17 +20,17 @@ export interface SocketDelivery {
   readonly openSockets: () => number;
   /** Asks the bot to connect anew, as Slack does every few hours. */
   readonly requestRefresh: () => void;
-  /** The connection is gone without a word. */
+  /** Ends the connection without a word. */
   readonly drop: () => void;
   readonly close: () => void;
 }
 
-interface Deps {
+interface SocketDeliveryOptions {
   readonly failures: Failures;
   readonly deadlineMs: number;
 }
 
-export const createSocketDelivery = ({ failures, deadlineMs }: Deps): SocketDelivery => {
+export const createSocketDelivery = ({ failures, deadlineMs }: SocketDeliveryOptions): SocketDelivery => {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const sockets = new Set<WebSocket>();

@@ -24,7 +24,7 @@ export interface WebApi {
   readonly scopesUsed: () => readonly string[];
 }
 
-interface Deps {
+interface WebApiOptions {
   readonly workspace: Workspace;
   readonly conversation: Conversation;
   readonly failures: Failures;
@@ -60,7 +60,7 @@ interface MessageArgs {
   readonly blocks?: ShownBlock[] | undefined;
 }
 
-const createMethods = ({ workspace, conversation, openSocket }: Deps): Readonly<Record<string, Method>> => {
+const createMethods = ({ workspace, conversation, openSocket }: WebApiOptions): Readonly<Record<string, Method>> => {
   const channelOf = (id: string) => workspace.channels.find((channel) => channel.id === id);
   const personOf = (id: string) => workspace.people.find((person) => person.id === id);
   const shown = ({ text, blocks }: MessageArgs) => ({ text, ...(blocks === undefined ? {} : { blocks }) });
@@ -117,7 +117,7 @@ const createMethods = ({ workspace, conversation, openSocket }: Deps): Readonly<
   };
 };
 
-export const createWebApi = (deps: Deps): WebApi => {
+export const createWebApi = (deps: WebApiOptions): WebApi => {
   const { workspace, failures } = deps;
   const methods = createMethods(deps);
   const used = new Set<string>();

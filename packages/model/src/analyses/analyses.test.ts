@@ -1,13 +1,14 @@
-/** What holds for every analysis, whatever stands on the board. */
+/** Rules that hold for every analysis on any board. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anySketch } from '../../testing/any-sketch.ts';
+import { runs } from '../../testing/runs.ts';
 import { sketch } from '../../testing/sketch.ts';
 import { lineOf, stepsOf } from '../journey/journey.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import { REASON_WORDS } from '../words/analyses.ts';
-import { ANALYSES, type Analysis } from '../words/analysis-names.ts';
-import { CARD_KINDS, LINK_KINDS } from '../words/enumerations.ts';
+import { ANALYSES, type Analysis, REASON_WORDS } from '../words/analyses.ts';
+import { CARD_KINDS } from '../words/cards.ts';
+import { LINK_KINDS } from '../words/steps.ts';
 import { assumptionRatio } from './assumption-ratio.ts';
 import { balance } from './balance.ts';
 import { channelContinuity } from './channel-continuity.ts';
@@ -28,7 +29,7 @@ import { personaOverlap } from './persona-overlap.ts';
 import { preContact } from './pre-contact.ts';
 import { responseCompleteness } from './response-completeness.ts';
 
-/** The same journey walked backwards, without the step that came first. */
+/** The same journey in reverse, without the step that came first. */
 const counterpart = (snapshot: Snapshot): Snapshot => {
   const walked = stepsOf(lineOf(snapshot.phases, snapshot.steps)).map(({ step }) => step);
   const places = walked.map(({ place }) => place).toReversed();
@@ -68,7 +69,7 @@ const deepFreeze = <T>(value: T): T => {
   return value;
 };
 
-/** Every word that stands under `reason` or in a list of `reasons`. */
+/** Every word under `reason` or in a list of `reasons`. */
 const reasonsIn = (value: unknown, under = ''): string[] => {
   if (typeof value === 'string') return under === 'reason' || under === 'reasons' ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((member) => reasonsIn(member, under));
@@ -89,10 +90,10 @@ describe('every analysis', () => {
       fc.property(anySketch, (parts) => {
         const results = analyseAll(deepFreeze(sketch(parts)));
         expect(analyseAll(sketch(parts))).toEqual(results);
-        // What is no JSON (NaN, −0, undefined) does not come back.
+        // Values that JSON cannot express (NaN, −0, undefined) would not come back.
         expect(JSON.parse(JSON.stringify(results))).toEqual(results);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('every analysis', () => {
         const snapshot = sketch(parts);
         expect(analyseAll(reversed(snapshot))).toEqual(analyseAll(snapshot));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -112,7 +113,7 @@ describe('every analysis', () => {
       fc.property(anySketch, (parts) => {
         for (const reason of reasonsIn(analyseAll(sketch(parts)))) given.add(reason);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
     expect([...given].toSorted()).toEqual(Object.keys(REASON_WORDS).toSorted());
   });
@@ -142,7 +143,7 @@ describe('every analysis', () => {
         expect(journeyScore(after).whole.peakEnd).toBeNull();
         expect(dropOffFunnel(after).end).toBeNull();
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -168,7 +169,7 @@ describe('every analysis', () => {
 const many = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
 describe('hostile boards', () => {
-  /** The kinds that some analysis looks at, and one that none does. */
+  /** The kinds that some analysis looks at, and one at which none looks. */
   const READ = ['touchpoint', 'action', 'response', 'pain', 'content', 'opportunity', 'metric', 'note'] as const;
   const step = { id: 'one', actual: -1 };
 

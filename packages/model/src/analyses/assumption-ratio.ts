@@ -1,8 +1,8 @@
-/** How much of the map is only believed (rule A16). */
+/** How much of the map is only assumed (rule A16). */
 import type { Card } from '../records/cards.ts';
 import type { CardId, LaneId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { EvidenceLevel } from '../words/enumerations.ts';
+import type { EvidenceLevel } from '../words/evidence.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { inReadingOrder } from './placed-cards.ts';
@@ -12,11 +12,11 @@ const HEAVY = 4;
 export interface AssumptionShare {
   readonly assumptions: number;
   readonly cards: number;
-  /** Cards of which nobody has said how well they are known. */
+  /** Cards without an evidence level. */
   readonly unsaid: number;
-  /** assumptions / cards, 0 to 1. Null where there are no cards. */
+  /** assumptions / cards, 0 to 1. Null if there are no cards. */
   readonly shareOfAll: number | null;
-  /** assumptions / cards of which somebody has said. Null: of none. */
+  /** assumptions / cards with an evidence level. Null if no card has one. */
   readonly shareOfSaid: number | null;
 }
 
@@ -24,7 +24,10 @@ export interface AssumptionRatio {
   readonly whole: AssumptionShare;
   readonly lanes: readonly (AssumptionShare & { readonly lane: LaneId })[];
   readonly phases: readonly (AssumptionShare & { readonly phase: PhaseId })[];
-  /** "Test these first": assumptions in steps that weigh 4 or more, the heaviest first, then in order of the journey. */
+  /**
+   * "Test these first": assumptions in steps of importance 4 or more, the most important first, then in the journey's
+   * order.
+   */
   readonly testFirst: readonly {
     readonly reason: 'heavy_assumption';
     readonly card: CardId;
@@ -33,7 +36,7 @@ export interface AssumptionRatio {
   }[];
 }
 
-/** A card of the kind assumption is one until something better is said of it. */
+/** Whether a card is an assumption. A card of the kind `assumption` is one until it gets another evidence level. */
 const levelOf = (card: Card): EvidenceLevel | null =>
   card.evidenceLevel ?? (card.kind === 'assumption' ? 'assumption' : null);
 
@@ -49,7 +52,7 @@ const shareIn = (cards: readonly Card[]): AssumptionShare => {
   };
 };
 
-/** The inbox counts in the whole, and in no lane or phase. */
+/** Cards in the inbox count in the whole map, but in no lane or phase. */
 export const assumptionRatio = (snapshot: Snapshot): AssumptionRatio => {
   const steps = journeyStepsOf(snapshot);
   const byStep = Map.groupBy(snapshot.cards, (card) => card.place?.step ?? null);

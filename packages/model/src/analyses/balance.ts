@@ -1,7 +1,8 @@
-/** Whether the map tells the bad as well as the good (rule A11). */
+/** Whether the map shows the bad as well as the good (rule A11). */
 
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import { PERIODS, type Period, type Quality } from '../words/enumerations.ts';
+import { PERIODS, type Period } from '../words/phases.ts';
+import type { Quality } from '../words/touchpoints.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { qualityOf, touchpointsOf } from './touchpoints.ts';
 import { valencesOf } from './valences.ts';
@@ -11,9 +12,9 @@ export type BalanceWarning =
   | { readonly reason: 'empty_period'; readonly period: Period };
 
 export interface Balance {
-  /** Steps with a > 0, a = 0 and a < 0; `unknown` are those without a feeling. */
+  /** Steps with a > 0, a = 0 and a < 0; `unknown` are the steps without a feeling. */
   readonly steps: Readonly<Record<Quality | 'unknown', number>>;
-  /** The same of touchpoints, by their own quality, those of the inbox too. */
+  /** The same for touchpoints by their own quality, touchpoints in the inbox included. */
   readonly touchpoints: Readonly<Record<Quality | 'unknown', number>>;
   readonly warnings: readonly BalanceWarning[];
 }
@@ -24,7 +25,10 @@ const count = (qualities: readonly (Quality | null)[]): Record<Quality | 'unknow
   return counts;
 };
 
-/** A map on which no step feels bad, all touchpoints are online, or a period has no steps, is hardly the whole truth. */
+/**
+ * Counts good and bad. A map is hardly the whole truth if no step feels bad, all touchpoints are online, or a period
+ * has no steps.
+ */
 export const balance = (snapshot: Snapshot): Balance => {
   const journey = journeyStepsOf(snapshot);
   const actual = valencesOf(snapshot, 'actual');

@@ -1,4 +1,4 @@
-/** Whether the customer can change channel without starting again (rule A7). */
+/** Whether customers can change channel without starting again (rule A7). */
 import type { ChannelId, LinkId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
 import { journeyStepsOf, passagesOf } from './journey-steps.ts';
@@ -12,19 +12,19 @@ export interface ChannelSwitch {
   readonly to: StepId;
   readonly fromChannel: ChannelId;
   readonly toChannel: ChannelId;
-  /** The switches drawn between the two steps. */
+  /** The switch links between the two steps. */
   readonly links: readonly LinkId[];
 }
 
 export interface ChannelContinuity {
-  /** In order of the journey. */
+  /** In the journey's order. */
   readonly switches: readonly ChannelSwitch[];
-  /** Switches with the context carried, of those of which somebody has said. Null: nobody has said of any. */
+  /** Switches that carry the context / switches of which it is known. Null if it is known of none. */
   readonly share: number | null;
   readonly carried: number;
   readonly lost: number;
   readonly unsaid: number;
-  /** Passages between steps of which one has no channel, so that nobody knows whether it changes. */
+  /** Passages in which one of the steps has no channel, so that nobody knows whether it changes. */
   readonly unknownPassages: number;
 }
 
@@ -35,7 +35,10 @@ interface Drawn {
 
 const between = (a: StepId, b: StepId): string => (a < b ? `${a}/${b}` : `${b}/${a}`);
 
-/** Where several are drawn between two steps, one that loses the context loses it. */
+/**
+ * The switch links, by the two steps they connect, and whether they carry the context. Of several links between two steps,
+ * one that loses the context decides.
+ */
 const drawnSwitches = (snapshot: Snapshot): ReadonlyMap<string, Drawn> => {
   const stepOf = stepOfEnds(snapshot);
   const drawn = new Map<string, Drawn>();
@@ -51,7 +54,9 @@ const drawnSwitches = (snapshot: Snapshot): ReadonlyMap<string, Drawn> => {
   return drawn;
 };
 
-/** A step's channel is that of its first touchpoint that has one; a switch is between steps that follow each other. */
+/**
+ * Finds the switches between successive steps. The channel of a step is that of its first touchpoint with a channel.
+ */
 export const channelContinuity = (snapshot: Snapshot): ChannelContinuity => {
   const channelsAt = channelsByStep(snapshot);
   const drawn = drawnSwitches(snapshot);

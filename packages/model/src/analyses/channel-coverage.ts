@@ -1,26 +1,26 @@
-/** On which channels we meet the customer in which phase (rule A6). */
+/** On which channels the company meets the customer in which phase (rule A6). */
 
 import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { ChannelGroup, ChannelMode } from '../words/enumerations.ts';
+import type { ChannelGroup, ChannelMode } from '../words/channels.ts';
 import { channelBook } from './channel-book.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { known, mean } from './numbers.ts';
 import { type Touchpoint, touchpointsOf } from './touchpoints.ts';
 import { valencesOf } from './valences.ts';
 
-/** More channels than anybody prefers. */
+/** The most preferred channels of one persona that are looked at; more than any person prefers. */
 const MAX_PREFERRED = 50;
 
 interface CoverageCell {
   readonly channel: ChannelId;
   readonly phase: PhaseId;
   readonly touchpoints: readonly CardId[];
-  /** Mean over the touchpoints that have a valence, −2 to +2. */
+  /** The mean over the touchpoints with a valence, −2 to +2. */
   readonly valence: number | null;
 }
 
-/** A channel a persona prefers, and the phases they walk through without meeting us there. */
+/** A channel that a persona prefers, and the phases the persona goes through without a touchpoint there. */
 interface PreferenceGap {
   readonly reason: 'preferred_channel_missing';
   readonly persona: PersonaId;
@@ -29,20 +29,20 @@ interface PreferenceGap {
 }
 
 export interface ChannelCoverage {
-  /** By their first touchpoint on the journey. */
+  /** In the order of their first touchpoints on the journey. */
   readonly channels: readonly {
     readonly channel: ChannelId;
     readonly group: ChannelGroup | null;
     readonly touchpoints: number;
   }[];
-  /** Only cells with touchpoints: the rest of the matrix is empty. */
+  /** Only cells with touchpoints; the rest of the matrix is empty. */
   readonly cells: readonly CoverageCell[];
   readonly gaps: readonly PreferenceGap[];
-  /** Touchpoints by mode; `unsaid` are those with no channel, or one that does not say. */
+  /** Touchpoints by mode. `unsaid` are those without a channel, or whose channel has no mode. */
   readonly mix: Readonly<Record<ChannelMode | 'unsaid', number>>;
-  /** Touchpoints without a channel, which are in no row. */
+  /** Touchpoints without a channel; they are in no row. */
   readonly withoutChannel: readonly CardId[];
-  /** Touchpoints in the inbox, which are counted nowhere else. */
+  /** Touchpoints in the inbox; they are counted nowhere else. */
   readonly unplaced: readonly CardId[];
 }
 
@@ -87,7 +87,7 @@ const gapsOf = (
   });
 };
 
-/** Counts of touchpoints by channel and phase, with their mean valence: the card's own, else that of its step. */
+/** Counts touchpoints by channel and phase, with their mean valence: the card's own, else its step's. */
 export const channelCoverage = (snapshot: Snapshot): ChannelCoverage => {
   const steps = journeyStepsOf(snapshot);
   const byId = new Map<StepId, JourneyStep>(steps.map((step) => [step.id, step]));

@@ -2,7 +2,7 @@
 
 import type { StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { StepStatus } from '../words/enumerations.ts';
+import type { StepStatus } from '../words/steps.ts';
 import { foldText } from './fold-text.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { longestRising } from './longest-common.ts';
@@ -10,20 +10,20 @@ import { shareOf } from './numbers.ts';
 
 export interface ConformingStep {
   readonly status: StepStatus;
-  /** Null: not planned. */
+  /** Null if the step was not planned. */
   readonly planned: StepId | null;
-  /** Null: did not happen. */
+  /** Null if the step did not happen. */
   readonly actual: StepId | null;
   readonly alignedBy: 'id' | 'title' | null;
-  /** Both are there, and the step does not stand in the order that most of the others keep. */
+  /** The step was planned and happened, but not in the order that most other steps keep. */
   readonly reason: 'out_of_order' | null;
 }
 
 export interface Conformance {
-  /** Planned steps in planned order, then those that nobody planned, in the order they happened. */
+  /** The planned steps in planned order, then the unplanned steps in the order in which they happened. */
   readonly steps: readonly ConformingStep[];
   readonly counts: Readonly<Record<StepStatus, number>>;
-  /** Completed steps of the planned ones, 0 to 1. Null where nothing was planned. */
+  /** Completed steps / planned steps, 0 to 1. Null if no step was planned. */
   readonly share: number | null;
 }
 
@@ -33,7 +33,10 @@ interface Pair {
   readonly by: 'id' | 'title' | null;
 }
 
-/** By id, else by title without case and marks; of several with one title, the first that are left. */
+/**
+ * Pairs planned and actual steps by id, else by title without case and accents. Of several with one title, the first
+ * ones left are paired.
+ */
 const align = (planned: readonly JourneyStep[], actual: readonly JourneyStep[]): Pair[] => {
   const left = new Map(actual.map((step) => [step.id, step]));
   const byId = new Map<StepId, JourneyStep>();
@@ -43,7 +46,7 @@ const align = (planned: readonly JourneyStep[], actual: readonly JourneyStep[]):
     byId.set(id, same);
     left.delete(id);
   }
-  // Backwards, so that `pop` takes the first.
+  // In reverse, so that `pop` takes the first.
   const byTitle = Map.groupBy([...left.values()].reverse(), ({ step }) => foldText(step.title));
   byTitle.delete('');
   return planned.map((step) => {
@@ -54,7 +57,7 @@ const align = (planned: readonly JourneyStep[], actual: readonly JourneyStep[]):
   });
 };
 
-/** Pairs that are not on the longest run of steps in planned order. */
+/** The pairs that are not on the longest run of steps in planned order. */
 const outOfOrder = (pairs: readonly Pair[]): ReadonlySet<Pair> => {
   const both = pairs.filter(({ actual }) => actual !== null);
   const inOrder = longestRising(both.map(({ actual }) => actual?.index ?? 0));
@@ -62,9 +65,9 @@ const outOfOrder = (pairs: readonly Pair[]): ReadonlySet<Pair> => {
 };
 
 /**
- * CJML's four words (SINTEF's Customer Journey Modelling Language): a planned step that happened is `completed`, or what
- * the actual map says of it (`failing`, `missing`); one without a counterpart is `missing`; one that happened unplanned
- * is `adhoc`.
+ * Compares the planned with the actual journey in the four words of CJML, SINTEF's Customer Journey Modelling Language.
+ * A planned step that happened is `completed`, or has the status of the actual map (`failing`, `missing`). A planned
+ * step without a counterpart is `missing`; an unplanned step that happened is `adhoc`.
  */
 export const conformance = (planned: Snapshot, actual: Snapshot): Conformance => {
   const happened = journeyStepsOf(actual);

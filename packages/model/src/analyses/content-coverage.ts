@@ -1,8 +1,8 @@
-/** Whether what is written stands where the customer comes by (rule A8). */
+/** Whether there is content where the customer is (rule A8). */
 
 import type { CardId, ChannelId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { AwarenessGoal } from '../words/enumerations.ts';
+import type { AwarenessGoal } from '../words/content.ts';
 import { type ChannelBook, channelBook } from './channel-book.ts';
 import { type AppealBalance, appealIn, type GoalRung, goalLadder, type PlacedContent } from './content-ladder.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
@@ -12,23 +12,23 @@ interface ContentCell {
   readonly phase: PhaseId;
   readonly channel: ChannelId;
   readonly touchpoints: readonly CardId[];
-  /** The step of the first touchpoint: where a card for what is missing would go. */
+  /** The step of the first touchpoint: a card for missing content would go there. */
   readonly step: StepId;
   readonly live: readonly CardId[];
-  /** Not live: ideas, planned, in work, outdated, and those of which nobody has said. */
+  /** Content that is not live: ideas, planned, in work, outdated, or without a status. */
   readonly other: readonly CardId[];
   readonly goals: readonly AwarenessGoal[];
 }
 
 export interface ContentCoverage {
-  /** Every phase and channel with a touchpoint, in order of the journey. */
+  /** Every phase and channel with a touchpoint, in the journey's order. */
   readonly cells: readonly ContentCell[];
-  /** Those of them without live content. */
+  /** The cells among them without live content. */
   readonly missing: readonly (ContentCell & { readonly reason: 'no_live_content' })[];
   readonly ladder: readonly GoalRung[];
-  /** Of the phases that are `consideration` in the field's models. Null: the map has none. */
+  /** Coverage of the phases that are `consideration` in the common phase models. Null if the map has none. */
   readonly appeal: AppealBalance | null;
-  /** Content that no customer on this map comes by. */
+  /** Content that no touchpoint of this map leads to. */
   readonly orphans: readonly {
     readonly card: CardId;
     readonly reason: 'content_without_step' | 'content_without_channel' | 'channel_without_touchpoint';
@@ -70,8 +70,8 @@ const cellsOf = (
 };
 
 /**
- * A cell is a phase and a channel with touchpoints; content covers it by standing in a step of the phase with that
- * channel, and being live. Content without a channel of its own covers nothing: nobody has said where it is met.
+ * A cell is a phase and a channel with touchpoints. Live content covers the cell if it stands in a step of the phase
+ * and has that channel. Content without a channel covers no cell, because nobody knows where it is met.
  */
 export const contentCoverage = (snapshot: Snapshot): ContentCoverage => {
   const steps = journeyStepsOf(snapshot);

@@ -1,7 +1,7 @@
-/** What the content brings the customer to know, and in which voice (rule A8). */
+/** What customers learn from the content, and how it appeals to them (rule A8). */
 
 import type { CardId, PhaseId } from '../records/ids.ts';
-import { AWARENESS_GOALS, type AwarenessGoal } from '../words/enumerations.ts';
+import { AWARENESS_GOALS, type AwarenessGoal } from '../words/content.ts';
 import { firstWith, type JourneyStep } from './journey-steps.ts';
 import type { CardOf } from './placed-cards.ts';
 
@@ -12,20 +12,20 @@ export interface PlacedContent {
 
 export interface GoalRung {
   readonly goal: AwarenessGoal;
-  /** Of the commitment: A1 to A4 belong before it or with it, A5 and A6 behind. */
+  /** The side of the commitment: goals A1 to A4 belong before it or into the same step, A5 and A6 after it. */
   readonly side: 'before' | 'after';
-  /** Where it belongs. */
+  /** Content on the side where the goal belongs. */
   readonly content: readonly CardId[];
   readonly live: boolean;
-  /** On the other side. */
+  /** Content on the other side. */
   readonly misplaced: readonly CardId[];
-  /** `no_commit`: there is content, and no step to say on which side it is. */
+  /** `no_commit`: there is content, but no step with a commitment. */
   readonly reason: 'goal_met' | 'goal_missing' | 'no_commit';
 }
 
 const AFTER: ReadonlySet<AwarenessGoal> = new Set<AwarenessGoal>(['A5', 'A6']);
 
-/** Each goal of the awareness ladder, with the content that serves it before or after the first step with `commit`. */
+/** Each goal of the awareness ladder with the content that serves it before or after the first step with `commit`. */
 export const goalLadder = (steps: readonly JourneyStep[], content: readonly PlacedContent[]): GoalRung[] => {
   const commit = firstWith(steps, 'commit');
   const byGoal = Map.groupBy(content, ({ card }) => card.details.goal);
@@ -50,13 +50,13 @@ export interface AppealBalance {
   readonly emotional: number;
   readonly rational: number;
   readonly both: number;
-  /** Content of which nobody has said how it appeals; in no balance. */
+  /** Content without an appeal; it counts in no balance. */
   readonly unsaid: number;
-  /** Null: nobody has said of any. */
+  /** Null if no content has an appeal. */
   readonly reason: 'appeal_balanced' | 'only_emotional' | 'only_rational' | null;
 }
 
-/** Balanced where both the heart and the head are spoken to. */
+/** The appeal of the content. It is balanced if content speaks to the heart and to the head. */
 export const appealIn = (phases: ReadonlySet<PhaseId>, content: readonly PlacedContent[]): AppealBalance => {
   const counts = { emotional: 0, rational: 0, both: 0, unsaid: 0 };
   for (const { card, at } of content) if (phases.has(at.phase.id)) counts[card.details.appeal ?? 'unsaid']++;

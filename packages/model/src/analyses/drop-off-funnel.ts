@@ -1,4 +1,4 @@
-/** How many of the customers are left at each step, and where they go missing (rule A9). */
+/** How many customers are left at each step, and where they are lost (rule A9). */
 import type { CardId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
 import { journeyStepsOf } from './journey-steps.ts';
@@ -7,20 +7,22 @@ import { byStep, cardsOfKind } from './placed-cards.ts';
 
 export interface FunnelStep {
   readonly step: StepId;
-  /** Customers who come here, in percent of those who begin. Null from the first unknown drop-off on: draw it hatched. */
+  /**
+   * Customers who come here, in percent of those who begin. Null from the first unknown drop-off on: draw it hatched.
+   */
   readonly reach: number | null;
-  /** The most there can be, with every unknown drop-off left out. */
+  /** The most customers who can come here: every unknown drop-off counts as none. */
   readonly reachAtMost: number;
-  /** What was measured here (`step.reach`), in percent. Shown beside; it corrects nothing. */
+  /** The measured share (`step.reach`), in percent. It is shown beside and corrects nothing. */
   readonly measured: number | null;
-  /** 0 to 1. Null: unknown, and not 0. */
+  /** 0 to 1. Null if unknown, which is not 0. */
   readonly dropOff: number | null;
 }
 
 export interface Leak {
   readonly step: StepId;
   readonly dropOff: number;
-  /** Percentage points of those who begin; the most it can be where `exact` is false. */
+  /** Percentage points of those who begin. If `exact` is false, the most it can be. */
   readonly loss: number;
   readonly exact: boolean;
   readonly pains: readonly CardId[];
@@ -28,9 +30,9 @@ export interface Leak {
 
 export interface DropOffFunnel {
   readonly steps: readonly FunnelStep[];
-  /** Biggest first; equal ones in order of the journey. */
+  /** The biggest first; equal ones in the journey's order. */
   readonly leaks: readonly Leak[];
-  /** Left after the last step. Null where a drop-off is unknown, or there are no steps. */
+  /** Customers left after the last step, in percent. Null if a drop-off is unknown or there are no steps. */
   readonly end: number | null;
   readonly unknown: number;
 }

@@ -2,34 +2,35 @@
 
 import type { PersonaId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { FeelingKind } from '../words/enumerations.ts';
+import type { FeelingKind } from '../words/feelings.ts';
 import { isStepOf, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { known, mean } from './numbers.ts';
 import { type Valence, valencesOf } from './valences.ts';
 
 interface CurvePoint {
   readonly step: StepId;
-  /** Null is a gap: the line breaks there. */
+  /** Null is a gap, at which the line breaks. */
   readonly valence: Valence | null;
 }
 
 export interface EmotionCurve {
   readonly kind: FeelingKind;
-  /** One curve a persona, with a point for each step that is theirs. */
+  /** One curve for each persona, with a point for each of the persona's steps. */
   readonly personas: readonly { readonly persona: PersonaId; readonly points: readonly CurvePoint[] }[];
   /** a(s) of every step: the mean over its personas. */
   readonly points: readonly { readonly step: StepId; readonly value: number | null }[];
-  /** Mean of a(s) over the phase's steps that have one; null where none has. */
+  /** The mean of a(s) over the phase's steps that have one; null if none has. */
   readonly phases: readonly { readonly phase: PhaseId; readonly mean: number | null }[];
-  /** Mean of a(s) over all steps that have one. */
+  /** The mean of a(s) over all steps that have one. */
   readonly mean: number | null;
-  /** The least a(s) and where it is; a first glance at what hurts. */
+  /** The lowest a(s) and its step: a first look at the worst moment. */
   readonly lowest: { readonly value: number; readonly steps: readonly StepId[] } | null;
 }
 
 /**
- * a(s,p) = what the team agreed on, else the mean of the votes; spread = standard deviation of the votes. a(s) = the mean
- * of a(s,p) over the personas that have one. All from −2 to +2. Trust and the desired feeling are curves alike.
+ * a(s,p) is the feeling the team agreed on, else the mean of the votes; spread is the standard deviation of the votes.
+ * a(s) is the mean of a(s,p) over the personas that have one. All run from −2 to +2. Trust and the desired feeling have
+ * curves of the same form.
  */
 export const emotionCurve = (snapshot: Snapshot, kind: FeelingKind = 'actual'): EmotionCurve => {
   const steps = journeyStepsOf(snapshot);

@@ -7,7 +7,7 @@ import { type ExpectedAnalysis, expectedAnalyses } from '../templates/expected.t
 import { journeyTemplates } from '../templates/index.ts';
 import { instantiate } from '../templates/instantiate.ts';
 import type { JourneyTemplate } from '../templates/journey-template.ts';
-import { LANGUAGES, type Language } from '../words/enumerations.ts';
+import { LANGUAGES, type Language } from '../words/language.ts';
 import { balance } from './balance.ts';
 import { channelContinuity } from './channel-continuity.ts';
 import { channelCoverage } from './channel-coverage.ts';
@@ -24,7 +24,7 @@ const snapshotFrom = (template: JourneyTemplate, language: Language): Snapshot =
 
 const twoDecimals = (value: number | null): number => Number((value ?? Number.NaN).toFixed(2));
 
-/** What the analyses say, in the words of the expected values; steps by their English title. */
+/** The results of the analyses in the form of the expected values, with steps by their English titles. */
 const analyse = (snapshot: Snapshot, template: JourneyTemplate): ExpectedAnalysis => {
   const english = new Map(snapshot.steps.map(({ id }, i) => [id, template.steps[i]?.title.en ?? '']));
   const titles = (steps: readonly (typeof snapshot.steps)[number]['id'][] = []) =>

@@ -1,4 +1,4 @@
-/** How far what is wanted lies from what is (rule A3). */
+/** How far the actual experience is from the desired one (rule A3). */
 import type { StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
@@ -15,9 +15,12 @@ export type StepGap =
       readonly gap: number;
       /** w·(d − a), −20 to +20. */
       readonly weighted: number;
-      /** We give more than is wanted: gap < 0. */
+      /** The customer gets more than they want: gap < 0. */
       readonly overDelivered: boolean;
-      /** Whether the same personas have said what they feel and what they want; else the two means are of different people. */
+      /**
+       * Whether the same personas have an actual and a desired feeling. If not, the two means are of different
+       * personas.
+       */
       readonly comparable: boolean;
     }
   | {
@@ -28,11 +31,11 @@ export type StepGap =
 export type KnownGap = Extract<StepGap, { readonly state: 'known' }>;
 
 export interface ExperienceGap {
-  /** One a step, in order of the journey. */
+  /** One for each step, in the journey's order. */
   readonly steps: readonly StepGap[];
-  /** Known gaps, the heaviest first; equal ones by gap, then in order of the journey. */
+  /** Known gaps, the heaviest first; equal ones by gap, then in the journey's order. */
   readonly ranked: readonly KnownGap[];
-  /** The widest gap, unweighted, and where it is. */
+  /** The widest gap, unweighted, and its step. */
   readonly largest: { readonly gap: number; readonly steps: readonly StepId[] } | null;
 }
 
@@ -60,7 +63,10 @@ const gapAt = ({ id, weight }: JourneyStep, actual: Valences, desired: Valences)
   };
 };
 
-/** g = d − a, and weighted w·g, where w is the step's importance to the customer. A step that lacks either has no gap. */
+/**
+ * g = d − a, weighted w·g. d is the desired and a the actual feeling, w the step's importance to the customer. A step
+ * without either feeling has no gap.
+ */
 export const experienceGap = (snapshot: Snapshot): ExperienceGap => {
   const [actual, desired] = [valencesOf(snapshot, 'actual'), valencesOf(snapshot, 'desired')];
   const steps = journeyStepsOf(snapshot).map((step) => gapAt(step, actual, desired));

@@ -183,7 +183,7 @@ describe('balance', () => {
       { reason: 'empty_period', period: 'during' },
       { reason: 'empty_period', period: 'after' },
     ]);
-    // Of a map without feelings nobody can say that nothing on it is bad.
+    // On a map without feelings nobody can say that nothing is bad.
     const silent = sketch({ steps: ['before', 'during', 'after'].map((phase) => ({ id: `in-${phase}`, phase })) });
     expect(balance(silent).warnings).toEqual([{ reason: 'no_feelings' }]);
   });

@@ -1,4 +1,7 @@
-/** A text as people take it for the same: without case, marks and spacing. Empty where it says nothing. */
+/**
+ * A text without case, accents and spacing, so that texts that people read as equal compare equal. Empty if it has no
+ * letters.
+ */
 export const foldText = (text: string): string =>
   text
     .normalize('NFKC')

@@ -1,4 +1,4 @@
-/** Whether the map has been looked at lately (rule A19). */
+/** Whether the map was reviewed lately (rule A19). */
 import type { Snapshot } from '../records/snapshot-schema.ts';
 import { tidy } from './numbers.ts';
 
@@ -11,19 +11,19 @@ export type Freshness =
       readonly reason: 'fresh' | 'stale';
       readonly daysSinceReview: number;
       readonly everyDays: number;
-      /** daysSinceReview / everyDays; stale from 1 on. */
+      /** daysSinceReview / everyDays. The map is stale from 1 on. */
       readonly age: number;
-      /** Days until the next review; negative: overdue. */
+      /** Days until the next review; negative if it is overdue. */
       readonly daysLeft: number;
     };
 
-/** Days since 1970 of a day like 2026-11-25; one that no month has runs over into the next. */
+/** Days since 1970 of a day such as 2026-11-25. A day beyond the end of a month counts into the next month. */
 const dayNumber = (day: string): number => {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return Math.floor(Date.UTC(year, month - 1, date) / DAY_MS);
 };
 
-/** `now` in ms since 1970; days change at midnight UTC. A review in the future was made today. */
+/** `now` is in ms since 1970, and days change at midnight UTC. A review in the future counts as made today. */
 export const freshness = (
   { lastReviewed, reviewEveryDays: everyDays }: Pick<Snapshot, 'lastReviewed' | 'reviewEveryDays'>,
   now: number,

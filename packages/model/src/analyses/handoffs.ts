@@ -1,8 +1,8 @@
-/** Where the customer is passed from one hand in the company to another. */
+/** Where one part of the company passes the customer to another. */
 
 import type { LinkId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { CompanyFunction } from '../words/enumerations.ts';
+import type { CompanyFunction } from '../words/improvements.ts';
 import { type JourneyStep, passagesOf } from './journey-steps.ts';
 import { byStep, cardsOfKind, stepOfEnds } from './placed-cards.ts';
 
@@ -37,7 +37,7 @@ const answeringByStep = (snapshot: Snapshot): ReadonlyMap<StepId | null, Answeri
     }),
   );
 
-/** Both sides have said, and nobody is on both. Who has not said hands nothing over. */
+/** Whether both sides name somebody, and nobody is on both. A side that names nobody hands nothing over. */
 const hasChanged = (from: readonly string[], to: readonly string[]): boolean => {
   const before = new Set(from);
   return from.length > 0 && to.length > 0 && !to.some((value) => before.has(value));
@@ -45,7 +45,10 @@ const hasChanged = (from: readonly string[], to: readonly string[]): boolean => 
 
 const passageKey = (from: StepId, to: StepId): string => `${from}/${to}`;
 
-/** Between steps that follow each other: the owner or the function of the response changes. Elsewhere: a handoff drawn. */
+/**
+ * The handoffs: between successive steps if the owner or the function of the response changes, and elsewhere if a
+ * handoff link is drawn.
+ */
 export const handoffsOf = (snapshot: Snapshot, steps: readonly JourneyStep[]): Handoff[] => {
   const answering = answeringByStep(snapshot);
   const handoffs = new Map<string, { from: StepId; to: StepId; reasons: HandoffReason[] }>();

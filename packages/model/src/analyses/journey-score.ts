@@ -1,8 +1,8 @@
-/** The journey in one number, and how it is remembered (rule A2). */
+/** The journey as one number, and how customers remember it (rule A2). */
 
 import type { StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { Period } from '../words/enumerations.ts';
+import type { Period } from '../words/phases.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { sum, tidy } from './numbers.ts';
 import { valencesOf } from './valences.ts';
@@ -13,15 +13,15 @@ interface ScoredStep {
 }
 
 export interface Score {
-  /** Σ(w·a) / Σw over the steps that have a feeling, −2 to +2. Null where none has. */
+  /** Σ(w·a) / Σw over the steps with a feeling, −2 to +2. Null if no step has one. */
   readonly score: number | null;
-  /** (peak + end) / 2, −2 to +2. Null where the end is not known: nobody has said how the customer leaves. */
+  /** (peak + end) / 2, −2 to +2. Null if the end is unknown, because the last step has no feeling. */
   readonly peakEnd: number | null;
-  /** Of the feelings farthest from 0, the last. */
+  /** The feeling farthest from 0; of equals, the last. */
   readonly peak: ScoredStep | null;
-  /** The last step's; null where it has none. */
+  /** The feeling of the last step; null if it has none. */
   readonly end: ScoredStep | null;
-  /** Steps with a feeling, of all. */
+  /** Steps with a feeling / all steps. */
   readonly known: number;
   readonly steps: number;
 }
@@ -53,7 +53,7 @@ const scoreOf = (steps: readonly JourneyStep[], at: (step: StepId) => number | n
   };
 };
 
-/** w = the step's importance to the customer, 3 where nobody has said; a = its mean actual feeling. */
+/** w is the step's importance to the customer, 3 if not set; a is its mean actual feeling. */
 export const journeyScore = (snapshot: Snapshot): JourneyScore => {
   const steps = journeyStepsOf(snapshot);
   const { at } = valencesOf(snapshot, 'actual');

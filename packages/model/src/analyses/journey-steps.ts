@@ -1,12 +1,13 @@
-/** The steps every analysis walks along, and which of them follow each other. */
+/** The steps that every analysis goes along, and which of them follow each other. */
 
 import { lineOf, stepsOf } from '../journey/journey.ts';
 import type { PersonaId, StepId } from '../records/ids.ts';
 import type { Persona, Phase, Step } from '../records/records.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { Milestone, Period } from '../words/enumerations.ts';
+import type { Period } from '../words/phases.ts';
+import type { Milestone } from '../words/steps.ts';
 
-/** How much a step weighs where nobody has said: the middle of 1 to 5. */
+/** The weight of a step whose importance is not set: the middle of 1 to 5. */
 const DEFAULT_WEIGHT = 3;
 
 export interface JourneyStep {
@@ -14,7 +15,7 @@ export interface JourneyStep {
   readonly step: Step;
   /** "2.3" */
   readonly number: string;
-  /** On the line, from 0. */
+  /** Its index on the line, from 0. */
   readonly index: number;
   readonly phase: Phase;
   readonly period: Period;
@@ -22,7 +23,7 @@ export interface JourneyStep {
   readonly weight: number;
 }
 
-/** All steps in order of the journey. */
+/** All steps in the journey's order. */
 export const journeyStepsOf = (snapshot: Pick<Snapshot, 'phases' | 'steps'>): JourneyStep[] => {
   const line = lineOf(snapshot.phases, snapshot.steps);
   const phases = new Map(line.map(({ phase }) => [phase.id, phase]));
@@ -34,14 +35,17 @@ export const journeyStepsOf = (snapshot: Pick<Snapshot, 'phases' | 'steps'>): Jo
   });
 };
 
-/** A step is a persona's if it is said to be, or nobody's in particular (rule J4). */
+/** Whether a step is a persona's: it names the persona, or no persona at all (rule J4). */
 export const isStepOf = (step: Step, persona: PersonaId): boolean =>
   step.personas.length === 0 || step.personas.includes(persona);
 
-/** More than any team tells apart. A board with more was made by a machine, and must not cost its square. */
+/**
+ * More personas than any team has. A board with more was made by a machine, and its analysis must not cost their
+ * square.
+ */
 const MAX_PERSONAS = 50;
 
-/** The personas that analyses speak of, in their order: all, on any board that people made. */
+/** The personas that analyses look at, in order: on every board made by people, all of them. */
 export const personasOf = (snapshot: Pick<Snapshot, 'personas'>): readonly Persona[] =>
   snapshot.personas.slice(0, MAX_PERSONAS);
 
@@ -53,7 +57,7 @@ export interface Passage {
   readonly to: JourneyStep;
 }
 
-/** No table of forks is that wide; of wider ones, which only a machine makes, only the outermost steps meet. */
+/** No real fork is this wide. Of a wider one, which only a machine makes, only the outermost steps are connected. */
 const MAX_PASSAGES_BETWEEN = 400;
 
 const sharesPersona = (a: Step, b: Step): boolean => {
@@ -62,7 +66,7 @@ const sharesPersona = (a: Step, b: Step): boolean => {
   return a.personas.some((persona) => there.has(persona));
 };
 
-/** Steps side by side: neighbours on the line in one parallel group. Most stand alone. */
+/** Parallel steps: neighbours on the line that have the same parallel group. Most steps stand alone. */
 const blocksOf = (steps: readonly JourneyStep[]): JourneyStep[][] => {
   const blocks: JourneyStep[][] = [];
   for (const step of steps) {
@@ -75,8 +79,8 @@ const blocksOf = (steps: readonly JourneyStep[]): JourneyStep[][] => {
 };
 
 /**
- * Every way from a step to the next. Parallel steps do not follow each other: from the step before, the journey goes to
- * each of them that shares a persona with it, and from each on to the step behind.
+ * Every passage from a step to the next. Parallel steps do not follow each other: the journey goes from the step before
+ * to each of them that shares a persona with it, and from each to the step behind.
  */
 export const passagesOf = (steps: readonly JourneyStep[]): Passage[] => {
   const blocks = blocksOf(steps);

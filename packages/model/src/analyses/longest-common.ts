@@ -1,6 +1,8 @@
 /** How much of two sequences runs in the same order. */
 
-/** Length of the longest common subsequence. Time grows with the product of the lengths: bound them first. */
+/**
+ * The length of the longest common subsequence. The time grows with the product of the lengths, so limit them first.
+ */
 export const longestCommon = (a: readonly string[], b: readonly string[]): number => {
   let above = new Uint32Array(b.length + 1);
   for (const item of a) {
@@ -14,11 +16,11 @@ export const longestCommon = (a: readonly string[], b: readonly string[]): numbe
 };
 
 /**
- * Indexes of the most numbers that rise: the longest common subsequence of a permutation and the order it should have,
- * in n log n (patience sorting).
+ * The indexes of the longest rising subsequence: how much of a permutation is in the right order. Takes n log n
+ * (patience sorting).
  */
 export const longestRising = (numbers: readonly number[]): Set<number> => {
-  /** By length less one: the index at which the lowest-ending rise of that length ends. */
+  /** At index n, the index at which the rising run of length n + 1 with the lowest end ends. */
   const ends: number[] = [];
   const previous: (number | undefined)[] = [];
   for (const [i, number] of numbers.entries()) {

@@ -1,9 +1,9 @@
-/** Whether customers come round again, and bring others (rule A18). */
+/** Whether customers come back and bring others (rule A18). */
 import { assertNever } from '../records/assert.ts';
 import type { CardId, LinkId, StepId } from '../records/ids.ts';
 import { byCodeUnit } from '../records/order.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { Comparison, MetricType } from '../words/enumerations.ts';
+import type { Comparison, MetricType } from '../words/evidence.ts';
 import { journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { type CardOf, cardsOfKind, stepOfEnds } from './placed-cards.ts';
@@ -13,17 +13,17 @@ interface Referral {
   readonly kind: 'refers_to' | 'loop';
   readonly from: StepId;
   readonly to: StepId;
-  /** It leads to an earlier step, as one that closes the loop does. */
+  /** The link leads to an earlier step, as a link that closes the loop does. */
   readonly back: boolean;
 }
 
 export interface ReturnMetric {
   readonly card: CardId;
   readonly type: MetricType | null;
-  /** The value of the last day there is; null: nothing was measured yet. */
+  /** The value of the latest day; null if nothing was measured yet. */
   readonly latest: { readonly day: string; readonly value: number } | null;
   readonly target: number | null;
-  /** Null where value, target or the way it should go is missing. */
+  /** Null if the value, the target or the comparison is missing. */
   readonly met: boolean | null;
 }
 
@@ -31,9 +31,9 @@ export interface LoopHealth {
   /** Whether the map is drawn as a loop. */
   readonly loop: boolean;
   readonly referrals: readonly Referral[];
-  /** Steps after the purchase, of all, 0 to 1. Null on an empty board. */
+  /** Steps after the purchase / all steps, 0 to 1. Null on an empty board. */
   readonly afterShare: number | null;
-  /** Metrics that stand in a step after the purchase. */
+  /** Metrics in a step after the purchase. */
   readonly returnMetrics: readonly ReturnMetric[];
   readonly reasons: readonly ('no_referral' | 'no_step_after' | 'no_return_metric')[];
 }
@@ -66,7 +66,9 @@ const metricOf = ({ id, details }: CardOf<'metric'>): ReturnMetric => {
   };
 };
 
-/** Referrals are the links `refers_to` and `loop` between steps; `no_referral` unless one of them leads back. */
+/**
+ * Referrals are the links `refers_to` and `loop` between steps. The reason is `no_referral` if none of them leads back.
+ */
 export const loopHealth = (snapshot: Snapshot): LoopHealth => {
   const steps = journeyStepsOf(snapshot);
   const byId = new Map(steps.map((step) => [step.id, step]));

@@ -1,33 +1,34 @@
-/** Steps that decide what the customer thinks of us (rule A5). */
+/** Steps that decide what the customer thinks of the company (rule A5). */
 
 import type { StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { Milestone, Period } from '../words/enumerations.ts';
+import type { Period } from '../words/phases.ts';
+import type { Milestone } from '../words/steps.ts';
 import { type Handoff, handoffsOf } from './handoffs.ts';
 import { type JourneyStep, journeyStepsOf } from './journey-steps.ts';
 import { known, tidy } from './numbers.ts';
 import { valencesOf } from './valences.ts';
 
 const FLAGS: ReadonlySet<Milestone> = new Set<Milestone>(['mot', 'zmot', 'fmot', 'smot', 'umot']);
-/** How far a feeling must lie from its neighbours', or from 0, to be remembered. */
+/** How far a feeling must be from its neighbours', or from 0, to be remembered. */
 const STRONG = 1;
 const HEAVY = 4;
 
 export type MomentReason =
   | { readonly reason: 'first_of_period' | 'last_of_period' | 'only_of_period'; readonly period: Period }
   | { readonly reason: 'peak' | 'trough'; readonly before: number; readonly value: number; readonly after: number }
-  /** `least` is the smallest drop-off among the highest quarter. */
+  /** `least` is the smallest drop-off in the highest quarter. */
   | { readonly reason: 'high_drop_off'; readonly dropOff: number; readonly least: number }
   | { readonly reason: 'felt_handoff'; readonly value: number; readonly handoffs: readonly Handoff[] }
   | { readonly reason: 'weighty'; readonly weight: number; readonly value: number };
 
 export interface Moment {
   readonly step: StepId;
-  /** Said by the team to be one. */
+  /** The team has flagged it as one. */
   readonly flags: readonly Milestone[];
-  /** Why it may be one; empty for a step that is only said to be. */
+  /** The criteria it meets; empty for a step that is only flagged. */
   readonly reasons: readonly MomentReason[];
-  /** Criteria met, 0 to 5. */
+  /** How many criteria it meets, 0 to 5. */
   readonly score: number;
 }
 
@@ -55,7 +56,7 @@ const turningPoint =
     return rise <= -STRONG && fall <= -STRONG ? { reason: 'trough', before, value, after } : null;
   };
 
-/** The highest quarter of the drop-offs that are known, at least one, and all that are as high as its least. */
+/** The highest quarter of the known drop-offs: at least one, and all that equal the least of them. */
 const highDropOff = (steps: readonly JourneyStep[]): Criterion => {
   const losses = known(steps.map(({ step }) => step.dropOff)).filter((loss) => loss > 0);
   const least = losses.toSorted((a, b) => b - a)[Math.ceil(losses.length / 4) - 1];
@@ -69,9 +70,10 @@ const strongAt = (at: (step: StepId) => number | null, step: StepId): number | n
 };
 
 /**
- * A step is a moment of truth if it is flagged as one, or meets a criterion: it is the first or last of its period; its
- * feeling lies at least 1 above, or below, both neighbours'; its drop-off is in the highest quarter; the customer is
- * handed over to it and feels at least 1 from neutral; it weighs 4 or more and feels as strongly. In order of the journey.
+ * A step is a moment of truth if the team has flagged it or it meets a criterion: it is the first or last of its
+ * period; its feeling is at least 1 above, or below, both neighbours'; its drop-off is in the highest quarter; the
+ * customer is handed over to it and feels at least 1 from neutral; its importance is 4 or more and the feeling as
+ * strong. In the journey's order.
  */
 export const momentsOfTruth = (snapshot: Snapshot): Moment[] => {
   const steps = journeyStepsOf(snapshot);

@@ -1,28 +1,28 @@
-/** What to do first (rule A17). */
+/** Which opportunities to take first (rule A17). */
 
 import type { CardId } from '../records/ids.ts';
 import { byCodeUnit } from '../records/order.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { OpportunityStatus } from '../words/enumerations.ts';
+import type { OpportunityStatus } from '../words/improvements.ts';
 import { tidy } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';
 
 interface OpportunityAt {
   readonly opportunity: CardId;
-  /** Null: no round has closed. */
+  /** Null if no round has closed. */
   readonly votes: number | null;
   readonly focus: boolean;
   readonly status: OpportunityStatus | null;
 }
 
 export interface OpportunityPriority {
-  /** Highest first; of equals the one with more votes, then by id. */
+  /** The highest score first; of equals the one with more votes, then by id. */
   readonly ranked: readonly (OpportunityAt & { readonly score: number })[];
-  /** Without a score; those with more votes first. */
+  /** Opportunities without a score; those with more votes first. */
   readonly unranked: readonly (OpportunityAt & {
     readonly reasons: readonly ('no_impact' | 'no_confidence' | 'no_effort')[];
   })[];
-  /** Impact and effort are whole, 1 to 5: one entry for each square that has opportunities. */
+  /** Impact and effort are whole numbers from 1 to 5: one entry for each square with opportunities. */
   readonly matrix: readonly {
     readonly impact: number;
     readonly effort: number;
@@ -40,7 +40,10 @@ const atOf = ({ id, votes, details }: CardOf<'opportunity'>): OpportunityAt => (
   status: details.status,
 });
 
-/** Score = impact · confidence / effort, each 1 to 5, so 0.2 to 25. All count, done and rejected ones too: see `status`. */
+/**
+ * Score = impact · confidence / effort, each 1 to 5, so the score runs from 0.2 to 25. All opportunities count, done
+ * and rejected ones too: see `status`.
+ */
 export const opportunityPriority = (snapshot: Snapshot): OpportunityPriority => {
   const opportunities = cardsOfKind(snapshot, 'opportunity');
   const ranked: OpportunityPriority['ranked'][number][] = [];

@@ -1,8 +1,8 @@
-/** Where it hurts, and how much (rule A4). */
+/** Where customers have pain points, and how bad they are (rule A4). */
 
 import type { CardId, ChannelId, PersonaId, PhaseId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import { PAIN_CATEGORIES, type PainCategory, type Severity } from '../words/enumerations.ts';
+import { PAIN_CATEGORIES, type PainCategory, type Severity } from '../words/improvements.ts';
 import { channelBook } from './channel-book.ts';
 import { isStepOf, type JourneyStep, journeyStepsOf, personasOf } from './journey-steps.ts';
 import { shareOf, sum } from './numbers.ts';
@@ -14,27 +14,30 @@ const SEVERITY_SCORE: Readonly<Record<Severity, number>> = { trivial: 1, workaro
 type Pain = CardOf<'pain'>;
 
 export interface PainSum {
-  /** Σ severity (1, 2, 4) × frequency (1 to 5; 1 where nobody has said). Null: there are pains, and none has a severity. */
+  /** Σ severity (1, 2, 4) × frequency (1 to 5; 1 if not set). Null if there are pain points but none has a severity. */
   readonly score: number | null;
   readonly pains: readonly CardId[];
-  /** Pains without a severity, which the score leaves out. */
+  /** Pain points without a severity; the score leaves them out. */
   readonly unrated: number;
 }
 
 export interface PainDensity {
   readonly whole: PainSum;
-  /** Pains the customer leaves for. */
+  /** Pain points that make customers leave. */
   readonly abandon: readonly CardId[];
   readonly steps: readonly (PainSum & { readonly step: StepId })[];
   readonly phases: readonly (PainSum & { readonly phase: PhaseId })[];
-  /** On the pain's own channel, else on every channel of the step's touchpoints, so these add up to more than the whole. */
+  /**
+   * By the pain point's own channel, else by every channel of the step's touchpoints. So these add up to more than the
+   * whole.
+   */
   readonly channels: readonly (PainSum & { readonly channel: ChannelId })[];
-  /** Whom the pain concerns; where nobody is named, everybody whose step it is. */
+  /** By the personas that the pain point names; if it names none, by the personas of its step. */
   readonly personas: readonly (PainSum & { readonly persona: PersonaId })[];
-  /** Pareto: the heaviest first. `cumulative` is the share of all scores down to here. */
+  /** Pareto order, the heaviest first. `cumulative` is the share of all scores up to and with this one. */
   readonly categories: readonly (PainSum & { readonly category: PainCategory; readonly cumulative: number | null })[];
   readonly uncategorised: PainSum;
-  /** In the inbox. */
+  /** Pain points in the inbox. */
   readonly unplaced: PainSum;
 }
 
@@ -69,7 +72,7 @@ const paretoOf = (pains: readonly Pain[]): PainDensity['categories'] => {
   });
 };
 
-/** A pain hurts in the step it stands in, however many it stretches over. Zero where there is no pain. */
+/** A pain point counts in its own step only, however many steps it extends over. A step without pain points has 0. */
 export const painDensity = (snapshot: Snapshot): PainDensity => {
   const steps = journeyStepsOf(snapshot);
   const pains = cardsOfKind(snapshot, 'pain');

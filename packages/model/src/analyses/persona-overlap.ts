@@ -1,4 +1,4 @@
-/** Which personas go the same way, and where others part from it (rule A14). */
+/** Which personas go the same way, and where their ways part (rule A14). */
 import type { PersonaId, StepId } from '../records/ids.ts';
 import type { Persona } from '../records/records.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
@@ -9,40 +9,43 @@ import { longestCommon } from './longest-common.ts';
 import { shareOf } from './numbers.ts';
 import { cardsOfKind } from './placed-cards.ts';
 
-/** From here on two personas may share a map. */
+/** From this value on two personas may share a map. */
 const ALIKE = 0.8;
-/** Pairs grow with the square: of more personas than these, only the first are compared. */
+/** The number of pairs grows with the square: only the first personas are compared, up to this many. */
 const MAX_COMPARED = 20;
-/** The table of a longest common subsequence grows with the square too. Longer ways are compared so far. */
+/** The cost of a longest common subsequence grows with the square: touchpoints are compared up to this many. */
 const MAX_TOUCHPOINTS = 400;
 
-/** Steps in a row that only one of the two takes. */
+/** A run of steps that only one of the two personas takes. */
 interface Divergence {
   readonly reason: 'ways_part';
-  /** Where they part: the first step of the run. */
+  /** The first step of the run: where they part. */
   readonly step: StepId;
   readonly onlyFirst: readonly StepId[];
   readonly onlySecond: readonly StepId[];
-  /** The next step both take; null where they do not meet again. */
+  /** The next step that both take; null if they do not meet again. */
   readonly rejoin: StepId | null;
 }
 
 export interface Overlap {
   readonly first: PersonaId;
   readonly second: PersonaId;
-  /** Jaccard: steps of both / steps of either, 0 to 1. Null: neither has a step. */
+  /** Jaccard: steps of both / steps of either, 0 to 1. Null if neither has a step. */
   readonly steps: number | null;
-  /** Longest common subsequence of their touchpoints (by text and channel) / the longer of the two. Null: neither meets any. */
+  /**
+   * The longest common subsequence of their touchpoints (by text and channel) / the longer of the two lists. Null if
+   * neither has touchpoints.
+   */
   readonly touchpoints: number | null;
   readonly divergences: readonly Divergence[];
-  /** Both measures, as far as known, are 0.8 or more. */
+  /** Both measures, as far as they are known, are 0.8 or more. */
   readonly group: boolean;
 }
 
 export interface PersonaOverlap {
   /** Every pair once. */
   readonly pairs: readonly Overlap[];
-  /** Personas too many to compare; none on a board that people made. */
+  /** Personas beyond those that are compared; none on a board made by people. */
   readonly left: readonly PersonaId[];
 }
 
@@ -54,7 +57,7 @@ interface Way {
 
 interface Met {
   readonly step: StepId | null;
-  /** What tells it from others. */
+  /** What distinguishes the touchpoint from others. */
   readonly key: string;
   readonly personas: readonly PersonaId[];
 }
@@ -114,7 +117,7 @@ const compare = (line: readonly JourneyStep[], first: Way, second: Way): Overlap
   };
 };
 
-/** Compares the ways of every two personas through the journey: their steps, and what they meet there. */
+/** Compares the ways of every two personas through the journey: their steps and their touchpoints. */
 export const personaOverlap = (snapshot: Snapshot): PersonaOverlap => {
   const line = journeyStepsOf(snapshot);
   const touchpointsAt = touchpointsByStep(snapshot);

@@ -1,16 +1,19 @@
-/** Cards by kind and step, in the order people read them within a cell. */
+/** Cards by kind and step, in reading order within a cell. */
 import type { Card } from '../records/cards.ts';
 import type { StepId } from '../records/ids.ts';
 import { byRank } from '../records/order.ts';
 import type { LinkEnd } from '../records/records.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { CardKind } from '../words/enumerations.ts';
+import type { CardKind } from '../words/cards.ts';
 
 export type CardOf<K extends CardKind> = Extract<Card, { readonly kind: K }>;
 
 type Cards = Pick<Snapshot, 'lanes' | 'cards'>;
 
-/** Top lane first, then by rank: the order in a cell, however the array is ordered. Cards without a lane come last. */
+/**
+ * Reading order in a step: by lane from the top, then by rank, whatever the order of the array. Cards without a lane
+ * come last.
+ */
 export const inReadingOrder = <C extends Card>(snapshot: Cards, cards: readonly C[]): C[] => {
   const turn = new Map<string, number>(snapshot.lanes.map((lane, i) => [lane.id, i]));
   const turnOf = (card: Card): number => turn.get(card.place?.lane ?? '') ?? snapshot.lanes.length;
@@ -24,11 +27,11 @@ export const cardsOfKind = <K extends CardKind>(snapshot: Cards, kind: K): CardO
     snapshot.cards.filter((card): card is CardOf<K> => card.kind === kind),
   );
 
-/** The inbox's under null. */
+/** By step; cards in the inbox under null. */
 export const byStep = <C extends Card>(cards: readonly C[]): Map<StepId | null, C[]> =>
   Map.groupBy(cards, (card) => card.place?.step ?? null);
 
-/** The step a link's end is in: itself, or the one its card stands in. Null for a card in the inbox. */
+/** The step of a link's end: the step itself, or the step of its card. Null for a card in the inbox. */
 export const stepOfEnds = (snapshot: Pick<Snapshot, 'cards'>): ((end: LinkEnd) => StepId | null) => {
   const steps = new Map(snapshot.cards.map((card) => [card.id, card.place?.step ?? null]));
   return (end) => (end.in === 'steps' ? end.id : (steps.get(end.id) ?? null));

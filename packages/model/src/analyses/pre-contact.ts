@@ -1,35 +1,36 @@
-/** How much of the way to the purchase is behind the customer when we first meet (rule A10). */
+/** How much of the way to the purchase customers have gone before the first contact (rule A10). */
 
 import type { CardId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { AwarenessGoal, InformationNeed } from '../words/enumerations.ts';
+import type { AwarenessGoal } from '../words/content.ts';
+import type { InformationNeed } from '../words/steps.ts';
 import { firstWith, journeyStepsOf } from './journey-steps.ts';
 import { shareOf } from './numbers.ts';
 import { byStep, cardsOfKind } from './placed-cards.ts';
 
-/** What a step before the first contact has told the customer. */
+/** What customers know from a step before the first contact. */
 interface KnownBeforehand {
   readonly step: StepId;
   readonly touchpoints: readonly CardId[];
   readonly content: readonly CardId[];
   readonly goals: readonly AwarenessGoal[];
-  /** The information they looked for, where somebody has said that they found it. */
+  /** The information they looked for, if it is known that they found it. */
   readonly learned: InformationNeed | null;
 }
 
 export interface PreContact {
-  /** 0 to 1. Null where either milestone is missing. */
+  /** 0 to 1. Null if either milestone is missing. */
   readonly share: number | null;
   readonly stepsBefore: number | null;
-  /** The step with the commitment included. */
+  /** Counts the step with the commitment too. */
   readonly stepsToCommit: number | null;
   readonly knows: readonly KnownBeforehand[];
   readonly reasons: readonly ('no_first_contact' | 'no_commit')[];
 }
 
 /**
- * Steps before the first `first_contact` / steps up to and with the first `commit`. Where the contact comes after the
- * commitment, all of the way there was walked without us: 1.
+ * Steps before the first `first_contact` / steps up to and with the first `commit`. If the contact comes after the
+ * commitment, customers went the whole way without the company: 1.
  */
 export const preContact = (snapshot: Snapshot): PreContact => {
   const steps = journeyStepsOf(snapshot);

@@ -1,4 +1,4 @@
-/** Whether each step says what the customer does and what we do about it (rule A12). */
+/** Whether each step says what the customer does and how the company responds (rule A12). */
 import type { CardId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
 import { journeyStepsOf } from './journey-steps.ts';
@@ -6,17 +6,17 @@ import { shareOf } from './numbers.ts';
 import { byStep, type CardOf, cardsOfKind } from './placed-cards.ts';
 
 export interface ResponseCompleteness {
-  /** Steps with both an expected action and a response, of all steps, 0 to 1. Null on an empty board. */
+  /** Steps with both an action and a response / all steps, 0 to 1. Null on an empty board. */
   readonly share: number | null;
   readonly complete: number;
   readonly steps: number;
-  /** What is missing where; steps that have both are not here. */
+  /** Which steps lack what; steps that have both are not here. */
   readonly incomplete: readonly { readonly step: StepId; readonly reasons: readonly ('no_action' | 'no_response')[] }[];
-  /** Responses of steps that nobody answers for. */
+  /** Responses without an owner. */
   readonly withoutOwner: readonly { readonly reason: 'no_owner'; readonly step: StepId; readonly response: CardId }[];
 }
 
-/** A card without a word says nothing. */
+/** Whether a card has text. A card without text counts for nothing. */
 const isSaid = ({ text }: CardOf<'action' | 'response'>): boolean => text.trim() !== '';
 
 export const responseCompleteness = (snapshot: Snapshot): ResponseCompleteness => {

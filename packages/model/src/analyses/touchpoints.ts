@@ -1,8 +1,9 @@
-/** Touchpoints with their channel, and how good they are. */
+/** Touchpoints with their channel and their quality. */
 
 import type { ChannelId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { ChannelMode, Quality } from '../words/enumerations.ts';
+import type { ChannelMode } from '../words/channels.ts';
+import type { Quality } from '../words/touchpoints.ts';
 import { channelBook } from './channel-book.ts';
 import { known } from './numbers.ts';
 import { type CardOf, cardsOfKind } from './placed-cards.ts';
@@ -10,21 +11,24 @@ import type { Valences } from './valences.ts';
 
 export interface Touchpoint {
   readonly card: CardOf<'touchpoint'>;
-  /** Null: in the inbox. */
+  /** Null if the touchpoint is in the inbox. */
   readonly step: StepId | null;
   readonly channel: ChannelId | null;
-  /** What the touchpoint says itself goes before its channel's. */
+  /** The touchpoint's own mode, else its channel's. */
   readonly mode: ChannelMode | null;
-  /** The card's own, else the step's. */
+  /** The card's own valence, else its step's. */
   readonly valence: number | null;
-  /** As set, else by the sign of the valence. */
+  /** The quality as set, else by the sign of the valence. */
   readonly quality: Quality | null;
 }
 
 export const qualityOf = (valence: number | null): Quality | null =>
   valence === null ? null : valence > 0 ? 'good' : valence < 0 ? 'bad' : 'neutral';
 
-/** All touchpoints, those of the inbox too, in reading order within each cell. `actual` are the actual feelings of the same snapshot. */
+/**
+ * All touchpoints, those in the inbox included, in reading order within each cell. `actual` are the actual feelings of
+ * the same snapshot.
+ */
 export const touchpointsOf = (
   snapshot: Pick<Snapshot, 'lanes' | 'cards' | 'channels'>,
   actual: Valences,
@@ -39,7 +43,7 @@ export const touchpointsOf = (
   });
 };
 
-/** More than any step has. One with more was made by a machine, and must not cost its square. */
+/** More touchpoints than any step has. A step with more was made by a machine, and must not cost their square. */
 const MAX_CHANNELS = 50;
 
 /** The channels of a step's touchpoints, each once, in reading order. */

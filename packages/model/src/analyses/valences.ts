@@ -1,27 +1,27 @@
-/** What is felt where: the numbers under every curve. */
+/** The feelings of each step and persona as numbers: the values of every curve. */
 
 import type { PersonaId, StepId } from '../records/ids.ts';
 import type { Snapshot } from '../records/snapshot-schema.ts';
-import type { FeelingKind } from '../words/enumerations.ts';
+import type { FeelingKind } from '../words/feelings.ts';
 import { isStepOf } from './journey-steps.ts';
 import { deviation, mean } from './numbers.ts';
 
 export interface Valence {
   /** −2 to +2. */
   readonly value: number;
-  /** What the team agreed on goes before the mean of the votes. */
+  /** The value that the team agreed on, else the mean of the votes. */
   readonly basis: 'agreed' | 'votes';
   readonly votes: number;
-  /** How far the votes lie apart: their standard deviation. Null under two votes. */
+  /** How far the votes differ: their standard deviation. Null for fewer than two votes. */
   readonly spread: number | null;
 }
 
 export interface Valences {
-  /** a(s,p): one persona's. Null: nobody has said, or the step is not theirs. */
+  /** a(s,p) of one persona. Null if nobody has said, or the step is not the persona's. */
   readonly of: (step: StepId, persona: PersonaId) => Valence | null;
-  /** a(s): the mean over the personas that have a value. Null: none has. */
+  /** a(s): the mean over the personas that have a value. Null if none has. */
   readonly at: (step: StepId) => number | null;
-  /** Those who have a value there, in no order of their own. */
+  /** The personas that have a value there, in no particular order. */
   readonly personasAt: (step: StepId) => readonly PersonaId[];
 }
 
@@ -55,7 +55,7 @@ const collect = (snapshot: Felt, kind: FeelingKind): Map<StepId, Map<PersonaId, 
   return said;
 };
 
-/** Reads all feelings of one kind at once; what comes back answers without looking at them again. */
+/** Reads all feelings of one kind once. The result answers without reading them again. */
 export const valencesOf = (snapshot: Felt, kind: FeelingKind): Valences => {
   const byStep = new Map<StepId, Map<PersonaId, Valence>>();
   const means = new Map<StepId, number>();

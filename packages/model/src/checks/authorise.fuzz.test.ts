@@ -1,22 +1,21 @@
 /**
- * Seeded updates of every class, honest and hostile, held against an oracle that looks at what each did.
- * FUZZ_SEEDS=1000 makes 100,000 of them, FUZZ_SEED=42 those of one world alone.
+ * Seeded updates of every class, honest and hostile, compared with an oracle that looks at what each update did.
+ * FUZZ_SEEDS=1000 makes 100,000 updates, FUZZ_SEED=42 those of one world alone.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { catchUp, openWorld, type Person, sitDownAnew, type World } from '../../testing/hostile-world.ts';
 import { allowsChanges, compareContents, contentsOf, makerOf, type Seen } from '../../testing/oracle.ts';
+import { seeds } from '../../testing/runs.ts';
 import { CLASSES } from '../../testing/update-classes.ts';
-import { type Actor, OPEN_RIGHTS, STEP_RIGHTS } from '../rights/permission.ts';
-import { ROLES } from '../words/enumerations.ts';
+import { verdictOn } from '../../testing/verdict.ts';
+import { type Actor, OPEN_RIGHTS, RIGHTS } from '../rights/permission.ts';
+import { ROLES } from '../words/roles.ts';
 import { authorise } from './authorise.ts';
 import { inspectUpdate, type Touched } from './inspect.ts';
-import { judgeUpdate } from './validate-update.ts';
 
-const { FUZZ_SEED, FUZZ_SEEDS } = process.env;
-const SEEDS =
-  FUZZ_SEED === undefined ? Array.from({ length: Number(FUZZ_SEEDS ?? 60) }, (_, i) => i + 1) : [Number(FUZZ_SEED)];
+const SEEDS = seeds(24);
 const UPDATES_A_WORLD = 100;
 const TIMEOUT_MS = 60_000 + SEEDS.length * 2_000;
 
@@ -25,12 +24,12 @@ const NAMES = Object.keys(CLASSES);
 const anyActor = ({ random }: World, person: Person): Actor => ({
   person: person.name,
   role: random.pick([...ROLES, 'participant', 'participant'] as const) ?? 'participant',
-  rights: random.chance(0.3) ? OPEN_RIGHTS : new Set(STEP_RIGHTS.filter(() => random.chance(0.5))),
+  rights: random.chance(0.3) ? OPEN_RIGHTS : new Set(RIGHTS.filter(() => random.chance(0.5))),
 });
 
 const inTurn = (list: unknown[][]) => list.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1));
 
-/** What was foreseen, and what was seen, in the same words. */
+/** The changes that were foreseen, in the form of the changes that were seen. */
 const asForeseen = (touched: readonly Touched[]) =>
   inTurn(touched.map((t) => [`${t.in}/${t.id}`, t.created, t.maker, new Map(t.fields)]));
 
@@ -48,11 +47,11 @@ const clocksOf = (doc: Y.Doc): Map<number, number> => Y.decodeStateVector(Y.enco
 
 type Outcome = 'allowed' | 'forbidden' | 'shape';
 
-/** Applies the update to `doc`, and expects of what becomes of it that it was foreseen and rightly decided. */
+/** Applies the update to `doc` and expects its effect to be the foreseen one, and the decision on it to be right. */
 const check = (world: World, doc: Y.Doc, update: Uint8Array, actor: Actor): Outcome => {
   const ownerOf = (client: number) => world.owners.get(client) ?? null;
   const [before, snapshot, clocks] = [contentsOf(doc), Y.snapshot(doc), clocksOf(doc)];
-  const shape = judgeUpdate(doc, update);
+  const shape = verdictOn(doc, update);
   const inspected = inspectUpdate(doc, update);
   const decided = authorise(doc, update, actor, ownerOf);
   expect(Y.equalSnapshots(snapshot, Y.snapshot(doc)) && isDeepStrictEqual(contentsOf(doc), before)).toBe(true);
@@ -63,7 +62,7 @@ const check = (world: World, doc: Y.Doc, update: Uint8Array, actor: Actor): Outc
   Y.applyUpdate(doc, update);
   const changes = compareContents(before, contentsOf(doc));
   const [foreseen, seen] = [asForeseen(inspected.touched), asSeen(changes)];
-  // Vitest's own comparison takes −0 for 0's equal and its time.
+  // Vitest's own comparison takes −0 for 0, and is slow.
   if (!isDeepStrictEqual(foreseen, seen)) expect(foreseen, 'foreseen').toStrictEqual(seen);
   const grown = [...clocksOf(doc)].filter(([client, end]) => end > (clocks.get(client) ?? 0));
   const ranges = inspected.clients.map(({ client, from, end }) => [client, from, end]);
@@ -84,10 +83,10 @@ const copyOf = (doc: Y.Doc): Y.Doc => {
   return copy;
 };
 
-/** Where two write under one client id, no replica can be put together again. */
+/** Classes that write under another person's client id: after that no two replicas could be merged. */
 const ON_A_COPY = ['another’s client id', 'damaged'];
 
-/** One update of a class, sent by somebody. */
+/** Sends one update of a class in the name of a random person. */
 const attempt = (world: World, name: string): Outcome => {
   const { random } = world;
   const person = random.pick(world.people);

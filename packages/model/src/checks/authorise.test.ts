@@ -14,7 +14,7 @@ import { clearFeeling, setFeeling } from '../edits/feelings.ts';
 import { introduce } from '../edits/people.ts';
 import { remove, restore } from '../edits/records.ts';
 import type { Feeling } from '../records/records.ts';
-import { type Actor, OPEN_RIGHTS, type StepRight } from '../rights/permission.ts';
+import { type Actor, OPEN_RIGHTS, type Right } from '../rights/permission.ts';
 import { authorise } from './authorise.ts';
 
 /** A server's replica with a card of Anna's and one of Bo's in one cell, and Bo at a copy of it. */
@@ -29,8 +29,8 @@ const room = () => {
     [board.doc.clientID, 'anna'],
     [at.doc.clientID, 'bo'],
   ]);
-  /** Bo's update, as a participant with these rights; a facilitator where none are given. */
-  const ask = (update: Uint8Array, rights?: readonly StepRight[], person = 'bo') => {
+  /** Authorises Bo's update: as a participant with these rights, or as a facilitator if none are given. */
+  const ask = (update: Uint8Array, rights?: readonly Right[], person = 'bo') => {
     const role = rights === undefined ? 'facilitator' : 'participant';
     return authorise(hub, update, { person, role, rights: new Set(rights ?? []) }, (id) => owners.get(id) ?? null);
   };
@@ -84,7 +84,7 @@ describe('authorise', () => {
     const first = idOf(record._map.get('kind'));
     record.set('kind', 'pain');
     const structs: CraftedItem[] = [{ parent: idOf(record._item), key: 'kind', content: { values: ['quote'] } }];
-    // Before all that the key ever held: what stands at the end of it stays.
+    // Inserted before all values that the key ever had: the value at the end stays.
     const update = craft({ sections: [{ client: 1, structs }] });
     expect(first).not.toEqual(idOf(record._map.get('kind')));
     expect(ask(update, [])).toMatchObject({ ...OK, touched: [] });
@@ -118,7 +118,7 @@ describe('authorise', () => {
     }
   });
 
-  test.each<[string, (r: ReturnType<typeof room>, id: 'own' | 'annas') => void, StepRight[], StepRight[]]>([
+  test.each<[string, (r: ReturnType<typeof room>, id: 'own' | 'annas') => void, Right[], Right[]]>([
     ['a field', ({ at, ...r }, id) => cardIn(at, r[id]).set('kind', 'pain'), ['edit-own'], ['edit-all']],
     ['letters', ({ letters, ...r }, id) => letters(r[id]).insert(1, 'x'), ['edit-own'], ['edit-all']],
     ['a move', ({ at, bo, ...r }, id) => moveCard(at, bo, r[id], 'inbox'), ['move'], ['move']],
@@ -277,7 +277,7 @@ describe('authorise', () => {
     expect(ask(update)).toMatchObject(no('stolen-client'));
     owners.delete(doc.clientID);
     expect(ask(update, ALL)).toMatchObject(OK);
-    // To send again what they wrote is no theft.
+    // Sending again what they wrote is no theft.
     expect(ask(Y.encodeStateAsUpdate(hub), [])).toMatchObject(OK);
     expect(annas).not.toBe('');
   });
@@ -320,7 +320,7 @@ describe('authorise', () => {
       addCard(elsewhere.at, elsewhere.bo, { to: 'inbox', kind: 'note' });
     });
     expect(elsewhere.ask(other, ['add'])).toMatchObject(no('no-right'));
-    // Nor for what may not come there.
+    // Nor for a card that may not go there.
     const forbidden = room();
     expect(forbidden.ask(bring(forbidden, { rank: 'b00' }), ['edit-own'])).toMatchObject(no('no-right'));
   });
@@ -346,7 +346,7 @@ describe('authorise', () => {
   test('[P24] undoing and redoing what one did to one’s own takes no right but to change one’s own', () => {
     const { at, bo, hub, ask, doing, steps, lanes, persona } = room();
     const history = openHistory(at, bo);
-    const step = (edit: () => void, rights: readonly StepRight[]) => {
+    const step = (edit: () => void, rights: readonly Right[]) => {
       const update = doing(edit);
       expect(ask(update, rights)).toMatchObject(OK);
       Y.applyUpdate(hub, update);

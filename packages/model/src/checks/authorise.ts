@@ -1,66 +1,71 @@
 /**
- * Whether a person may make the changes that an update would make: what it does (`inspect.ts`) held against the table
- * of who may do what (`permission.ts`). Whatever client sent it, nothing is taken at its word.
+ * Whether a person may apply an update. This is the last of three questions, each of which asks the one before it:
+ *
+ * 1. validate (`validate-update.ts`): is the update sound? Can Yjs integrate it, and does a board have a place for all of it?
+ * 2. inspect (`inspect.ts`): what would it change, field by field?
+ * 3. authorise: may this person make those changes, by the table of `permission.ts`?
+ *
+ * None of the three changes the replica, and none takes the sending client at its word.
  */
 
 import type { Replica } from '../document/replica.ts';
 import { holdsCards } from '../journey/journey.ts';
-import { samePlain } from '../records/plain.ts';
-import type { Objection } from '../rights/permission.ts';
-import { type Action, type Actor, can, type Target } from '../rights/permission.ts';
-import { isThere, plainAt, VALUE } from './addresses.ts';
+import { type Grid, shownCell } from '../records/place.ts';
+import { sameValue } from '../records/same-value.ts';
+import { type Action, type Actor, can, type Objection, type Target } from '../rights/permission.ts';
 import { inspectUpdate, type NewStructs, type Touched } from './inspect.ts';
 import type { Verdict } from './shape.ts';
+import { isThere, VALUE, valueAt } from './written-values.ts';
 
 export type Authorisation =
   | {
       readonly verdict: 'ok';
       readonly touched: readonly Touched[];
-      /** Whose edits these are from now on: theirs who sent them. */
+      /** The clients whose new structs the update brings. From now on these clients belong to the sender. */
       readonly clients: readonly NewStructs[];
     }
   | {
       readonly verdict: Exclude<Verdict, 'ok'>;
       readonly objection: Objection;
-      /** What the person may not touch so; none where it is not about that. */
+      /** The changes that the person may not make; empty if the objection is not about changes. */
       readonly what: readonly Touched[];
     };
 
-/** Who made a record, when, and by which way it came: written once. */
+/** Who made a record, when, and by which way it came: written once, at its creation. */
 const PROVENANCE = ['createdBy', 'createdAt', 'via'];
 
-/** What a vote came to, and what shape the document has. */
+/** The sum of votes, and the document's version. */
 const SERVER_ONLY: Readonly<Record<string, string>> = { cards: 'votes', meta: 'schemaVersion' };
 
-/** A feeling's key: the coordinates, and the voter where it is one person's. */
+/** The parts of a feeling's key, joined by `/`. The voter is there if the feeling is one person's vote. */
 const FEELING_KEY = ['step', 'persona', 'kind', 'voter'] as const;
 
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
 
-const isLive = (replica: Replica, collection: 'steps' | 'lanes', id: unknown): id is string =>
-  typeof id === 'string' && isThere(replica, collection, id) && plainAt(replica, collection, id, 'deleted') !== true;
+const isLive = (replica: Replica, collection: 'steps' | 'lanes', id: string): boolean =>
+  isThere(replica, collection, id) && valueAt(replica, collection, id, 'deleted') !== true;
 
-/** The cell in which a card with this place shows: of all that have no living step, and lane that holds cards, the inbox. */
-const cellOf = (replica: Replica, place: unknown): string => {
-  const [step, lane] = [memberOf(place, 'step'), memberOf(place, 'lane')];
-  const isCell =
-    isLive(replica, 'steps', step) &&
-    isLive(replica, 'lanes', lane) &&
-    holdsCards(plainAt(replica, 'lanes', lane, 'type'));
-  return isCell ? `${step}/${lane}` : 'inbox';
-};
+/** The replica's grid, looked up record by record. */
+const gridOf = (replica: Replica): Grid => ({
+  steps: { has: (id) => isLive(replica, 'steps', id) },
+  lanes: { has: (id) => isLive(replica, 'lanes', id) && holdsCards(valueAt(replica, 'lanes', id, 'type')) },
+});
+
+/** The key of the cell in which a card with this place shows. */
+const cellOf = (replica: Replica, place: unknown): string =>
+  shownCell(gridOf(replica), memberOf(place, 'step'), memberOf(place, 'lane'));
 
 const isMove = (before: unknown, after: unknown): boolean =>
   memberOf(before, 'step') !== memberOf(after, 'step') || memberOf(before, 'lane') !== memberOf(after, 'lane');
 
-/** What was done to a field of a record that is there already. */
+/** The action of changing one field of an existing record. */
 const actionOn = (touched: Touched, field: string): Action => {
   if (field === 'place') return 'move';
   if (field === 'deleted') return 'remove';
   if (field === 'resolved') return 'resolve';
   const place = touched.fields.get('place');
-  // In a lane of another kind a card becomes that kind (rule D8).
+  // A card that moves to a lane of another kind becomes that kind (rule D8).
   if (field === 'kind' && touched.in === 'cards' && place !== undefined && isMove(place.before, place.after))
     return 'move';
   return 'change';
@@ -69,7 +74,10 @@ const actionOn = (touched: Touched, field: string): Action => {
 const actionsOn = (touched: Touched): Action[] =>
   touched.created ? ['add'] : [...touched.fields.keys()].map((field) => actionOn(touched, field));
 
-/** A feeling: named after who set it, filed under what it says, and a vote cast by its voter alone. */
+/**
+ * A feeling must name the sender in `setBy`, have the key that its value says, and be cast by its voter if it is a
+ * vote.
+ */
 const objectToFeeling = (actor: Actor, { id, maker, created, fields }: Touched): Objection | null => {
   const value = fields.get(VALUE);
   const key = id.split('/');
@@ -98,7 +106,7 @@ const objectTo = (actor: Actor, touched: Touched): Objection | null => {
   return actionsOn(touched).every((action) => can(actor, action, touched)) ? null : 'no-right';
 };
 
-/** The cells into which the update puts something of the actor's own. */
+/** The cells into which the update puts a card of the actor's own. */
 const cellsEntered = (replica: Replica, actor: Actor, touched: readonly Touched[]): Set<string> => {
   const cells = new Set<string>();
   for (const { in: name, maker, fields } of touched) {
@@ -108,16 +116,16 @@ const cellsEntered = (replica: Replica, actor: Actor, touched: readonly Touched[
   return cells;
 };
 
-/** Only its rank changes, to make room in its cell for something that comes into it. */
+/** Whether only the card's rank changes, to make room for a card that enters its cell. */
 const makesRoom = (replica: Replica, entered: ReadonlySet<string>, { in: name, created, fields }: Touched): boolean => {
   const place = fields.get('place');
   if (name !== 'cards' || created || fields.size !== 1 || place === undefined) return false;
   const { before, after } = place;
   if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null) return false;
-  return samePlain({ ...before, rank: null }, { ...after, rank: null }) && entered.has(cellOf(replica, after));
+  return sameValue({ ...before, rank: null }, { ...after, rank: null }) && entered.has(cellOf(replica, after));
 };
 
-/** What of it the person may not touch, and the first reason. */
+/** The changes that the person may not make, and the first objection; null if there are none. */
 const refusedOf = (replica: Replica, actor: Actor, touched: readonly Touched[]) => {
   const objections = new Map<Touched, Objection>();
   for (const t of touched) {
@@ -135,8 +143,8 @@ const refusedOf = (replica: Replica, actor: Actor, touched: readonly Touched[]) 
 };
 
 /**
- * Whether an update may be applied to a replica in a person's name; nothing is applied.
- * `ownerOf`: whose a Yjs client id is, null for one that nobody has written under yet.
+ * Whether an update may be applied to a replica in a person's name. Applies nothing.
+ * `ownerOf`: the person a Yjs client id belongs to; null if nobody has written under it yet.
  */
 export const authorise = (
   replica: Replica,

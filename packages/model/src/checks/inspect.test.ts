@@ -10,10 +10,10 @@ import { writeText } from '../document/text.ts';
 import { addCard, moveCard } from '../edits/cards.ts';
 import { setFeeling } from '../edits/feelings.ts';
 import { remove } from '../edits/records.ts';
-import { excerptFor, inspectUpdate } from './inspect.ts';
-import { examine } from './validate-update.ts';
+import { inspectUpdate, partialReplicaFor } from './inspect.ts';
+import { validateUpdate } from './validate-update.ts';
 
-/** A server's replica, and Bo at a copy of it; a card of Anna's lies in the inbox. */
+/** A server's replica with a card of Anna's in the inbox, and Bo at a copy of it. */
 const room = (text = 'slow queue') => {
   const { board, author, ...small } = smallBoard();
   const card = addCard(board, author, { to: 'inbox', kind: 'note', text });
@@ -24,7 +24,7 @@ const room = (text = 'slow queue') => {
   return { ...small, hub: openReplica(Y.encodeStateAsUpdate(board.doc)), bo, card, ref, record, letters };
 };
 
-/** What is foreseen, and that it is what happens. */
+/** The changes foreseen of an update; expects them to be what happens when it is applied. */
 const foresee = (hub: Y.Doc, update: Uint8Array) => {
   const inspected = inspectUpdate(hub, update);
   if (inspected.verdict !== 'ok') throw new Error(inspected.verdict);
@@ -153,7 +153,7 @@ describe('what an update would change', () => {
     const { hub, card } = room();
     const record = hub.getMap('cards').get(card);
     if (!(record instanceof Y.Map)) throw new Error('no card');
-    // Two texts at once under one key: the first and its letters are collected.
+    // Two people put a text under one key at once: the first text and its letters are collected.
     for (const client of [8, 9]) {
       const parent = idOf(record._item);
       const structs: CraftedItem[] = [
@@ -223,7 +223,7 @@ describe('what an update would change', () => {
     expect(inspectUpdate(hub, update)).toEqual({ verdict: 'ok', touched: [], clients: [], known: true });
   });
 
-  test('[P11] looking changes nothing, and what cannot be applied has the judge’s verdict', () => {
+  test('[P11] looking changes nothing, and what cannot be applied has the verdict of the validation', () => {
     const { hub, bo, card } = room();
     const [first, second] = ['pain', 'quote'].map((kind) =>
       written(bo.board.doc, () => bo.board.records.cards.get(card)?.set('kind', kind)),
@@ -241,11 +241,11 @@ describe('the cost of looking', () => {
     const lookedAt = (hub: Y.Doc): number => {
       const doc = openReplica(Y.encodeStateAsUpdate(hub));
       const record = [...doc.getMap('cards').values()].find((card) => card instanceof Y.Map);
-      const walk = examine(
+      const plan = validateUpdate(
         hub,
         written(doc, () => record instanceof Y.Map && record.set('kind', 'quote')),
       );
-      return typeof walk === 'string' ? Number.NaN : excerptFor(walk).excerpt.size;
+      return typeof plan === 'string' ? Number.NaN : partialReplicaFor(plan).replica.size;
     };
     // The card, and its kind.
     expect(lookedAt(room().hub)).toBe(2);
@@ -256,17 +256,17 @@ describe('the cost of looking', () => {
     const { hub, bo, record } = room();
     for (let i = 0; i < 10_000; i++) record.set('kind', i % 2 === 0 ? 'pain' : 'quote');
     Y.applyUpdate(hub, Y.encodeStateAsUpdate(bo.board.doc));
-    const walk = examine(
+    const plan = validateUpdate(
       hub,
       written(bo.board.doc, () => record.set('kind', 'note')),
     );
-    expect(typeof walk !== 'string' && excerptFor(walk).excerpt.size).toBe(2);
+    expect(typeof plan !== 'string' && partialReplicaFor(plan).replica.size).toBe(2);
   });
 
   test('[P23] where a text’s history is too long to look through, typing in it counts as a change of it', () => {
     const { hub, bo, letters, card, record } = room('');
     bo.board.doc.transact(() => {
-      // Each letter before the last: none of them can be kept as one with another.
+      // Each letter is typed before the last one, so that no two can be merged into one item.
       for (let i = 0; i < 50_001; i++) letters.insert(0, 'x');
     });
     letters.delete(0, 50_001);

@@ -1,39 +1,39 @@
 /**
- * What an update would change on a board, found out before it is applied (rule P11): which fields of which records,
- * what stands there and what would. By effect, not by what it says: a write that loses against a later one, or says
- * what is there already, changes nothing.
+ * What an update would change on a board, found out before it is applied (rule P11): which fields of which records, their
+ * values now and then. It goes by effect and not by what the update says: a write that loses against a later one, or
+ * writes the value that stands there, changes nothing.
  */
 import * as Y from 'yjs';
-import { samePlain } from '../records/plain.ts';
-import { fieldsOf, isThere, makerOf, plainAt, type Root, type Spot, spotOf } from './addresses.ts';
-import { heldIn, type Walk } from './integration-order.ts';
-import { Excerpt } from './partial-replica.ts';
+import { sameValue } from '../records/same-value.ts';
+import { heldIn, type IntegrationPlan } from './integration-plan.ts';
+import { PartialReplica } from './partial-replica.ts';
 import type { Verdict } from './shape.ts';
-import { listsTouched } from './touched-lists.ts';
-import { examine } from './validate-update.ts';
+import { addressOf, listsTouched } from './touched-fields.ts';
+import { validateUpdate } from './validate-update.ts';
+import { type FieldAddress, fieldsAt, isThere, makerOf, type Root, valueAt } from './written-values.ts';
 
-/** Plain values, a text as a string; `undefined` is "not there". */
+/** Plain values of one field, a text as a string; `undefined` means the field is not there. */
 export interface Foreseen {
   readonly before: unknown;
   readonly after: unknown;
-  /** Its history is too long to be looked through, so it counts as changed; `after` is what stands there now. */
+  /** The field's history is too long to be copied, so the field counts as changed. `after` is then the value now. */
   readonly unsure?: true;
 }
 
-/** What an update changes in one record, one register of a whole value, or `meta`. */
+/** What an update changes in one record, one register, or `meta`. */
 export interface Touched {
   readonly in: Root;
   /** `meta` for meta. */
   readonly id: string;
-  /** It was not there. */
+  /** The update creates it. */
   readonly created: boolean;
-  /** Whose it is: as the record says that stands, or as one claims that is created. */
+  /** `createdBy` of the existing record, or of the new one. Of a feeling, `setBy`. */
   readonly maker: string | null;
-  /** By name; of a register the one field `value`. */
+  /** By name; a register has the one field `value`. */
   readonly fields: ReadonlyMap<string, Foreseen>;
 }
 
-/** New structs of one client: clocks from `from` up to but not `end`. */
+/** New structs of one client: the clocks from `from` up to, but without, `end`. */
 export interface NewStructs {
   readonly client: number;
   readonly from: number;
@@ -45,39 +45,41 @@ export type Inspection =
   | {
       readonly verdict: 'ok';
       readonly touched: readonly Touched[];
+      /** The clients whose structs are new. */
       readonly clients: readonly NewStructs[];
-      /** Nothing in it is new to the replica, not even what has no effect. */
+      /** The replica knows everything in the update, also what would have no effect. */
       readonly known: boolean;
     };
 
-interface FoundSpot extends Spot {
+interface TouchedField extends FieldAddress {
+  /** Its list is too long to be copied. */
   readonly unsure: boolean;
 }
 
-/** Of the spots of one record, what becomes of it; null where nothing does. */
-const compare = (before: Y.Doc, after: Y.Doc, spots: readonly FoundSpot[]): Touched | null => {
-  const [first] = spots;
+/** What becomes of one record, from the fields of it that the update touches; null if nothing changes. */
+const compare = (before: Y.Doc, after: Y.Doc, touched: readonly TouchedField[]): Touched | null => {
+  const [first] = touched;
   if (first === undefined) return null;
   const { in: name, id } = first;
   const fields = new Map<string, Foreseen>();
-  for (const spot of spots) {
-    for (const field of [...fieldsOf(before, spot), ...fieldsOf(after, spot)]) {
-      const old = plainAt(before, name, id, field);
-      if (spot.unsure) {
+  for (const address of touched) {
+    for (const field of [...fieldsAt(before, address), ...fieldsAt(after, address)]) {
+      const old = valueAt(before, name, id, field);
+      if (address.unsure) {
         fields.set(field, { before: old, after: old, unsure: true });
         continue;
       }
-      const now = plainAt(after, name, id, field);
-      if (!samePlain(old, now)) fields.set(field, { before: old, after: now });
+      const now = valueAt(after, name, id, field);
+      if (!sameValue(old, now)) fields.set(field, { before: old, after: now });
     }
   }
-  const mayBeThere = isThere(after, name, id) || spots.some((spot) => spot.unsure && spot.field === null);
+  const mayBeThere = isThere(after, name, id) || touched.some(({ unsure, field }) => unsure && field === null);
   const created = mayBeThere && !isThere(before, name, id);
   if (fields.size === 0 && !created) return null;
   return { in: name, id, created, maker: makerOf(created ? after : before, name, id), fields };
 };
 
-const isKnown = ({ doc, deletions }: Walk): boolean => {
+const deletesNothingNew = ({ doc, deletions }: IntegrationPlan): boolean => {
   for (const [client, ranges] of deletions) {
     for (const { clock, len } of ranges) {
       for (const struct of heldIn(doc, client, clock, clock + len)) if (!struct.deleted) return false;
@@ -86,41 +88,43 @@ const isKnown = ({ doc, deletions }: Walk): boolean => {
   return true;
 };
 
-/** What the update touches, by record, and an excerpt of the replica that holds it. */
-export const excerptFor = (walk: Walk): { excerpt: Excerpt; subjects: readonly (readonly FoundSpot[])[] } => {
-  const excerpt = new Excerpt(walk.doc, walk.roots);
-  const subjects = new Map<string, FoundSpot[]>();
-  for (const list of listsTouched(walk, excerpt)) {
-    const spot = spotOf(walk.roots, list);
-    if (spot === null) continue;
+/** The fields that the update touches, grouped by record, and a partial replica that holds their lists. */
+export const partialReplicaFor = (
+  plan: IntegrationPlan,
+): { replica: PartialReplica; records: readonly (readonly TouchedField[])[] } => {
+  const replica = new PartialReplica(plan.doc, plan.roots);
+  const records = new Map<string, TouchedField[]>();
+  for (const list of listsTouched(plan, replica)) {
+    const address = addressOf(plan.roots, list);
+    if (address === null) continue;
     const { holder, key, needed } = list;
     const copied =
-      key !== null ? excerpt.copyValues(holder, key, needed) : holder instanceof Y.Text && excerpt.copyText(holder);
-    const subject = `${spot.in}/${spot.id}`;
-    const spots = subjects.get(subject) ?? [];
-    spots.push({ ...spot, unsure: !copied });
-    subjects.set(subject, spots);
+      key !== null ? replica.copyValues(holder, key, needed) : holder instanceof Y.Text && replica.copyText(holder);
+    const record = `${address.in}/${address.id}`;
+    const fields = records.get(record) ?? [];
+    fields.push({ ...address, unsure: !copied });
+    records.set(record, fields);
   }
-  return { excerpt, subjects: [...subjects.values()] };
+  return { replica, records: [...records.values()] };
 };
 
 /**
- * What an update would change on a board, or the verdict of `judgeUpdate` where that is not `ok`. The replica is left
- * as it is. The time it takes grows with the update, and with the texts and the histories of the fields that it
- * touches, not with the board. Where those are too long (`MAX_COPIES`), what it touches counts as changed.
+ * What an update would change on a board, or the verdict of `validateUpdate` on an update that is not sound. The replica
+ * is left as it is. The time it takes grows with the update and with the texts and histories of the fields it touches, not
+ * with the board. Fields whose histories are too long to be copied count as changed (`unsure`).
  */
 export const inspectUpdate = (doc: Y.Doc, bytes: Uint8Array): Inspection => {
-  const walk = examine(doc, bytes);
-  if (typeof walk === 'string') return { verdict: walk };
-  const clients = [...walk.queues]
+  const plan = validateUpdate(doc, bytes);
+  if (typeof plan === 'string') return { verdict: plan };
+  const clients = [...plan.queues]
     .filter(([, queue]) => queue.clock > queue.known)
     .map(([client, { known, clock }]) => ({ client, from: known, end: clock }));
-  const known = clients.length === 0 && isKnown(walk);
+  const known = clients.length === 0 && deletesNothingNew(plan);
   if (known) return { verdict: 'ok', touched: [], clients, known };
-  const { excerpt, subjects } = excerptFor(walk);
-  if (subjects.length === 0) return { verdict: 'ok', touched: [], clients, known };
-  const after = excerpt.apply(bytes);
-  const touched = subjects.flatMap((spots) => compare(doc, after, spots) ?? []);
+  const { replica, records } = partialReplicaFor(plan);
+  if (records.length === 0) return { verdict: 'ok', touched: [], clients, known };
+  const after = replica.apply(bytes);
+  const touched = records.flatMap((fields) => compare(doc, after, fields) ?? []);
   after.destroy();
   return { verdict: 'ok', touched, clients, known };
 };

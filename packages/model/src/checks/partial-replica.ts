@@ -1,19 +1,19 @@
 /**
- * An excerpt of a replica: a document of its own that holds the few lists which an update touches, item for item, and
- * of the rest only that it is there. Applied to the excerpt, the update does what it would do to the replica, by Yjs'
- * own rules, of which a second version here could only drift apart; and it costs what the update touches, not what the
+ * A partial replica: a document that copies the few lists an update touches, item for item, and has placeholders for
+ * everything else. Applied to it, the update does what it would do to the whole replica. Yjs itself applies it, because a
+ * second version of its rules here would drift apart from them; and the cost follows what the update touches, not what the
  * board holds.
  *
- * It suffices because Yjs decides between concurrent writes by what stands beside them in one list: the letters of a
- * text, or the values that a key of a map had, of which only the last counts. Of items elsewhere it asks whether they
- * are there, for which a `GC`, which Yjs itself keeps of what is gone, does as well.
+ * A part is enough because Yjs decides between concurrent writes by their neighbours in one list: the letters of a text,
+ * or the values that a key of a map has had, of which the last one counts. Of items elsewhere Yjs asks only whether they
+ * are there, and the placeholder that Yjs itself keeps for collected items (`GC`) answers that.
  */
 import * as Y from 'yjs';
-import type { Struct } from './integration-order.ts';
+import type { Struct } from './integration-plan.ts';
 
 /**
- * Items looked at and copied for one update, some 20 ms. A text has 8,000 letters at most, which are as many items if
- * many people typed them one at a time, and some more for what they took away.
+ * Items copied for one update; this many take some 20 ms. A text has at most 8,000 letters, which are as many items if
+ * people typed them one at a time, and more for the letters they deleted.
  */
 const MAX_COPIES = 50_000;
 
@@ -22,19 +22,19 @@ type AnyType = Exclude<Y.Item['parent'], Y.ID | null>;
 /** A type of the replica, or the name of one of its roots. */
 export type Holder = string | AnyType;
 
-/** Of a key's values, those an update builds on, and so all that came after them. */
+/** Which values of a key an update builds on. All values that came after them are needed too. */
 export type Needed = 'all' | ReadonlySet<Struct>;
 
-export class Excerpt {
+export class PartialReplica {
   readonly #replica: Y.Doc;
   readonly #roots: ReadonlyMap<unknown, string>;
-  /** Named, for to draw a name takes longer than all the rest. */
-  readonly #doc = new Y.Doc({ gc: false, guid: 'excerpt' });
+  /** Fixed guid: generating one costs more than the rest. */
+  readonly #doc = new Y.Doc({ gc: false, guid: 'partial' });
   readonly #copies = new Map<Y.Item, Y.Item>();
   readonly #clients = new Set<number>();
   #left = MAX_COPIES;
 
-  /** Items copied. */
+  /** How many items were copied. */
   get size(): number {
     return this.#copies.size;
   }
@@ -45,12 +45,12 @@ export class Excerpt {
     this.#roots = roots;
   }
 
-  /** Will know of a client's structs as far as the replica does. */
+  /** Makes the partial replica know a client's clocks as far as the replica does. */
   mention(client: number): void {
     this.#clients.add(client);
   }
 
-  /** The letters of a text. False where they are too many to be copied. */
+  /** Copies the letters of a text. False if they are too many. */
   copyText(text: Y.Text): boolean {
     let letters = 0;
     for (let item = text._start; item !== null; item = item.right) if (++letters > this.#left) return this.#giveUp();
@@ -66,7 +66,7 @@ export class Excerpt {
     return true;
   }
 
-  /** The values of a key, from the last back to the first that is needed. False where they are too many. */
+  /** Copies the values of a key, from the last one back to the first that is needed. False if they are too many. */
   copyValues(holder: Holder, key: string, needed: Needed): boolean {
     const last = (typeof holder === 'string' ? this.#replica.share.get(holder) : holder)?._map.get(key) ?? null;
     const values: Y.Item[] = [];
@@ -77,7 +77,7 @@ export class Excerpt {
       if (needed !== 'all' && needed.has(item)) missing--;
     }
     this.#left -= values.length;
-    // Also where there are none: what hangs under it must find it.
+    // Even if it has no values: items of the update that hang under it must find it.
     this.#typeOf(holder);
     const copies = values.map((item) => this.#copyItem(item));
     copies.forEach((copy, i) => {
@@ -86,7 +86,7 @@ export class Excerpt {
     return true;
   }
 
-  /** Applies the update and gives the document that results. The excerpt is used up. */
+  /** Applies the update and returns the document that results. Call it once, as the last thing. */
   apply(update: Uint8Array): Y.Doc {
     const byClient = Map.groupBy(this.#copies.values(), (copy) => copy.id.client);
     for (const client of this.#clients) {
@@ -98,7 +98,7 @@ export class Excerpt {
     return this.#doc;
   }
 
-  /** One that long would take as long to look through for each of the lists to come. */
+  /** Copies nothing more: one list was too long, and the next ones may be as long again. */
   #giveUp(): false {
     this.#left = 0;
     return false;
@@ -124,7 +124,7 @@ export class Excerpt {
     if (copy.content instanceof Y.ContentType) copy.content.type._integrate(this.#doc, copy);
     if (parentSub !== null && item.right === null) parent._map.set(parentSub, copy);
     this.mention(id.client);
-    // What it once stood beside is looked up when others are put beside it.
+    // Yjs looks up the item's own neighbour when it puts another item beside it.
     if (origin !== null) this.mention(origin.client);
     this.#copies.set(item, copy);
     return copy;
@@ -136,6 +136,7 @@ const link = (left: Y.Item | null, right: Y.Item): void => {
   if (left !== null) left.right = right;
 };
 
+/** The copies in order of their clocks, with placeholders between them, up to `end`. */
 const withGapsFilled = (client: number, copies: readonly Y.Item[], end: number): (Y.Item | Y.GC)[] => {
   const structs: (Y.Item | Y.GC)[] = [];
   let clock = 0;

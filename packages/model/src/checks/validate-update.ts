@@ -1,57 +1,68 @@
 /**
- * Whether an update from outside may be applied, found out before it is (rule P2): of each of its structs, whether the
- * board's shape (`board.ts`) has such a thing where it stands. By whom it may be written is another question
- * (`authorise.ts`).
+ * Whether an update from outside is sound, found out before it is applied (rule P2): whether Yjs can integrate each of its
+ * structs, and whether a board may hold it where it stands. Who may write it is another question (`authorise.ts`).
  */
 import * as Y from 'yjs';
 import { isHighSurrogate, TEXT_LIMITS } from '../records/limits.ts';
-import { endOf, find, heldIn, indexIn, placeOf, type Struct, type Walk, walkUpdate } from './integration-order.ts';
-import { isForGood, judgeContent, type Place, type Verdict } from './shape.ts';
+import {
+  endOf,
+  find,
+  heldIn,
+  type IntegrationPlan,
+  indexIn,
+  placeOf,
+  planIntegration,
+  type Struct,
+} from './integration-plan.ts';
+import { isForGood, type Place, type Verdict, validateContent } from './shape.ts';
 
-/** Neighbours mostly stand side by side. Who makes the judge look further than this only confuses the order of letters. */
+/**
+ * Items passed in one update while looking for right neighbours, some milliseconds. Neighbours mostly stand side by side;
+ * beyond this the check assumes they are in order, and the sender confuses no more than the order of letters.
+ */
 const MAX_LOOKS = 1_000_000;
-/** Twice what the editor lets one person type, so that two who reach the limit at once are not refused. */
+/** Twice what the editor lets one person type, so that two people who reach the limit at once are not refused. */
 const MAX_TEXT_CHARS = 2 * TEXT_LIMITS.card;
 
-interface Judging {
-  /** New letters by the text they go into. */
+interface Counts {
+  /** New letters (UTF-16 code units) by the text they go into. */
   readonly typed: Map<Y.Text, number>;
-  /** Items passed in looking for the right neighbours of others. */
+  /** Items passed while looking for right neighbours. */
   looks: number;
 }
 
 /**
- * Whether what an item lies between stands in that order. If not, Yjs puts the item wherever it happens to look first,
- * which is elsewhere on every replica. Of neighbours that come with the update itself it is not known yet.
+ * Whether the left neighbour of an item stands before its right neighbour. If not, Yjs would put the item where it looks
+ * first, and that differs between replicas. Neighbours that come with the update itself are not ordered yet; they pass.
  */
-const isInOrder = (walk: Walk, judging: Judging, { origin, rightOrigin }: Y.Item): boolean => {
+const isInOrder = (plan: IntegrationPlan, counts: Counts, { origin, rightOrigin }: Y.Item): boolean => {
   if (origin === null || rightOrigin === null) return true;
-  const [left, right] = [find(walk, origin), find(walk, rightOrigin)];
+  const [left, right] = [find(plan, origin), find(plan, rightOrigin)];
   if (left === right) return origin.clock < rightOrigin.clock;
-  if (!(left instanceof Y.Item) || walk.places.has(left) || walk.places.has(right)) return true;
+  if (!(left instanceof Y.Item) || plan.places.has(left) || plan.places.has(right)) return true;
   for (let at = left.right; at !== null; at = at.right) {
-    if (at === right || ++judging.looks > MAX_LOOKS) return true;
+    if (at === right || ++counts.looks > MAX_LOOKS) return true;
   }
   return false;
 };
 
-/** The replica's present value in a map. */
-const valueAt = (walk: Walk, holder: string | object, key: string): Y.Item | undefined => {
-  const map = typeof holder === 'string' ? walk.doc.share.get(holder) : holder;
+/** The item that holds a key's present value in the replica. */
+const valueAt = (plan: IntegrationPlan, holder: string | object, key: string): Y.Item | undefined => {
+  const map = typeof holder === 'string' ? plan.doc.share.get(holder) : holder;
   return map instanceof Y.AbstractType ? map._map.get(key) : undefined;
 };
 
-const judgeItem = (judging: Judging, ...[walk, item, place, start]: Parameters<Walk['visit']>): Verdict => {
-  if (!isInOrder(walk, judging, item)) return 'malformed';
-  if (place?.key != null && isForGood(valueAt(walk, place.holder, place.key))) return 'forbidden';
+const validateItem = (counts: Counts, ...[plan, item, place, start]: Parameters<IntegrationPlan['visit']>): Verdict => {
+  if (!isInOrder(plan, counts, item)) return 'malformed';
+  if (place?.key != null && isForGood(valueAt(plan, place.holder, place.key))) return 'forbidden';
   if (item.content instanceof Y.ContentString && place?.holder instanceof Y.Text) {
     const text = place.holder;
-    judging.typed.set(text, (judging.typed.get(text) ?? 0) + endOf(item) - start);
+    counts.typed.set(text, (counts.typed.get(text) ?? 0) + endOf(item) - start);
   }
-  return judgeContent(place, item.content);
+  return validateContent(place, item.content);
 };
 
-const takesAway = ({ doc, deletions }: Walk): boolean => {
+const takesAway = ({ doc, deletions }: IntegrationPlan): boolean => {
   for (const [client, ranges] of deletions) {
     for (const { clock, len } of ranges) {
       for (const struct of heldIn(doc, client, clock, clock + len)) if (isForGood(struct)) return true;
@@ -60,8 +71,8 @@ const takesAway = ({ doc, deletions }: Walk): boolean => {
   return false;
 };
 
-/** Whether a cut behind this clock would part the two halves of a letter of the replica. */
-const partsLetter = ({ doc }: Walk, client: number, clock: number): boolean => {
+/** Whether a cut behind this clock would split a surrogate pair of the replica. */
+const partsLetter = ({ doc }: IntegrationPlan, client: number, clock: number): boolean => {
   if (clock < 0 || clock >= Y.getState(doc.store, client)) return false;
   const item = Y.getItem(doc.store, Y.createID(client, clock));
   if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString) || clock === endOf(item) - 1)
@@ -69,46 +80,46 @@ const partsLetter = ({ doc }: Walk, client: number, clock: number): boolean => {
   return isHighSurrogate(item.content.str.charCodeAt(clock - item.id.clock));
 };
 
-/** The letters that Yjs would cut to put an item beside them, by client and the clock behind which it cuts. */
-const lettersCut = (walk: Walk, { origin, rightOrigin }: Y.Item): string[] => {
+/** The surrogate pairs that Yjs would split to put an item beside them: `client/clock` of each cut. */
+const lettersCut = (plan: IntegrationPlan, { origin, rightOrigin }: Y.Item): string[] => {
   const cuts: string[] = [];
-  if (origin !== null && partsLetter(walk, origin.client, origin.clock)) cuts.push(`${origin.client}/${origin.clock}`);
-  if (rightOrigin !== null && partsLetter(walk, rightOrigin.client, rightOrigin.clock - 1))
+  if (origin !== null && partsLetter(plan, origin.client, origin.clock)) cuts.push(`${origin.client}/${origin.clock}`);
+  if (rightOrigin !== null && partsLetter(plan, rightOrigin.client, rightOrigin.clock - 1))
     cuts.push(`${rightOrigin.client}/${rightOrigin.clock - 1}`);
   return cuts;
 };
 
 /**
- * Yjs cuts even for an item that it knows or will not keep, of which it tells nobody. A letter of two code units, cut
- * so, is spoilt here and whole on all other replicas; unless the update holds another cause for the cut, which is
- * passed on.
+ * Whether the update would split a surrogate pair here but not on the other replicas. Yjs splits even for an item that it
+ * knows or will not keep, and such items are not sent on. If another part of the update, which is sent on, causes the same
+ * split, all replicas split the pair alike.
  */
-const spoilsInSecret = (walk: Walk): boolean => {
+const spoilsInSecret = (plan: IntegrationPlan): boolean => {
   const isPassedOn = (item: Y.Item, place: Place) =>
-    place !== null && item.id.clock >= (walk.queues.get(item.id.client)?.known ?? 0);
-  const items = [...walk.places].filter((entry): entry is [Y.Item, Place] => entry[0] instanceof Y.Item);
-  const secret = items.flatMap(([item, place]) => (isPassedOn(item, place) ? [] : lettersCut(walk, item)));
+    place !== null && item.id.clock >= (plan.queues.get(item.id.client)?.known ?? 0);
+  const items = [...plan.places].filter((entry): entry is [Y.Item, Place] => entry[0] instanceof Y.Item);
+  const secret = items.flatMap(([item, place]) => (isPassedOn(item, place) ? [] : lettersCut(plan, item)));
   if (secret.length === 0) return false;
-  const told = new Set(items.flatMap(([item, place]) => (isPassedOn(item, place) ? lettersCut(walk, item) : [])));
-  for (const [client, ranges] of walk.deletions) {
+  const told = new Set(items.flatMap(([item, place]) => (isPassedOn(item, place) ? lettersCut(plan, item) : [])));
+  for (const [client, ranges] of plan.deletions) {
     for (const { clock, len } of ranges) told.add(`${client}/${clock - 1}`).add(`${client}/${clock + len - 1}`);
   }
   return secret.some((cut) => !told.has(cut));
 };
 
-/** Letters the update takes away, by text: of the replica's, and of its own. */
-const removedBy = (walk: Walk): Map<Y.Text, number> => {
+/** How many letters the update deletes of each text, of the replica's letters and of its own. */
+const removedBy = (plan: IntegrationPlan): Map<Y.Text, number> => {
   const removed = new Map<Y.Text, number>();
   const note = (struct: Struct, from: number, to: number) => {
     if (!(struct instanceof Y.Item) || struct.deleted || !(struct.content instanceof Y.ContentString)) return;
-    const holder = placeOf(walk, struct)?.holder;
+    const holder = placeOf(plan, struct)?.holder;
     const length = Math.min(to, endOf(struct)) - Math.max(from, struct.id.clock);
     if (holder instanceof Y.Text && length > 0) removed.set(holder, (removed.get(holder) ?? 0) + length);
   };
-  for (const [client, ranges] of walk.deletions) {
-    const queue = walk.queues.get(client);
+  for (const [client, ranges] of plan.deletions) {
+    const queue = plan.queues.get(client);
     for (const { clock, len } of ranges) {
-      for (const struct of heldIn(walk.doc, client, clock, clock + len)) note(struct, clock, clock + len);
+      for (const struct of heldIn(plan.doc, client, clock, clock + len)) note(struct, clock, clock + len);
       if (queue === undefined) continue;
       const from = Math.max(clock, queue.known);
       for (let i = indexIn(queue, from); i < queue.structs.length; i++) {
@@ -123,37 +134,31 @@ const removedBy = (walk: Walk): Map<Y.Text, number> => {
 
 const lengthOf = (text: Y.Text): number => (text.doc === null ? 0 : text.length);
 
-const judgeTexts = (walk: Walk, { typed }: Judging): Verdict => {
+const validateTexts = (plan: IntegrationPlan, { typed }: Counts): Verdict => {
   const long = [...typed].filter(([text, letters]) => lengthOf(text) + letters > MAX_TEXT_CHARS);
   if (long.length === 0) return 'ok';
-  // Only now: to know what it takes away may mean to read much of the replica.
-  const removed = removedBy(walk);
+  // Counted only now, because counting the deleted letters may mean reading much of the replica.
+  const removed = removedBy(plan);
   const isTooLong = long.some(
     ([text, letters]) => lengthOf(text) + letters - (removed.get(text) ?? 0) > MAX_TEXT_CHARS,
   );
   return isTooLong ? 'too-large' : 'ok';
 };
 
-/** Judges an update as `judgeUpdate` does; of one that is `ok`, what was seen on the way. */
-export const examine = (doc: Y.Doc, bytes: Uint8Array): Walk | Exclude<Verdict, 'ok'> => {
-  const judging: Judging = { typed: new Map(), looks: 0 };
-  const walk = walkUpdate(doc, bytes, (...visited) => judgeItem(judging, ...visited));
-  if (typeof walk === 'string') return walk;
-  if (takesAway(walk)) return 'forbidden';
-  if (spoilsInSecret(walk)) return 'malformed';
-  const verdict = judgeTexts(walk, judging);
-  return verdict === 'ok' ? walk : verdict;
-};
-
 /**
- * Judges an update against a replica without applying it. If it is `ok`, applying it neither throws nor leaves
- * anything waiting.
- * - `malformed`: no update, or built so that Yjs would choke on it.
- * - `missing`: it builds on something the replica does not have.
- * - `forbidden`: it writes outside the board's own maps, or content a board has no use for, or takes a record away.
- * - `too-large`: a text, a value or a key in it passes its limit.
+ * Validates an update against a replica, without applying it. Returns the integration plan of a sound update: applying that
+ * update neither throws nor leaves anything waiting. Otherwise the verdict:
+ * - `malformed`: the bytes are no update, or Yjs would fail to integrate it, or it would spoil letters here only.
+ * - `missing`: it builds on structs that the replica does not have.
+ * - `forbidden`: it writes outside the board's own maps, or content that no board holds, or takes a record away.
+ * - `too-large`: a text, a value or a key in it is over its limit.
  */
-export const judgeUpdate = (doc: Y.Doc, bytes: Uint8Array): Verdict => {
-  const examined = examine(doc, bytes);
-  return typeof examined === 'string' ? examined : 'ok';
+export const validateUpdate = (doc: Y.Doc, bytes: Uint8Array): IntegrationPlan | Exclude<Verdict, 'ok'> => {
+  const counts: Counts = { typed: new Map(), looks: 0 };
+  const plan = planIntegration(doc, bytes, (...visited) => validateItem(counts, ...visited));
+  if (typeof plan === 'string') return plan;
+  if (takesAway(plan)) return 'forbidden';
+  if (spoilsInSecret(plan)) return 'malformed';
+  const verdict = validateTexts(plan, counts);
+  return verdict === 'ok' ? plan : verdict;
 };

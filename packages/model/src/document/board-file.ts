@@ -1,14 +1,14 @@
-/** A board from its file: the way back from `readBoardFile`. */
+/** Makes a board from its file: the reverse of `readBoardFile`. */
 import * as Y from 'yjs';
 import { DETAIL_FIELDS_BY_KEY } from '../records/cards.ts';
 import { COLLECTIONS, type Collection, FIELDS, META_TEXTS, TEXT_FIELDS } from '../records/collections.ts';
 import type { Field, Fields } from '../records/fields.ts';
 import { MEMBER } from '../records/fields.ts';
 import { META_FIELDS, SCHEMA_VERSION } from '../records/records.ts';
+import { sameValue } from '../records/same-value.ts';
 import type { BoardFile, FileCard } from '../records/snapshot-schema.ts';
 import type { Board } from './board.ts';
 import { keyOfFeeling } from './reads.ts';
-import { sameValue } from './write.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -41,8 +41,8 @@ const makeRecord = (collection: Collection, values: Values & { readonly id: stri
 };
 
 /**
- * Fills an empty board from a file that fits `boardFileSchema`, in one transaction. Ids, authors and times are the
- * file's: whoever calls this vouches for it. Reading the board gives the same file again (rule D16).
+ * Fills an empty board from a file that fits `boardFileSchema`, in one transaction. Ids, authors and times come from the
+ * file, so the caller must trust it. Reading the board gives the same file again (rule D16).
  */
 export const writeBoardFile = (board: Board, file: BoardFile, origin: unknown): void => {
   board.doc.transact(() => {

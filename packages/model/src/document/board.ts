@@ -1,9 +1,10 @@
 /**
- * A board: one Y.Doc, opened as typed maps. The only file that opens its roots.
+ * A board: one Y.Doc, opened as typed maps. Only this file opens the document's root maps. Read the room in this order:
+ * `board.ts`, `reads.ts` (from the document to plain records), `write.ts` (how every edit writes).
  *
- * Every collection is a flat root map from id to record; a record is a Y.Map of plain values, each its own
- * last-writer-wins register, and of Y.Text where people type together. Nothing is nested and nothing is an array:
- * parents and order are registers (`place`, `rank`), and reads repair what points nowhere (SPEC.md, D and O).
+ * Every collection is a flat root map from id to record. A record is a Y.Map of plain values, each a register of its own in
+ * which the last writer wins, and of Y.Text where people type together. Nothing is nested and nothing is an array: parents
+ * and order are registers (`place`, `rank`), and reads repair references that lead nowhere (SPEC.md, D and O).
  */
 import * as Y from 'yjs';
 import { COLLECTIONS, type Collection, META_TEXTS, type Register, ROOTS } from '../records/collections.ts';
@@ -18,13 +19,16 @@ export interface Board {
   readonly meta: Y.Map<unknown>;
   readonly records: Readonly<Record<Collection, Y.Map<RecordMap>>>;
   readonly registers: Readonly<Record<Register, Y.Map<unknown>>>;
-  /** Which cards name which cell as their place. */
+  /** From each cell to the cards whose place names it. */
   readonly cells: CellIndex;
-  /** Who wants to hear of edits made through this object (undo does). */
+  /** Called with each edit made through this object; undo listens here. */
   readonly editListeners: Set<(edit: Edit) => void>;
 }
 
-/** Who edits: the origin of their transactions, and their clock and chance. One object a person and tab; undo is by object. */
+/**
+ * The person who edits, with a clock and a random source. The author is the origin of their transactions. One object per
+ * person and tab, because undo goes by object.
+ */
 export interface Author {
   readonly person: PersonId;
   /** ms since 1970. */
@@ -34,20 +38,21 @@ export interface Author {
 
 export const authorOf = (person: PersonId): Author => ({ person, now: Date.now, random: platformRandom });
 
-/** One register an edit wrote. `before` and `after` are plain values; `undefined` is "not there". */
+/** One register that an edit wrote. `before` and `after` are plain values; `undefined` means not there. */
 export interface Change {
   readonly in: Collection | Register | 'meta';
   readonly id: string;
-  /** Key of a record; `null` for a register, which is written whole. */
+  /** The key in the record; null for a register, which is written whole. */
   readonly field: string | null;
   readonly before: unknown;
   readonly after: unknown;
-  /** The write that it was; of a register taken away, the one that it took. Null where none was ever there. */
+  /** Id of the Yjs item that was written; for a deletion, of the item deleted; null if there was none. */
   readonly mark: Y.ID | null;
-  /** The change that made the record: taking it back hides it, unless others have made it theirs too (rule U2). */
+  /** The change created the record. Undo hides the record, unless others have used it since (rule U2). */
   readonly creation?: true;
 }
 
+/** An edit that was made: what its listeners hear of it. */
 export interface Edit {
   readonly author: Author;
   readonly changes: readonly Change[];
@@ -58,7 +63,7 @@ export const openBoard = (doc: Y.Doc = new Y.Doc()): Board => {
   return {
     doc,
     meta: doc.getMap('meta'),
-    // One map a collection, as the list says; `fromEntries` forgets the names.
+    // There is one map for each collection; `fromEntries` forgets the names.
     records: records as Record<Collection, Y.Map<RecordMap>>,
     registers: { feelings: doc.getMap('feelings'), people: doc.getMap('people') },
     cells: cellIndexOf(doc),
@@ -67,20 +72,20 @@ export const openBoard = (doc: Y.Doc = new Y.Doc()): Board => {
 };
 
 /**
- * Makes an empty document a board of today's version, with the texts of `meta`. All of them from the start: of two
- * people who made one at once, one would lose what they typed.
+ * Makes an empty document a board of today's version. All texts of `meta` are there from the start: if two people created
+ * the same text at once, one of them would lose what they typed.
  */
 export const beginBoard = (board: Board, texts: Readonly<Record<string, string>>): void => {
   board.meta.set('schemaVersion', SCHEMA_VERSION);
   for (const name of META_TEXTS) board.meta.set(name, new Y.Text(texts[name] ?? ''));
 };
 
-/** A text of the board that people type in together. */
+/** Names a text of the board that people type in together. */
 export type TextRef =
   | { readonly in: Collection; readonly id: string; readonly field: string }
   | { readonly in: 'meta'; readonly field: string };
 
-/** A record's map, or null: nothing there, or something a hostile client put in its place. */
+/** A record's map; null if nothing is there, or something else that a hostile client put there. */
 export const recordMap = (board: Board, collection: Collection, id: string): RecordMap | null => {
   const record: unknown = board.records[collection].get(id);
   return record instanceof Y.Map ? record : null;
@@ -92,12 +97,12 @@ export const textOf = (board: Board, ref: TextRef): Y.Text | null => {
   return text instanceof Y.Text ? text : null;
 };
 
-/** What changed in a board, by root and key; `meta` has no key. */
+/** A record or register that changed, by root and key; `meta` has no key. */
 export type Changed = { readonly in: 'meta' } | { readonly in: Collection | Register; readonly id: string };
 
 const isRoot = (name: string): name is Collection | Register | 'meta' => ROOTS.includes(name);
 
-/** The root a type hangs under, and the key there; null for what is none of ours. */
+/** The root that a type hangs under, and its key there; null if it is no root of a board. */
 const locate = (board: Board, type: Y.AbstractType<Y.YEvent<Y.AbstractType<unknown>>>): Changed | null => {
   let id: string | null = null;
   let at = type;
@@ -115,7 +120,7 @@ const locate = (board: Board, type: Y.AbstractType<Y.YEvent<Y.AbstractType<unkno
   return null;
 };
 
-/** Calls back once a transaction, own or remote, with every record it touched. Returns how to stop. */
+/** Calls back once per transaction, own or remote, with every record it touched. Returns a function that stops it. */
 export const watchBoard = (
   board: Board,
   callback: (changed: readonly Changed[], origin: unknown) => void,

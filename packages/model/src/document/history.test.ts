@@ -10,10 +10,32 @@ import { addPhase } from '../edits/phases.ts';
 import { remove, setCardDetails, setFields } from '../edits/records.ts';
 import { addStep } from '../edits/steps.ts';
 import { addComment } from '../edits/threads.ts';
-import type { TextRef } from './board.ts';
+import type { Board, TextRef } from './board.ts';
 import { openHistory } from './history.ts';
 import { readRecord, readSnapshot } from './reads.ts';
 import { readText, writeText } from './text.ts';
+import { write } from './write.ts';
+
+/** Counts how many records are read from the maps of a board, from now on. */
+const countReads = (board: Board): (() => number) => {
+  let reads = 0;
+  for (const records of Object.values(board.records)) {
+    const [get, keys, values] = [records.get.bind(records), records.keys.bind(records), records.values.bind(records)];
+    records.get = (id) => {
+      reads++;
+      return get(id);
+    };
+    records.keys = () => {
+      reads += records.size;
+      return keys();
+    };
+    records.values = () => {
+      reads += records.size;
+      return values();
+    };
+  }
+  return () => reads;
+};
 
 const anna = () => {
   const small = smallBoard();
@@ -31,6 +53,41 @@ const anna = () => {
 };
 
 describe('undo of verbs', () => {
+  test('[U2] undo of a paste looks through the board once, however many cards were pasted', () => {
+    const undoOf = (pasted: number): number => {
+      const { board, author, history, card } = anna();
+      for (let i = 0; i < 300; i++) card('theirs');
+      write(board, author, (w) => {
+        for (let i = 0; i < pasted; i++) w.create('cards', `pasted-${i}`, { kind: 'note', text: 'pasted' });
+      });
+      const reads = countReads(board);
+      expect(history.undo()).toBe(true);
+      const hidden = readSnapshot(board).cards;
+      expect(hidden.some(({ id }) => id.startsWith('pasted'))).toBe(false);
+      return reads();
+    };
+    const [one, many] = [undoOf(1), undoOf(101)];
+    // A few reads for each card that is taken back, and not one for every card of the board.
+    expect((many - one) / 100).toBeLessThan(10);
+  });
+
+  test('[U1] an edit that fails half-way can be undone as far as it came', () => {
+    const { board, author, history, steps, card } = anna();
+    card('before it');
+    const before = readSnapshot(board);
+    expect(() =>
+      write(board, author, (w) => {
+        w.create('cards', 'half', { kind: 'note', text: 'half' });
+        w.patch('steps', steps.look, { status: 'missing', dropOff: 2 });
+      }),
+    ).toThrow('steps.dropOff');
+    expect(readSnapshot(board)).not.toEqual(before);
+    expect(history.undo()).toBe(true);
+    expect(readSnapshot(board)).toEqual(before);
+    expect(history.redo()).toBe(true);
+    expect(readRecord(board, 'cards', 'half')?.deleted).toBe(false);
+  });
+
   test('[U2] a register of another that holds nothing at all is no reason not to undo, nor to fail', () => {
     const { board, history, steps, phases, author } = anna();
     const id = addStep(board, author, { phase: phases.before, title: 'New' });
@@ -118,7 +175,7 @@ describe('undo of verbs', () => {
   test('[U1] an edit that writes a register twice is taken back and redone whole', () => {
     const { board, author, history, card } = anna();
     const { id } = card('slow');
-    // As version 1 wrote it: the edit says it in today's fields first.
+    // As version 1 wrote it: the edit rewrites it in today's fields first.
     board.records.cards.get(id)?.set('details', { severity: 'trivial' });
     const dormant = () => readRecord(board, 'cards', id)?.dormant;
     setCardDetails(board, author, id, 'pain', { severity: 'abandon' });

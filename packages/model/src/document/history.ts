@@ -1,39 +1,39 @@
 /**
- * Undo and redo of one person's own edits. Verbs are undone register by register, and only where the register still
- * holds what the person wrote (rule U1); text is left to Yjs, which knows whose letters are whose (rule U3).
+ * Undo and redo of one person's own edits. Edits by verbs are undone register by register, and only if the register still
+ * holds what the person wrote (rule U1). Typing is undone by Yjs, which knows who typed each letter (rule U3).
  */
 import * as Y from 'yjs';
 import { type Author, type Board, type Change, type Edit, type TextRef, textOf } from './board.ts';
 import { revert } from './revert.ts';
 
-type Entry = { readonly kind: 'verb'; readonly changes: readonly Change[] } | { readonly kind: 'text' };
+type UndoStep = { readonly kind: 'verb'; readonly changes: readonly Change[] } | { readonly kind: 'text' };
 
-/** Typing that pauses for longer than this starts a new step of undo. */
+/** A pause in typing longer than this begins a new step of undo. */
 const TYPING_PAUSE_MS = 1_000;
 
 export interface History {
   readonly canUndo: () => boolean;
   readonly canRedo: () => boolean;
-  /** Takes back the last step that still can be; false if there was none. */
+  /** Undoes the last step that can still be undone; false if there was none. */
   readonly undo: () => boolean;
   readonly redo: () => boolean;
-  /** Call before typing into a text, so that the typing can be undone. */
+  /** Call it before typing into a text, so that the typing can be undone. */
   readonly track: (ref: TextRef) => void;
-  /** Ends the present stretch of typing: what follows is a step of its own. */
+  /** Ends the present run of typing: letters typed later are a step of their own. */
   readonly pause: () => void;
-  /** Calls back when what can be undone or redone has changed. */
+  /** Calls back when the steps that can be undone or redone have changed. Returns a function that stops it. */
   readonly onChange: (callback: () => void) => () => void;
   readonly close: () => void;
 }
 
 export const openHistory = (board: Board, author: Author): History => {
-  const undoable: Entry[] = [];
-  const redoable: Entry[] = [];
+  const undoable: UndoStep[] = [];
+  const redoable: UndoStep[] = [];
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  // A root type of its own to begin with: an undo manager without any scope knows no document.
+  // The document is given as an option, because an undo manager that starts without a scope has no other way to know it.
   const texts = new Y.UndoManager([], {
     doc: board.doc,
     trackedOrigins: new Set([author]),
@@ -59,10 +59,10 @@ export const openHistory = (board: Board, author: Author): History => {
   };
   board.editListeners.add(onEdit);
 
-  /** Undoes one stretch of typing; true if letters moved. */
+  /** Undoes or redoes one run of typing; true if letters changed. */
   const replayText = (back: boolean): boolean => {
     const stack = back ? texts.undoStack : texts.redoStack;
-    // From a stretch with nothing left to undo, Yjs would go on to an earlier one, past verbs that stand between.
+    // If a run has nothing left to undo, Yjs would go on to an earlier one, past the verbs in between.
     const earlier = stack.splice(0, stack.length - 1);
     replaying = true;
     const item = back ? texts.undo() : texts.redo();
@@ -71,14 +71,14 @@ export const openHistory = (board: Board, author: Author): History => {
     return item !== null;
   };
 
-  const replay = (from: Entry[], to: Entry[], back: boolean): boolean => {
-    for (let entry = from.pop(); entry !== undefined; entry = from.pop()) {
+  const replay = (from: UndoStep[], to: UndoStep[], back: boolean): boolean => {
+    for (let step = from.pop(); step !== undefined; step = from.pop()) {
       texts.stopCapturing();
-      if (entry.kind === 'text') {
+      if (step.kind === 'text') {
         if (!replayText(back)) continue;
-        to.push(entry);
+        to.push(step);
       } else {
-        const done = revert(board, author, entry.changes);
+        const done = revert(board, author, step.changes);
         if (done.length === 0) continue;
         to.push({ kind: 'verb', changes: done });
       }

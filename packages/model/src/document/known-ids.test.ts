@@ -6,7 +6,7 @@ import { addsNothingTo, hasDeletions, KnownIds, readStateVector } from './known-
 import { encodeReplica, knows, onUpdate, openReplica, replicaOf, stateVectorOf } from './replica.ts';
 import { writeText } from './text.ts';
 
-/** Some edits of two people, each as the update it was: additions, moves, and letters taken away. */
+/** Some edits of two people, each as an update: additions, moves, and deleted letters. */
 const history = () => {
   const { board, author, steps, lanes } = smallBoard();
   const updates = [encodeReplica(board.doc)];
@@ -22,36 +22,36 @@ const history = () => {
   return { doc: board.doc, updates };
 };
 
-describe('an outline', () => {
+describe('known ids', () => {
   test('[W8] says of every update what the document itself says: known or not', () => {
     const { updates } = history();
     for (let length = 0; length <= updates.length; length++) {
       const replica = replicaOf(updates.slice(0, length));
       const learnt = new KnownIds();
       for (const update of updates.slice(0, length)) learnt.learn(update);
-      for (const outline of [learnt, KnownIds.of(replica), new KnownIds(learnt.encode())]) {
-        expect(updates.map((update) => outline.covers(update))).toEqual(updates.map((u) => knows(replica, u)));
-        expect(readStateVector(outline.stateVector())).toEqual(readStateVector(stateVectorOf(replica)));
+      for (const known of [learnt, KnownIds.of(replica), new KnownIds(learnt.encode())]) {
+        expect(updates.map((update) => known.covers(update))).toEqual(updates.map((u) => knows(replica, u)));
+        expect(readStateVector(known.stateVector())).toEqual(readStateVector(stateVectorOf(replica)));
       }
     }
   });
 
   test('[W8] a peer with every addition lacks only deletions, and is given them', () => {
     const { doc, updates } = history();
-    const outline = KnownIds.of(doc);
+    const known = KnownIds.of(doc);
     const additions = updates.filter((update) => !hasDeletions(update));
     expect(additions.length).toBeGreaterThan(0);
     expect(additions.length).toBeLessThan(updates.length);
     const stateVector = readStateVector(stateVectorOf(doc));
-    expect(outline.isCoveredBy(stateVector)).toBe(true);
-    expect(outline.isCoveredBy(readStateVector(stateVectorOf(openReplica(updates[0]))))).toBe(false);
+    expect(known.isCoveredBy(stateVector)).toBe(true);
+    expect(known.isCoveredBy(readStateVector(stateVectorOf(openReplica(updates[0]))))).toBe(false);
     expect(updates.every((update) => addsNothingTo(stateVector, update))).toBe(true);
     expect(addsNothingTo(new Map(), updates[0] ?? new Uint8Array())).toBe(false);
     const undeleted = new Y.Doc({ gc: false });
     for (const update of updates) Y.applyUpdate(undeleted, update);
-    expect(outline.covers(outline.deletions())).toBe(true);
+    expect(known.covers(known.deletions())).toBe(true);
     const late = replicaOf(updates.slice(0, -1));
-    Y.applyUpdate(late, outline.deletions());
+    Y.applyUpdate(late, known.deletions());
     Y.applyUpdate(late, updates.at(-1) ?? new Uint8Array());
     expect(encodeReplica(late)).toEqual(encodeReplica(replicaOf([encodeReplica(doc)])));
   });

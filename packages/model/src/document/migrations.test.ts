@@ -10,11 +10,12 @@ import { MIGRATIONS, migrate } from './migrations.ts';
 import { readBoardFile, readRecord, readSnapshot } from './reads.ts';
 import { writeText } from './text.ts';
 
-const document = (name: string): Uint8Array => readFileSync(new URL(`../testing/documents/${name}`, import.meta.url));
+const document = (name: string): Uint8Array =>
+  readFileSync(new URL(`../../testing/documents/${name}`, import.meta.url));
 
 /**
- * A document of each older version, the first of version 1, as that version wrote it; with each migration comes one.
- * Bytes, since the verbs of today make documents of today.
+ * A document of each older version, written by that version. Each migration adds one. They are stored as bytes, because
+ * today's verbs make today's documents.
  */
 const OLD_DOCUMENTS: readonly Uint8Array[] = [document('version-1.update')];
 
@@ -27,7 +28,7 @@ interface OldSnapshot {
   }[];
 }
 
-/** What version 1 said of that document. */
+/** The snapshot that version 1 read from that document. */
 const OLD: OldSnapshot = JSON.parse(Buffer.from(document('version-1.snapshot.json')).toString());
 
 const opened = (...updates: Uint8Array[]) => {
@@ -88,7 +89,7 @@ describe('migrations', () => {
     const board = opened(document('version-1.update'));
     migrate(board, 'test');
     const { steps, cards } = readSnapshot(board);
-    // Where a step leads back to one that was deleted, the link is hidden with it.
+    // If a step leads back to a deleted one, the link is hidden with it.
     const { links } = readBoardFile(board);
     expect(steps.map((s) => s.id)).toEqual(OLD.steps.map((s) => s.id));
     expect(steps.map((s) => s.milestones)).toEqual(OLD.steps.map((s) => s.milestones.toSorted()));

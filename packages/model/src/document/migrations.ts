@@ -1,26 +1,26 @@
 /**
- * How a document of an older shape becomes one of today's: an ordered list, the first entry from version 1 to 2, and so
- * on. Each is one transaction and idempotent. Run by the server alone, when it loads a board.
+ * Migrations bring a document of an older version to today's: an ordered list, the first from version 1 to 2, and so on.
+ * Together they are one transaction, and each is idempotent. Only the server runs them, when it loads a board.
  */
 import * as Y from 'yjs';
 import { COLLECTIONS, type Collection, META_TEXTS, TEXT_FIELDS } from '../records/collections.ts';
 import { SCHEMA_VERSION } from '../records/records.ts';
 import { type Board, recordMap } from './board.ts';
-import { modernField } from './version-1.ts';
+import { fromVersion1 } from './version-1.ts';
 
 export type Migration = (board: Board) => void;
 
-/** What version 1 said in other fields, said in today's (`legacy.ts`). */
-const modernise = (collection: Collection, record: Y.Map<unknown>): void => {
+/** Rewrites a record's fields of version 1 as today's. */
+const upgradeFields = (collection: Collection, record: Y.Map<unknown>): void => {
   for (const [key, value] of [...record]) {
-    const modern = modernField(collection, key, value);
-    if (modern === null) continue;
-    for (const [name, part] of modern) record.set(name, part);
+    const upgraded = fromVersion1(collection, key, value);
+    if (upgraded === null) continue;
+    for (const [name, part] of upgraded) record.set(name, part);
     record.delete(key);
   }
 };
 
-/** A step's `refersTo` is a link now. Its id follows from the step's, so that it is made once however often this runs. */
+/** A step's `refersTo` is a link today. The link's id follows from the step's, so that repeated runs make one link. */
 const linkBack = (board: Board, id: string, step: Y.Map<unknown>): void => {
   const to = step.get('refersTo');
   const link = `${id}.refers`;
@@ -39,7 +39,9 @@ const addTexts = (holder: Y.Map<unknown>, names: readonly string[]): void => {
   for (const name of names) if (!holder.has(name)) holder.set(name, new Y.Text());
 };
 
-/** Details of cards and milestones of steps become registers of their own, references links, and new texts are there. */
+/**
+ * Details of cards and milestones of steps get a register each, references become links, and missing texts are added.
+ */
 const fromOneToTwo: Migration = (board) => {
   addTexts(board.meta, META_TEXTS);
   for (const collection of COLLECTIONS) {
@@ -47,7 +49,7 @@ const fromOneToTwo: Migration = (board) => {
       const record = recordMap(board, collection, id);
       if (record === null) continue;
       if (collection === 'steps') linkBack(board, id, record);
-      modernise(collection, record);
+      upgradeFields(collection, record);
       addTexts(record, TEXT_FIELDS[collection]);
     }
   }
@@ -55,23 +57,23 @@ const fromOneToTwo: Migration = (board) => {
 
 export const MIGRATIONS: readonly Migration[] = [fromOneToTwo];
 
-/** Of the document's shape; 1 where it cannot be read. */
+/** The document's version; 1 if it cannot be read. */
 export const versionOf = (board: Board): number => {
   const version = board.meta.get('schemaVersion');
   return typeof version === 'number' && Number.isInteger(version) && version >= 1 ? version : 1;
 };
 
-/** Whether an older version made it: it has fields of that version, or lacks texts for people to type in. */
+/** Whether an older version wrote a record: it has fields of that version, or lacks texts that people can type in. */
 const isOld = (collection: Collection, record: unknown): boolean =>
   record instanceof Y.Map &&
   (TEXT_FIELDS[collection].some((name) => !record.has(name)) ||
-    [...record].some(([key, value]) => modernField(collection, key, value) !== null));
+    [...record].some(([key, value]) => fromVersion1(collection, key, value) !== null));
 
-/** Whether an edit that an older version made off line has come since. */
+/** Whether the board holds an edit that an older version made off line and that arrived after the migration. */
 const hasStragglers = (board: Board): boolean =>
   COLLECTIONS.some((collection) => [...board.records[collection].values()].some((record) => isOld(collection, record)));
 
-/** Brings a document to SCHEMA_VERSION; a document from a newer server is left alone. True if anything was written. */
+/** Brings a document to SCHEMA_VERSION. Leaves a document of a newer server as it is. True if it wrote anything. */
 export const migrate = (board: Board, origin: unknown): boolean => {
   const from = versionOf(board);
   if (from > SCHEMA_VERSION || (from === SCHEMA_VERSION && !hasStragglers(board))) return false;

@@ -1,14 +1,14 @@
-/** From what stands under a record's keys to its fields, each parsed as it leaves. Never throws, never writes. */
+/** From a record's keys and values to its fields, each parsed. Never throws, never writes. */
 import * as v from 'valibot';
 import * as Y from 'yjs';
+import type { Fault, NoteFault } from '../journey/repairs.ts';
 import { CARD_FIELDS, DETAIL, DETAIL_FIELDS, DETAIL_FIELDS_BY_KEY } from '../records/cards.ts';
 import { type Collection, FIELDS } from '../records/collections.ts';
 import { cutText, type Field, type Fields, isMember, MEMBER } from '../records/fields.ts';
 import { byCodeUnit } from '../records/order.ts';
 import { META_FIELDS } from '../records/records.ts';
-import type { Fault, NoteFault } from '../records/repairs.ts';
-import { CARD_KINDS, type CardKind } from '../words/enumerations.ts';
-import { modernField } from './version-1.ts';
+import { CARD_KINDS, type CardKind } from '../words/cards.ts';
+import { fromVersion1 } from './version-1.ts';
 
 type Raw = Iterable<readonly [key: string, value: unknown]>;
 type ReadValues = Record<string, unknown>;
@@ -22,7 +22,7 @@ const missingOf = (fields: Fields): ReadValues =>
   Object.fromEntries(
     Object.entries(fields).map(([name, { missing }]) => [
       name,
-      // Shared by all records that lack the field.
+      // Frozen, because all records that lack the field share it.
       typeof missing === 'object' ? Object.freeze(missing) : missing,
     ]),
   );
@@ -51,7 +51,9 @@ const NO_DETAILS: Readonly<Record<CardKind, ReadValues>> = Object.fromEntries(
 
 const isText = (value: unknown): value is Y.Text => value instanceof Y.Text && value.constructor === Y.Text;
 
-/** A member of a set or a keyed field. Added in place: a hostile set may have ten thousand. */
+/**
+ * Reads one member of a set or keyed field. It is added in place, because a hostile set may have ten thousand members.
+ */
 const readMember = (field: Field, name: string, member: string, raw: unknown, into: ReadValues): Fault | null => {
   if (!isMember(member) || field.part === null) return 'unreadable';
   const isSet = field.form === 'set';
@@ -90,8 +92,8 @@ const readEntry = (plan: Plan, key: string, raw: unknown, into: ReadValues): Fau
   return field.form === 'text' ? readText(field, key, raw, into) : readRegister(field, key, raw, into);
 };
 
-/** Sets and keyed fields come in the order in which they arrived here, another on every replica. */
-const settle = (plan: Plan, values: ReadValues): ReadValues => {
+/** Sorts sets and keyed fields. A document has them in the order of arrival, which differs between replicas. */
+const sortMembers = (plan: Plan, values: ReadValues): ReadValues => {
   for (const [name, value] of Object.entries(values)) {
     const form = plan.fields.get(name)?.form;
     if (form === 'set') values[name] = [...new Set(value as string[])].sort(byCodeUnit);
@@ -102,7 +104,7 @@ const settle = (plan: Plan, values: ReadValues): ReadValues => {
   return values;
 };
 
-/** What stands there, as fields; those of version 1 said in today's and last, for where they stand they are the newer. */
+/** Reads all fields. Fields of version 1 are converted and applied last: where present, they are newer. */
 const collect = (source: Collection | 'meta', raw: Raw, note: NoteFault): ReadValues => {
   const plan = PLANS[source];
   const found: ReadValues = {};
@@ -112,12 +114,12 @@ const collect = (source: Collection | 'meta', raw: Raw, note: NoteFault): ReadVa
   };
   const old: (readonly [string, unknown])[] = [];
   for (const [key, value] of raw) {
-    const modern = source === 'meta' ? null : modernField(source, key, value);
-    if (modern === null) take(key, value);
-    else old.push(...modern);
+    const upgraded = source === 'meta' ? null : fromVersion1(source, key, value);
+    if (upgraded === null) take(key, value);
+    else old.push(...upgraded);
   }
   for (const [key, value] of old) take(key, value);
-  return settle(plan, found);
+  return sortMembers(plan, found);
 };
 
 export const readFields = (source: Exclude<Collection, 'cards'> | 'meta', raw: Raw, note: NoteFault): ReadValues => ({
@@ -125,12 +127,11 @@ export const readFields = (source: Exclude<Collection, 'cards'> | 'meta', raw: R
   ...collect(source, raw, note),
 });
 
-/** Whether something is a kind of card. */
 const isKind = (value: unknown): value is CardKind => CARD_KINDS.some((kind) => kind === value);
 
 /**
- * A card's fields, its details by its kind, and what it holds of other kinds' besides (`dormant`, by `kind.field`): a
- * card that was a pain point and is an opportunity now has not forgotten how severe it was.
+ * A card's fields, the details of its kind, and the details it holds of other kinds (`dormant`, by `kind.field`): a card
+ * that was a pain point and is an opportunity now keeps its severity.
  */
 export const readCardFields = (raw: Raw, note: NoteFault): ReadValues => {
   let kind: CardKind = 'note';

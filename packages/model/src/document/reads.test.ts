@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { runs } from '../../testing/runs.ts';
 import { exchange, fork, smallBoard } from '../../testing/small-board.ts';
 import { addCard } from '../edits/cards.ts';
 import { setFeeling } from '../edits/feelings.ts';
@@ -49,7 +50,7 @@ const keys = fc.oneof(
   fc.string({ maxLength: 5 }),
 );
 
-// Parsed, since Yjs itself refuses what has no prototype.
+// Parsed, because Yjs refuses objects without a prototype.
 const json = fc.json().map((text): unknown => JSON.parse(text));
 
 const values = fc.oneof(
@@ -73,7 +74,7 @@ const values = fc.oneof(
 
 const ids = fc.oneof(fc.constantFrom('one', 'two', 'one/one/actual', '__proto__', '', 'not an id'), fc.string());
 
-/** One thing a hostile client does: something in a root, or something in a record. */
+/** One thing a hostile client does: it puts a value into a root or into a record. */
 const mischief = fc.record({ root: fc.constantFrom(...ROOTS), id: ids, field: fc.option(keys), value: values });
 
 const made = (value: unknown): unknown => (typeof value === 'function' ? value() : value);
@@ -112,7 +113,7 @@ describe('hostile documents', () => {
         for (const field of META_TEXTS) readText(board, { in: 'meta', field });
         expect(Y.encodeStateAsUpdate(board.doc)).toEqual(before);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -129,7 +130,7 @@ describe('hostile documents', () => {
           throughJson({ ...readSnapshot(board), schemaVersion: 0 }),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: runs(200) },
     );
   });
 

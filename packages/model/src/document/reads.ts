@@ -1,6 +1,7 @@
-/** From the document to plain records, each parsed as it leaves: the document is written by others. Never writes. */
+/** From the document to plain records. Each is parsed, because others write the document. Nothing here writes. */
 import * as v from 'valibot';
 import * as Y from 'yjs';
+import { IGNORE, type NoteFault, type Repair } from '../journey/repairs.ts';
 import { snapshotOf } from '../journey/snapshot.ts';
 import type { Collection } from '../records/collections.ts';
 import { idSchema, type PersonaId, type PersonId, type StepId } from '../records/ids.ts';
@@ -22,9 +23,8 @@ import {
   type Step,
   type Tag,
 } from '../records/records.ts';
-import { IGNORE, type NoteFault, type Repair } from '../records/repairs.ts';
 import { BOARD_FILE_FORMAT, type BoardFile, type FileCard, type Snapshot } from '../records/snapshot-schema.ts';
-import type { FeelingKind } from '../words/enumerations.ts';
+import type { FeelingKind } from '../words/feelings.ts';
 import { type Board, type RecordMap, recordMap } from './board.ts';
 import { readCardFields, readFields } from './read-fields.ts';
 
@@ -47,7 +47,10 @@ const readMap = (collection: Collection, id: string, map: RecordMap, note: NoteF
   ...(collection === 'cards' ? readCardFields(map, note) : readFields(collection, map, note)),
 });
 
-/** One record as a plain value; null where there is none, or its id is no id. Deleted ones are read too, marked so. */
+/**
+ * One record as a plain value; null if there is none, or its key is no id. Deleted records are read too (`deleted:
+ * true`).
+ */
 export const readRecord = <C extends Collection>(board: Board, collection: C, id: string): RecordTypes[C] | null => {
   const map = recordMap(board, collection, id);
   // The fields of a collection make that collection's record; TypeScript cannot follow the index.
@@ -68,7 +71,7 @@ const readEach = <C extends Collection>(board: Board, collection: C, repairs: Re
 export const readAll = <C extends Collection>(board: Board, collection: C): RecordTypes[C][] =>
   readEach(board, collection, null);
 
-/** A feeling's key: what the team agreed on, or with `voter` what one person says. */
+/** The key of a feeling: the one the team agreed on, or with `voter` one person's vote. */
 export const feelingKey = (
   step: StepId,
   persona: PersonaId,
@@ -93,7 +96,7 @@ const feelingFrom = (key: string, value: unknown): Feeling | null => {
   return feelingKey(f.step, f.persona, f.kind, f.voter) === key ? f : null;
 };
 
-/** Null where the register is empty, or says other coordinates than its key (rule D6). */
+/** Null if the register is empty, or its value names other coordinates than its key (rule D6). */
 export const readFeeling = (board: Board, key: string): Feeling | null =>
   feelingFrom(key, board.registers.feelings.get(key));
 
@@ -154,7 +157,7 @@ const readWhole = (board: Board, repairs: Repair[] | null): BoardFile => {
 const byId = <T extends { readonly id: string }>(records: readonly T[]): T[] =>
   records.toSorted((a, b) => byCodeUnit(a.id, b.id));
 
-/** The whole board as plain JSON, what was deleted included; `writeBoardFile` makes the same document of it again. */
+/** The whole board as plain JSON, deleted records included. `writeBoardFile` makes the same document from it. */
 export const readBoardFile = (board: Board): BoardFile => {
   const file = readWhole(board, null);
   return {
@@ -175,10 +178,10 @@ export const readBoardFile = (board: Board): BoardFile => {
 
 export const keyOfFeeling = (f: Feeling): string => feelingKey(f.step, f.persona, f.kind, f.voter);
 
-/** The board as it is shown: live records only, in order, repaired. What the HTTP API answers. */
+/** The board as it is shown: live records in order, repaired. The HTTP API answers this. */
 export const readSnapshot = (board: Board): Snapshot => snapshotOf(readWhole(board, null));
 
-/** The board as it is shown, and all that had to be made good for it, in words a program can count. */
+/** The board as it is shown, and every repair that reading it took. */
 export const inspectBoard = (board: Board): { readonly snapshot: Snapshot; readonly repairs: readonly Repair[] } => {
   const repairs: Repair[] = [];
   const snapshot = snapshotOf(readWhole(board, repairs), repairs);

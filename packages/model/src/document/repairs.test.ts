@@ -1,4 +1,4 @@
-/** Documents as no client of ours writes them, and what is said of them. */
+/** Documents that no client of ours writes, and the repairs they need. */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { exchange, fork, smallBoard } from '../../testing/small-board.ts';
@@ -57,7 +57,7 @@ describe('repairs', () => {
     card?.set('place', { step: 'nowhere', lane: 'nowhere', rank: 'a0' });
     board.records.steps.get(steps.look)?.set('title', new Y.Text('x'.repeat(TEXT_LIMITS.title + 1)));
     board.records.cards.set('no id at all', new Y.Map());
-    // Whatever the types say, a hostile client can.
+    // A hostile client can do this, whatever the types say.
     (board.records.cards as Y.Map<unknown>).set('plain', 5);
     board.registers.feelings.set('one/two/three', 'glad');
     board.meta.set('state', 'confusion');

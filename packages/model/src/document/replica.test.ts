@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { diffFor } from '../../testing/diff-for.ts';
 import { fork, smallBoard } from '../../testing/small-board.ts';
 import { addCard } from '../edits/cards.ts';
 import { openBoard } from './board.ts';
 import { readSnapshot } from './reads.ts';
 import {
   applyTo,
-  diffFor,
   encodeReplica,
   isEmptyUpdate,
   isWaiting,

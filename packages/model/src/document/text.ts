@@ -1,4 +1,4 @@
-/** Typing together: what a person typed, as the smallest change to the shared text. */
+/** Typing together: turns what a person typed into the smallest change of the shared text. */
 import * as Y from 'yjs';
 import { COLLECTIONS, FIELDS, META_TEXTS, TEXT_FIELDS } from '../records/collections.ts';
 import type { Fields } from '../records/fields.ts';
@@ -6,7 +6,7 @@ import { clip } from '../records/limits.ts';
 import { META_FIELDS } from '../records/records.ts';
 import { type Author, type Board, type TextRef, textOf } from './board.ts';
 
-/** `remove` code units at `at`, then `insert` there. */
+/** Removes `remove` code units at `at`, then inserts `insert` there. */
 export interface Splice {
   readonly at: number;
   readonly remove: number;
@@ -19,32 +19,32 @@ const isLowSurrogate = (text: string, at: number): boolean => {
 };
 
 /**
- * The smallest splice that turns `before` into `after`. `caret` is where the caret stands in `after`, which decides
- * between equal answers ("aa" to "aaa": which a is new?). Never splits a surrogate pair: half a letter is none.
+ * The smallest splice that turns `before` into `after`. `caret` is the caret's position in `after`; it decides between
+ * equal answers ("aa" to "aaa": which a is new?). Never splits a surrogate pair.
  */
 export const spliceBetween = (before: string, after: string, caret = after.length): Splice => {
   const shorter = Math.min(before.length, after.length);
-  // What stands behind the caret was there before, so look for the common end first, up to the caret.
+  // The letters behind the caret were there before, so look for the common end first, up to the caret.
   let end = 0;
   const maxEnd = Math.min(shorter, after.length - caret);
   while (end < maxEnd && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   let start = 0;
   while (start < shorter - end && before[start] === after[start]) start++;
-  // Before the rest of the end is looked for, which may begin with the other half.
+  // This comes before the search for the rest of the end, which may begin with the pair's other half.
   if (start > 0 && (isLowSurrogate(before, start) || isLowSurrogate(after, start))) start--;
   while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   if (end > 0 && (isLowSurrogate(before, before.length - end) || isLowSurrogate(after, after.length - end))) end--;
   return { at: start, remove: before.length - start - end, insert: after.slice(start, after.length - end) };
 };
 
-/** Where a caret at `position` stands after `splice` was done by somebody else. */
+/** Where a caret at `position` stands after somebody else's splice. */
 export const caretAfter = (position: number, splice: Splice): number => {
   if (position <= splice.at) return position;
   if (position >= splice.at + splice.remove) return position - splice.remove + splice.insert.length;
   return splice.at + splice.insert.length;
 };
 
-/** UTF-16 code units a text may have; 0 where there is no such text. */
+/** How many UTF-16 code units a text may have; 0 if a board has no such text. */
 export const textLimit = (ref: TextRef): number => {
   const fields: Fields = ref.in === 'meta' ? META_FIELDS : FIELDS[ref.in];
   return fields[ref.field]?.limit ?? 0;
@@ -56,8 +56,8 @@ const apply = (text: Y.Text, { at, remove, insert }: Splice) => {
 };
 
 /**
- * Makes the shared text read `next` by the smallest change. What is typed past the text's limit is cut off, never what
- * stood there: two people together may have passed it. False where there is no such text.
+ * Makes the shared text read `next` by the smallest change. Letters typed beyond the limit are cut off, but never letters
+ * that stood there: two people together may have passed the limit. False if there is no such text.
  */
 export const writeText = (board: Board, author: Author, ref: TextRef, next: string, caret?: number): boolean => {
   const text = textOf(board, ref);
@@ -70,7 +70,10 @@ export const writeText = (board: Board, author: Author, ref: TextRef, next: stri
   return true;
 };
 
-/** Every text of a board that can be typed in, by a key of its own: what is offered back when a replica has to be given up. */
+/**
+ * Every text of a board by `collection/id/field`, or `meta/field`. When a client has to give up its replica, these are offered
+ * back to the person.
+ */
 export const allTexts = (board: Board): Map<string, string> => {
   const texts = new Map<string, string>();
   for (const field of META_TEXTS) texts.set(`meta/${field}`, readText(board, { in: 'meta', field }));

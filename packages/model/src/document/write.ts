@@ -1,4 +1,6 @@
-/** How every edit writes: one transaction, each register it sets noted with what was there before, so it can be undone. */
+/**
+ * How every edit writes: in one transaction, noting the old value of each register it sets, so that it can be undone.
+ */
 
 import * as v from 'valibot';
 import * as Y from 'yjs';
@@ -8,10 +10,11 @@ import { type Collection, FIELDS, type Register, TEXT_FIELDS } from '../records/
 import { type Field, MEMBER, wellFormed } from '../records/fields.ts';
 import type { PersonId } from '../records/ids.ts';
 import { META_FIELDS } from '../records/records.ts';
+import { sameValue } from '../records/same-value.ts';
 import { type Author, type Board, type Change, type RecordMap, recordMap } from './board.ts';
-import { modernField } from './version-1.ts';
+import { fromVersion1 } from './version-1.ts';
 
-/** Undoing a creation hides the record; it does not take it away (rule U2). */
+/** Undoing the creation of a record hides it; no record is ever removed (rule U2). */
 const CREATED = { before: true, after: undefined, creation: true } as const;
 
 export type Patch = Readonly<Record<string, unknown>>;
@@ -19,22 +22,22 @@ export type Patch = Readonly<Record<string, unknown>>;
 export interface Writer {
   readonly now: number;
   readonly person: PersonId;
-  /** Sets what stands under one key of a record; silently nothing where the record is not there or the value is the same. */
+  /** Sets the value under one key of a record. Does nothing if the record is not there or the value is the same. */
   readonly set: (collection: Collection, id: string, key: string, value: unknown) => void;
-  /** Gives a card another rank, so that something fits beside it. Among others' cards that stays when the edit is undone. */
+  /** Gives a card a new rank, so that another fits beside it. For another person's card, undo leaves the new rank. */
   readonly makeRoom: (card: string, place: CardPlace) => void;
-  /** Sets fields of a record, each as it is read: a set as the list of its members. Not its texts: `writeText` does that. */
+  /**
+   * Sets fields of a record in the form in which they are read: a set as the list of its members. Texts are typed with
+   * `writeText`.
+   */
   readonly patch: (collection: Collection | 'meta', id: string, fields: Patch) => void;
-  /** Makes a record, author and time added, unless its id is taken. Its texts are given as strings. */
+  /** Creates a record and adds its author and time. Does nothing if the id is taken. Texts are given as strings. */
   readonly create: (collection: Collection, id: string, fields: Patch) => void;
-  /** Sets a whole register; `undefined` takes it away. */
+  /** Sets a whole register; `undefined` removes it. */
   readonly put: (register: Register, key: string, value: unknown) => void;
 }
 
-export const sameValue = (a: unknown, b: unknown): boolean =>
-  a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
-
-/** Which write stands under a key: that it is the same one says more than that the value is. */
+/** The id of the item that stands under a key. Comparing ids is stricter than comparing values. */
 export const markOf = (holder: Y.Map<unknown>, key: string): Y.ID | null => holder._map.get(key)?.lastId ?? null;
 
 const fieldOf = (collection: Collection | 'meta', name: string): Field | undefined => {
@@ -43,7 +46,7 @@ const fieldOf = (collection: Collection | 'meta', name: string): Field | undefin
   return (FIELDS[collection] as Record<string, Field>)[name];
 };
 
-/** What a field's value is under the record's keys: a key for the field, or for each member that stands or stood. */
+/** The keys and values by which a record stores a field: one key, or one for each member that the set has or had. */
 const keysOf = (
   name: string,
   field: Field,
@@ -60,7 +63,7 @@ const keysOf = (
   return [...gone.map((key): [string, unknown] => [key, undefined]), ...members];
 };
 
-/** Nobody has said anything yet, and nobody is saying anything now. */
+/** Whether the register is empty and stays so, because the value is the one that an empty register reads as. */
 const saysNothingNew = (record: RecordMap, key: string, field: Field | undefined, value: unknown): boolean =>
   field?.form === 'register' && !record.has(key) && sameValue(value, field.missing);
 
@@ -69,7 +72,7 @@ const newRecord = (collection: Collection, fields: Patch, by: { person: PersonId
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'kind' && collection === 'cards') record.set(name, value);
     const field = fieldOf(collection, name);
-    // What is not set is left out: a board is mostly fields that nobody has filled in.
+    // Fields without a value are left out, because most fields of a board are never filled in.
     if (field === undefined || field.form === 'text' || sameValue(value, field.missing)) continue;
     assert(v.is(field.schema, value), `no ${collection}.${name}: ${JSON.stringify(value)}`);
     for (const [key, part] of keysOf(name, field, wellFormed(value), [])) record.set(key, part);
@@ -83,8 +86,8 @@ const newRecord = (collection: Collection, fields: Patch, by: { person: PersonId
   return record;
 };
 
-/** One edit in the making. */
-class Edit implements Writer {
+/** Writes into the board and records each change. */
+class RecordingWriter implements Writer {
   readonly changes: Change[] = [];
   readonly now: number;
   readonly person: PersonId;
@@ -106,14 +109,14 @@ class Edit implements Writer {
   makeRoom(card: string, place: CardPlace): void {
     const before = this.changes.length;
     this.set('cards', card, 'place', place);
-    // Taking it back would take the right to move what is another's (rule P24).
+    // Undo would need the right to move another person's card (rule P24).
     if (recordMap(this.#board, 'cards', card)?.get('createdBy') !== this.person) this.changes.length = before;
   }
 
   patch(collection: Collection | 'meta', id: string, fields: Patch): void {
     const record = collection === 'meta' ? this.#board.meta : recordMap(this.#board, collection, id);
     if (record === null) return;
-    if (collection !== 'meta') this.#modernise(collection, id, record);
+    if (collection !== 'meta') this.#upgrade(collection, id, record);
     for (const [name, value] of Object.entries(fields)) {
       const field = fieldOf(collection, name);
       assert(field !== undefined && field.form !== 'text', `no register ${collection}.${name}`);
@@ -126,7 +129,7 @@ class Edit implements Writer {
   }
 
   create(collection: Collection, id: string, fields: Patch): void {
-    // Making it anew would take away what others wrote in it (rule D5).
+    // Creating it again would remove what others wrote in it (rule D5).
     if (recordMap(this.#board, collection, id) !== null) return;
     this.#board.records[collection].set(id, newRecord(collection, fields, this));
     this.changes.push({ in: collection, id, field: 'deleted', ...CREATED, mark: null });
@@ -146,21 +149,29 @@ class Edit implements Writer {
     this.changes.push({ ...at, before, after: value, mark: markOf(holder, key) });
   }
 
-  /** Says in today's fields what version 1 said of a record, or its old fields would go on standing over the new ones. */
-  #modernise(collection: Collection, id: string, record: RecordMap): void {
+  /** Rewrites a record's fields of version 1 as today's. Otherwise the old fields would still win over the new ones. */
+  #upgrade(collection: Collection, id: string, record: RecordMap): void {
     for (const [key, value] of [...record]) {
-      const modern = key === 'refersTo' ? null : modernField(collection, key, value);
-      if (modern === null) continue;
-      for (const [name, part] of modern) this.#write(record, { in: collection, id, field: name }, part);
+      const upgraded = key === 'refersTo' ? null : fromVersion1(collection, key, value);
+      if (upgraded === null) continue;
+      for (const [name, part] of upgraded) this.#write(record, { in: collection, id, field: name }, part);
       this.#write(record, { in: collection, id, field: key }, undefined);
     }
   }
 }
 
-/** Carries out one edit as one transaction with the author as its origin, and tells the board's edit listeners. */
+/**
+ * Carries out one edit as one transaction with the author as its origin, and tells the board's edit listeners. Throws what
+ * `carryOut` throws, for example if a value does not fit its field.
+ */
 export const write = (board: Board, author: Author, carryOut: (writer: Writer) => void): void => {
-  const edit = new Edit(board, author);
-  board.doc.transact(() => carryOut(edit), author);
-  const { changes } = edit;
-  if (changes.length > 0) for (const listener of board.editListeners) listener({ author, changes });
+  const writer = new RecordingWriter(board, author);
+  try {
+    board.doc.transact(() => carryOut(writer), author);
+  } finally {
+    // Also if `carryOut` failed half-way. A CRDT cannot take back what it wrote, and the first half is sent to the others,
+    // so undo must know of it.
+    const { changes } = writer;
+    if (changes.length > 0) for (const listener of board.editListeners) listener({ author, changes });
+  }
 };

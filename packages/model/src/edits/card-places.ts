@@ -1,4 +1,4 @@
-/** Where cards stand in a cell. Of thousands of cards only those of the cell are looked at. */
+/** Places of cards among their neighbours. Only the cards of one cell are read, however many the board has. */
 import * as v from 'valibot';
 import { type Board, type RecordMap, recordMap } from '../document/board.ts';
 import type { Writer } from '../document/write.ts';
@@ -6,9 +6,9 @@ import { holdsCards } from '../journey/journey.ts';
 import { type CardPlace, cardPlaceSchema } from '../records/cards.ts';
 import type { CardId, LaneId, StepId } from '../records/ids.ts';
 import { byRank, type Ranked, rankAt, ranksAt } from '../records/order.ts';
-import { cellKey, INBOX } from '../records/place.ts';
+import { cellKey, type Grid, INBOX, shownCell } from '../records/place.ts';
 
-/** A place a card may be put: a cell, or the inbox. */
+/** Where a card may be put: a cell, or the inbox. */
 export type Destination = { readonly step: StepId; readonly lane: LaneId } | typeof INBOX;
 
 const liveRecord = (board: Board, collection: 'steps' | 'lanes', id: string): RecordMap | null => {
@@ -16,27 +16,34 @@ const liveRecord = (board: Board, collection: 'steps' | 'lanes', id: string): Re
   return record?.get('deleted') === true ? null : record;
 };
 
-/** Whether cards show in a cell: its step lives, and its lane, as one that holds cards. */
-const showsCards = (board: Board, step: string, lane: string): boolean => {
-  const there = liveRecord(board, 'lanes', lane);
-  return liveRecord(board, 'steps', step) !== null && there !== null && holdsCards(there.get('type'));
-};
+/** The document's grid, looked up record by record. */
+const gridOf = (board: Board): Grid => ({
+  steps: { has: (id) => liveRecord(board, 'steps', id) !== null },
+  lanes: {
+    has: (id) => {
+      const lane = liveRecord(board, 'lanes', id);
+      return lane !== null && holdsCards(lane.get('type'));
+    },
+  },
+});
 
-/** The cells whose cards show in a destination: its own, or for the inbox all that are not there any more. */
+/** The keys of the cells whose cards show in a destination: its own; for the inbox also all cells that do not exist. */
 const cellsShownIn = (board: Board, to: Destination): string[] => {
   if (to !== INBOX) return [cellKey(to.step, to.lane)];
+  const grid = gridOf(board);
   return [...board.cells.keys()].filter((key) => {
-    const [step = '', lane = ''] = key.split('/');
-    return key === INBOX || !showsCards(board, step, lane);
+    const [step, lane] = key.split('/');
+    return shownCell(grid, step, lane) === INBOX;
   });
 };
 
-const placeOf = (board: Board, id: string): CardPlace | null => {
+/** The place that a card's record names; null if it cannot be read. */
+const namedPlace = (board: Board, id: string): CardPlace | null => {
   const parsed = v.safeParse(cardPlaceSchema, recordMap(board, 'cards', id)?.get('place'));
   return parsed.success ? parsed.output : null;
 };
 
-/** The live cards of a cell that is there, or of the inbox, in order. */
+/** The live cards of a cell that exists, or of the inbox, in order. */
 export const cardsAt = (board: Board, at: Destination): Ranked[] =>
   cellsShownIn(board, at)
     .flatMap((key) => [...board.cells.at(key)])
@@ -44,32 +51,35 @@ export const cardsAt = (board: Board, at: Destination): Ranked[] =>
     .map((id) => ({ id, rank: board.cells.rankOf(id) }))
     .sort(byRank);
 
-/** A place at `index`, and ranks for those whose own were unusable. */
+/**
+ * The place of a card at `index` of a destination. `makeRoom` gives new ranks to the cards there whose own are unusable;
+ * call it in the same edit that sets the place. `except`: the card itself if it is on the board already.
+ */
 export const placeCard = (
   board: Board,
   to: Destination,
   index: number,
   except: CardId | null,
-): { readonly place: CardPlace; readonly settle: (w: Writer) => void } => {
+): { readonly place: CardPlace; readonly makeRoom: (w: Writer) => void } => {
   const cell = to === INBOX ? { step: null, lane: null } : { step: to.step, lane: to.lane };
   const siblings = cardsAt(board, to).filter((card) => card.id !== except);
-  const standing = except === null ? null : placeOf(board, except);
+  const standing = except === null ? null : namedPlace(board, except);
   const isThere = standing !== null && standing.step === cell.step && standing.lane === cell.lane;
   const own = except !== null && isThere ? { id: except, rank: standing.rank } : null;
   const { rank, moved } = rankAt(siblings, index, own);
   return {
     place: { ...cell, rank },
-    settle: (w) => {
+    makeRoom: (w) => {
       for (const m of moved) {
-        // In the inbox each keeps the cell it will come back to.
-        const at = to === INBOX ? (placeOf(board, m.id) ?? cell) : cell;
+        // A card in the inbox keeps the cell that it returns to when its step or lane is restored.
+        const at = to === INBOX ? (namedPlace(board, m.id) ?? cell) : cell;
         w.makeRoom(m.id, { step: at.step, lane: at.lane, rank: m.rank });
       }
     },
   };
 };
 
-/** Puts cards, in this order, behind those of a cell. */
+/** Puts cards, in this order, behind the cards of a cell. */
 export const putBehind = (
   board: Board,
   w: Writer,

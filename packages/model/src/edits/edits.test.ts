@@ -88,7 +88,7 @@ describe('edits', () => {
     const to = { step: steps.look, lane: lanes.notes };
     setFeeling(board, author, at, { valence: -0.04, word: 'so' });
     const bo = fork(board);
-    // Two in one gap at once have one rank, and a fourth card between has a longer one than would do.
+    // Two cards put into one gap at once have one rank; a fourth card between them gets a longer rank than needed.
     addCard(board, author, { to, kind: 'note', id: 'a' as CardId });
     addCard(bo.board, bo.author, { to, kind: 'note', id: 'b' as CardId });
     exchange(board, bo.board);
@@ -157,7 +157,7 @@ describe('edits', () => {
     const stray = addCard(board, author, { to, kind: 'pain' });
     const waiting = addCard(board, author, { to: 'inbox', kind: 'note' });
     remove(board, author, 'steps', steps.look);
-    // Both have the first rank of their lists: to put one between, all get fresh ones.
+    // Both have the first rank of their lists: to put a step between, all get new ranks.
     const between = addCard(board, author, { to: 'inbox', kind: 'note', index: 1 });
     expect(cellsShown(board).get(INBOX)?.[1]).toBe(between);
     expect(cellsShown(board).get(INBOX)?.toSorted()).toEqual([stray, waiting, between].toSorted());

@@ -1,4 +1,4 @@
-/** Verbs that reshape a journey: split, merge, fork, and what hangs on what. */
+/** Verbs that reshape a journey (split, merge, fork), and what links and comments are attached to. */
 import { describe, expect, test } from 'vitest';
 import { exchange, fork, smallBoard } from '../../testing/small-board.ts';
 import type { Board } from '../document/board.ts';
@@ -14,7 +14,8 @@ import {
   type StepId,
 } from '../records/ids.ts';
 import { STEP_FIELDS } from '../records/records.ts';
-import { CANONICAL_PHASES, LANE_TYPES } from '../words/enumerations.ts';
+import { LANE_TYPES } from '../words/lanes.ts';
+import { CANONICAL_PHASES } from '../words/phases.ts';
 import { cardsAt } from './card-places.ts';
 import { addCard, kindInLane } from './cards.ts';
 import { setFeeling } from './feelings.ts';
@@ -344,7 +345,7 @@ describe('what hangs on what', () => {
     exchange(board, bo.board);
     expect(readSnapshot(board).cards).toMatchObject([{ id: late, place: { step: null, lane: null } }]);
     expect(cardsAt(board, 'inbox').map((card) => card.id)).toEqual([late]);
-    // The lane may go on to any type that holds what stands in it.
+    // The lane may become any type that holds its cards.
     expect(setLaneType(board, author, lanes.notes, 'text')).toBe(true);
     expect(cell(board, steps.look, lanes.notes)).toEqual(['late']);
   });

@@ -5,7 +5,7 @@ import { liveLanes } from '../journey/journey.ts';
 import { type LaneId, mintId, type PersonaId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import { LAST, rankAt } from '../records/order.ts';
-import type { LaneType } from '../words/enumerations.ts';
+import type { LaneType } from '../words/lanes.ts';
 import { kindInLane } from './cards.ts';
 import { makeRoom, moveInRow } from './rows.ts';
 
@@ -28,13 +28,13 @@ export const moveLane = (board: Board, author: Author, id: LaneId, index: number
   moveInRow(board, author, 'lanes', liveLanes(readAll(board, 'lanes')), { id, index });
 };
 
-/** Whether the lane's live cards may all stand in a lane of this type as what they are. */
+/** Whether all live cards of the lane can stay as they are in a lane of this type. */
 export const mayBecome = (board: Board, id: LaneId, type: LaneType): boolean =>
   readAll(board, 'cards').every(
     (card) => card.deleted || card.place?.lane !== id || kindInLane(type, card.kind) === card.kind,
   );
 
-/** Changes what a lane is for, where its cards allow it; false where they do not (rule J5). */
+/** Changes a lane's type if its cards allow it; false if they do not (rule J5). */
 export const setLaneType = (board: Board, author: Author, id: LaneId, type: LaneType): boolean => {
   if (readRecord(board, 'lanes', id) === null || !mayBecome(board, id, type)) return false;
   write(board, author, (w) => w.set('lanes', id, 'type', type));

@@ -1,4 +1,4 @@
-/** What a board has to choose from besides the library: tags, and channels of its own. */
+/** What a board offers besides the library: tags, and channels of its own. */
 import type { Author, Board } from '../document/board.ts';
 import { write } from '../document/write.ts';
 import { type ChannelId, mintId, type TagId } from '../records/ids.ts';
@@ -15,7 +15,7 @@ export const addTag = (
   return id;
 };
 
-/** A channel of the board's own, or what this board calls one of the library (`standsFor`). */
+/** Adds a channel of the board's own, or this board's version of a channel of the library (`standsFor`). */
 export const addChannel = (
   board: Board,
   author: Author,

@@ -4,7 +4,7 @@ import { type Writer, write } from '../document/write.ts';
 import { type LinkId, mintId, type StepId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import type { LinkEnd } from '../records/records.ts';
-import type { LinkKind } from '../words/enumerations.ts';
+import type { LinkKind } from '../words/steps.ts';
 import type { FieldsOf } from './records.ts';
 
 type NewLink = {
@@ -14,7 +14,7 @@ type NewLink = {
   readonly label?: string;
 } & FieldsOf<'links'>;
 
-/** Links may run in circles: a recommendation leads back to the beginning. */
+/** Adds a link. Links may form circles, because a recommendation leads back to the beginning. */
 export const addLink = (board: Board, author: Author, { from, to, label = '', ...fields }: NewLink): LinkId => {
   const id = mintId<LinkId>(author.random);
   write(board, author, (w) =>
@@ -23,7 +23,7 @@ export const addLink = (board: Board, author: Author, { from, to, label = '', ..
   return id;
 };
 
-/** Hangs a link on other ends. */
+/** Moves a link to other ends. */
 export const rehangLink = (
   board: Board,
   author: Author,
@@ -31,7 +31,7 @@ export const rehangLink = (
   ends: { readonly from: LinkEnd; readonly to: LinkEnd },
 ): void => write(board, author, (w) => w.set('links', id, 'ends', ends));
 
-/** Hangs a step's links on another; one between the two stays, and is hidden with the step that goes. */
+/** Moves a step's links to another step. A link between the two stays, and is hidden together with the first step. */
 export const rehangLinks = (board: Board, w: Writer, from: StepId, to: StepId): void => {
   for (const { id, ends } of readAll(board, 'links')) {
     const ids = [ends?.from.id, ends?.to.id];

@@ -6,7 +6,7 @@ import { mintId, type PhaseId, type StepId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import { LAST, rankAt } from '../records/order.ts';
 import type { Phase } from '../records/records.ts';
-import type { Period } from '../words/enumerations.ts';
+import type { Period } from '../words/phases.ts';
 import { makeRoom, moveInRow } from './rows.ts';
 import { putSteps, stepsIn } from './step-places.ts';
 import { rehangComments } from './threads.ts';
@@ -15,7 +15,7 @@ type NewPhase = { readonly name: string; readonly period: Period; readonly index
   Pick<Phase, 'canonical'>
 >;
 
-/** `index` among the live phases; last where absent. */
+/** Adds a phase at `index` of the live phases; last if absent. */
 export const addPhase = (board: Board, author: Author, phase: NewPhase): PhaseId => {
   const id = mintId<PhaseId>(author.random);
   const { rank, moved } = rankAt(livePhases(readAll(board, 'phases')), phase.index ?? LAST);
@@ -31,7 +31,7 @@ export const movePhase = (board: Board, author: Author, id: PhaseId, index: numb
   moveInRow(board, author, 'phases', livePhases(readAll(board, 'phases')), { id, index });
 };
 
-/** Makes the steps from `index` on a phase of their own, next to this one and in the same period (rule J1). */
+/** Moves the steps from `index` on to a new phase, right behind this one and in the same period (rule J1). */
 export const splitPhase = (
   board: Board,
   author: Author,
@@ -55,7 +55,7 @@ export const splitPhase = (
   return fresh;
 };
 
-/** The steps of a phase in order, the deleted ones among them; and those that show in it. */
+/** The steps of a phase, its deleted steps and the steps that show in it, in order. */
 const stepsOfPhase = (board: Board, id: PhaseId): StepId[] => {
   const steps = readAll(board, 'steps').filter((step) => !step.deleted || step.place?.phase === id);
   const asLive = steps.map((step) => ({ ...step, deleted: false }));
@@ -64,8 +64,8 @@ const stepsOfPhase = (board: Board, id: PhaseId): StepId[] => {
 };
 
 /**
- * Puts the steps of a phase into a neighbour, in their order before or behind its own, hangs on it what people said of the
- * phase, and hides the phase (rule J2).
+ * Merges a phase into another: its steps go, in their order, before or behind the steps there, its comments move along, and
+ * the phase itself is hidden (rule J2).
  */
 export const mergePhase = (board: Board, author: Author, id: PhaseId, into: PhaseId): void => {
   const phases = livePhases(readAll(board, 'phases')).map((p) => p.id);

@@ -1,4 +1,4 @@
-/** What stands in one row, in an order of its own: phases, lanes, personas. */
+/** Records that have one order on the whole board: phases, lanes, personas. */
 import type { Author, Board } from '../document/board.ts';
 import { readRecord } from '../document/reads.ts';
 import { type Writer, write } from '../document/write.ts';
@@ -6,12 +6,12 @@ import { type Ranked, rankAt } from '../records/order.ts';
 
 type Row = 'phases' | 'lanes' | 'personas';
 
-/** Gives those that have to make room their new ranks. */
+/** Gives new ranks to the records that have to make room. */
 export const makeRoom = (w: Writer, row: Row, moved: readonly Ranked[]): void => {
   for (const { id, rank } of moved) w.set(row, id, 'rank', rank);
 };
 
-/** Puts one at an index among the others that stand there. */
+/** Moves a record to an index among the others. */
 export const moveInRow = (
   board: Board,
   author: Author,

@@ -16,12 +16,12 @@ import { rehangComments } from './threads.ts';
 export type NewStep = { readonly phase: PhaseId; readonly title: string; readonly index?: number } & FieldsOf<'steps'>;
 
 const createStep = (board: Board, w: Writer, id: StepId, { phase, title, index = LAST, ...fields }: NewStep): void => {
-  const { place, settle } = placeStep(board, phase, index, null);
-  settle(w);
+  const { place, makeRoom } = placeStep(board, phase, index, null);
+  makeRoom(w);
   w.create('steps', id, { ...fields, title: clip(title, TEXT_LIMITS.title), place });
 };
 
-/** `index` among the phase's steps; last where absent. */
+/** Adds a step at `index` of its phase's steps; last if absent. */
 export const addStep = (board: Board, author: Author, step: NewStep): StepId => {
   const id = mintId<StepId>(author.random);
   write(board, author, (w) => createStep(board, w, id, step));
@@ -29,14 +29,14 @@ export const addStep = (board: Board, author: Author, step: NewStep): StepId => 
 };
 
 export const moveStep = (board: Board, author: Author, id: StepId, phase: PhaseId, index: number): void => {
-  const { place, settle } = placeStep(board, phase, index, id);
+  const { place, makeRoom } = placeStep(board, phase, index, id);
   write(board, author, (w) => {
-    settle(w);
+    makeRoom(w);
     w.set('steps', id, 'place', place);
   });
 };
 
-/** A live step with the phase it shows in and its place there. */
+/** A live step, the phase it shows in, and its index there. */
 const findStep = (board: Board, id: StepId): { step: Step; phase: PhaseId; index: number } | null => {
   for (const { phase, steps } of lineOf(readAll(board, 'phases'), readAll(board, 'steps'))) {
     const index = steps.findIndex(({ step }) => step.id === id);
@@ -46,15 +46,15 @@ const findStep = (board: Board, id: StepId): { step: Step; phase: PhaseId; index
   return null;
 };
 
-/** Puts cards behind those of their lanes in a step, in this order. */
+/** Puts cards into a step, each in its lane, behind the cards there and in this order. */
 const moveCards = (board: Board, w: Writer, cards: readonly CardId[], to: StepId): void => {
   const byLane = Map.groupBy(cards, (id) => readRecord(board, 'cards', id)?.place?.lane ?? null);
   for (const [lane, ids] of byLane) if (lane !== null) putBehind(board, w, { step: to, lane }, ids);
 };
 
 /**
- * Makes part of a step a step of its own, right behind it: these of its cards go there, in their lanes and order
- * (rule J1). Feelings stay: nobody has said yet what the second half feels like.
+ * Splits a step in two. These of its cards move to a new step right behind it, in their lanes and order (rule J1).
+ * Feelings stay: nobody has said yet what the second half feels like.
  */
 export const splitStep = (
   board: Board,
@@ -76,13 +76,13 @@ export const splitStep = (
 
 const livePersonaIds = (board: Board): PersonaId[] => livePersonas(readAll(board, 'personas')).map((p) => p.id);
 
-/** The personas a step names that are there (rule J4). */
+/** The live personas that a step names (rule J4). */
 const namedBy = (board: Board, step: Step): PersonaId[] => {
   const there = livePersonaIds(board);
   return step.personas.filter((persona) => there.includes(persona));
 };
 
-/** Of two who leave a step each with a share, how many leave the one step that they become. */
+/** The drop-off of the step that two become, from the drop-off of each. Null means not measured. */
 const bothLose = (a: number | null, b: number | null): number | null => {
   if (a === null || b === null) return a ?? b;
   return Math.round((1 - (1 - a) * (1 - b)) * 1e6) / 1e6;
@@ -101,7 +101,7 @@ const SCALARS = [
   'childBoard',
 ] as const;
 
-/** What a step is once it is also the other: what it has not said, the other says; what adds up is added up. */
+/** The fields of a step after a merge: its own values, the other step's where it has none, and sums of what adds up. */
 const merged = (board: Board, step: Step, other: Step): FieldsOf<'steps'> => {
   const isForAll = namedBy(board, step).length === 0 || namedBy(board, other).length === 0;
   const minutes = [step.durationMinutes, other.durationMinutes].filter((m) => m !== null);
@@ -119,13 +119,15 @@ const mergeFeelings = (board: Board, w: Writer, from: StepId, into: StepId): voi
   const taken = new Set(feelings.map(keyOfFeeling));
   for (const feeling of feelings.filter((f) => f.step === from)) {
     const key = feelingKey(into, feeling.persona, feeling.kind, feeling.voter);
-    // A vote stays its voter's: nobody else may cast it anew.
+    // A vote belongs to its voter. Nobody else may cast it again.
     if (taken.has(key) || feeling.voter !== null) continue;
     w.put('feelings', key, { ...feeling, step: into, setBy: w.person, setAt: w.now });
   }
 };
 
-/** Every card of a step in its order, also those that are deleted, or whose lane is: they come back with the others. */
+/**
+ * Every card of a step in order, deleted cards and cards of deleted lanes too, so that all return together if restored.
+ */
 const cardsOf = (board: Board, step: StepId): CardId[] =>
   [...board.cells.keys()]
     .filter((key) => key.startsWith(cellKey(step, '')))
@@ -135,8 +137,9 @@ const cardsOf = (board: Board, step: StepId): CardId[] =>
     .map(({ id }) => id as CardId);
 
 /**
- * Makes one step of two: cards go behind those of `into`, feelings where it has none, links and comments hang on it, and
- * what it has not said the other says. The other is hidden, its title and texts with it, to be restored (rule J2).
+ * Merges a step into another. Its cards go behind those of `into`, its feelings fill the gaps there, its links and comments
+ * move to `into`, and its values fill the fields that `into` has not set. The step itself, with its title and texts, is
+ * hidden and can be restored (rule J2).
  */
 export const mergeStep = (board: Board, author: Author, id: StepId, into: StepId): void => {
   const [from, to] = [findStep(board, id), findStep(board, into)];
@@ -165,8 +168,9 @@ const moveFeelings = (board: Board, w: Writer, from: StepId, to: StepId, persona
 };
 
 /**
- * "Fork here": these personas go another way than the others at this step. They get a step of their own beside it, with
- * their feelings; the step stays the others' (rule J3). Null where nobody would be left on it.
+ * "Fork here": these personas go another way than the others at this step. They get a new step beside it and take their
+ * feelings along; the old step stays with the others (rule J3). Null, and nothing done, if the old step would be left to
+ * nobody.
  */
 export const forkStep = (
   board: Board,
@@ -183,9 +187,9 @@ export const forkStep = (
   const staying = here.filter((persona) => !fork.personas.includes(persona));
   if (leaving.length === 0 || staying.length === 0) return null;
   const fresh = mintId<StepId>(author.random);
-  // Its own id, so that two who fork at once mean the same group.
+  // The group is named after the step, so that two people who fork it at once make one group.
   const parallelGroup = step.parallelGroup ?? id;
-  // Who is gone comes back to the step.
+  // A deleted persona that is restored returns to the old step.
   const gone = step.personas.filter((persona) => !here.includes(persona));
   write(board, author, (w) => {
     const title = fork.title ?? step.title;

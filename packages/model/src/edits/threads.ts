@@ -6,7 +6,7 @@ import { type CommentId, mintId, type PersonId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
 import type { CommentTarget } from '../records/records.ts';
 
-/** Begins a thread on something. */
+/** Begins a thread of comments on a record. */
 export const addComment = (
   board: Board,
   author: Author,
@@ -20,7 +20,7 @@ export const addComment = (
   return id;
 };
 
-/** Answers in the thread that a comment is in; null where it is not there. */
+/** Answers in the thread of a comment; null if the comment is not there. */
 export const replyTo = (
   board: Board,
   author: Author,
@@ -42,7 +42,7 @@ export const replyTo = (
   return id;
 };
 
-/** Says that a thread is settled, or open again. */
+/** Marks a thread as resolved, or as open again. */
 export const resolve = (board: Board, author: Author, comment: CommentId, resolved: boolean): void => {
   const said = readRecord(board, 'comments', comment);
   if (said === null) return;
@@ -50,7 +50,7 @@ export const resolve = (board: Board, author: Author, comment: CommentId, resolv
   write(board, author, (w) => w.patch('comments', beginning, { resolved }));
 };
 
-/** Hangs what people said of one thing on another. */
+/** Moves the comments on one record to another. */
 export const rehangComments = (board: Board, w: Writer, from: CommentTarget, to: CommentTarget): void => {
   for (const { id, target } of readAll(board, 'comments')) {
     if (target?.in === from.in && target.id === from.id) w.set('comments', id, 'target', to);

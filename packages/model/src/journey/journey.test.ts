@@ -3,10 +3,10 @@ import { readCardFields, readFields } from '../document/read-fields.ts';
 import type { Card, CardPlace } from '../records/cards.ts';
 import type { CardId, LaneId, PhaseId, StepId } from '../records/ids.ts';
 import type { Phase, Step } from '../records/records.ts';
-import { IGNORE } from '../records/repairs.ts';
 import { cellsOf, lineOf, livePhases, placeOfCard, stepsOf } from './journey.ts';
+import { IGNORE } from './repairs.ts';
 
-/** Records of which nothing is said but this. */
+/** Records with these fields; all others are as on a new board. */
 const phase = (id: string, rank: string, deleted = false): Phase => ({
   ...(readFields('phases', [], IGNORE) as Phase),
   id: id as PhaseId,

@@ -1,19 +1,21 @@
 /**
- * What the records say, put in order and repaired: pure functions over plain values, so that board, server and bot
- * see the same journey. Nothing here writes (rule D4).
+ * The journey: the records put in order and repaired. Pure functions over plain values, so that board, server and bot see
+ * the same journey. Nothing here writes (rule D4).
  */
 
 import type { Card, CardPlace } from '../records/cards.ts';
 import type { CardId, CommentId, PhaseId } from '../records/ids.ts';
-import { byCodeUnit, byRank, type Ranked } from '../records/order.ts';
-import { cellKey, INBOX } from '../records/place.ts';
+import { byCodeUnit, byRank, FIRST_RANK, type Ranked } from '../records/order.ts';
+import { INBOX, shownCell } from '../records/place.ts';
 import type { Comment, Lane, Persona, Phase, Step } from '../records/records.ts';
-import { type CardKind, LANE_CARD_KIND } from '../words/enumerations.ts';
+import type { CardKind } from '../words/cards.ts';
+import { LANE_CARD_KIND } from '../words/lanes.ts';
 
-const live = <T extends { readonly deleted: boolean }>(records: Iterable<T>): T[] =>
+/** The records that nobody has deleted. */
+export const live = <T extends { readonly deleted: boolean }>(records: Iterable<T>): T[] =>
   [...records].filter((r) => !r.deleted);
 
-/** Live phases in order. A journey always has one: if all are deleted, the first of them stands (rule D7). */
+/** The live phases in order. A journey always has one: if all are deleted, the first one stays (rule D7). */
 export const livePhases = (phases: Iterable<Phase>): Phase[] => {
   const all = [...phases].sort(byRank);
   const standing = all.filter((p) => !p.deleted);
@@ -21,17 +23,21 @@ export const livePhases = (phases: Iterable<Phase>): Phase[] => {
 };
 
 export const liveLanes = (lanes: Iterable<Lane>): Lane[] => live(lanes).sort(byRank);
-/** Whether cards stand in a lane of the type that a document says; one that cannot be read is a lane of notes. */
+
+/** Whether a lane of this type holds cards. A type that cannot be read counts as `text`, which holds notes. */
 export const holdsCards = (type: unknown): boolean => {
   const kinds: Readonly<Record<string, CardKind | null>> = LANE_CARD_KIND;
   return kinds[String(type)] !== null;
 };
 
-/** The lanes that cards stand in; the others draw what the steps say. */
+/** The live lanes that hold cards; other lanes draw fields of the steps. */
 export const cardLanes = (lanes: Iterable<Lane>): Lane[] => liveLanes(lanes).filter((lane) => holdsCards(lane.type));
 export const livePersonas = (personas: Iterable<Persona>): Persona[] => live(personas).sort(byRank);
 
-/** The phase a step is in: its own while that lives, else its nearest living neighbour before, else after (rule D7). */
+/**
+ * The phase a step shows in: its own while that is live, else the nearest live phase before it, else after it (rule
+ * D7).
+ */
 const phaseOfStep = (step: Step, phases: readonly Phase[], all: ReadonlyMap<string, Phase>): PhaseId | null => {
   const own = step.place === null ? undefined : all.get(step.place.phase);
   if (own === undefined) return phases[0]?.id ?? null;
@@ -56,7 +62,9 @@ export interface PhaseSteps {
   readonly steps: readonly PlacedStep[];
 }
 
-/** The line of the journey: every live phase with its live steps, in order. Every live step appears exactly once (rule O3). */
+/**
+ * The journey's line: every live phase with its live steps, in order. Every live step appears exactly once (rule O3).
+ */
 export const lineOf = (phases: Iterable<Phase>, steps: Iterable<Step>): PhaseSteps[] => {
   const allPhases = [...phases];
   const byId = new Map<string, Phase>(allPhases.map((p) => [p.id, p]));
@@ -66,7 +74,7 @@ export const lineOf = (phases: Iterable<Phase>, steps: Iterable<Step>): PhaseSte
     const phase = phaseOfStep(step, standing, byId);
     if (phase !== null) groups.get(phase)?.push(step);
   }
-  // Steps a deleted phase left behind keep together, in their phase's place, before or after the neighbour's own.
+  // The steps of a deleted phase stay together, before or after the steps of the phase that took them in.
   const sortKey = (step: Step): Ranked & { readonly phaseRank: Ranked } => {
     const own = step.place === null ? undefined : byId.get(step.place.phase);
     return { id: step.id, rank: step.place?.rank ?? '', phaseRank: own ?? { id: '', rank: '' } };
@@ -86,43 +94,43 @@ export const lineOf = (phases: Iterable<Phase>, steps: Iterable<Step>): PhaseSte
 export const stepsOf = (line: readonly PhaseSteps[]): PlacedStep[] => line.flatMap((group) => group.steps);
 
 /**
- * Where a card is shown: its own place while its step lives, and its lane, as one that holds cards; else the inbox, where
- * nothing is lost (rule D3). `lanes`: those of `cardLanes`.
+ * The place at which a card shows: its own if that cell exists, else the inbox (rule D3). `steps` are the live ones, `lanes`
+ * those of `cardLanes`.
  */
 export const placeOfCard = (
   card: Card,
   steps: ReadonlySet<string>,
   lanes: ReadonlySet<string>,
 ): CardPlace & { readonly placed: boolean } => {
-  const place = card.place ?? { step: null, lane: null, rank: 'a0' };
-  const placed = place.step !== null && place.lane !== null && steps.has(place.step) && lanes.has(place.lane);
+  const place = card.place ?? { step: null, lane: null, rank: FIRST_RANK };
+  const placed = shownCell({ steps, lanes }, place.step, place.lane) !== INBOX;
   return placed ? { ...place, placed } : { step: null, lane: null, rank: place.rank, placed };
 };
 
-/** Every live card exactly once: by cell, in order, or in the inbox (rule O3). */
+/** Every live card exactly once, by the cell it shows in and in order, or under `INBOX` (rule O3). */
 export const cellsOf = (
   cards: Iterable<Card>,
   steps: ReadonlySet<string>,
   lanes: ReadonlySet<string>,
 ): Map<string, CardId[]> => {
   const cells = new Map<string, (Ranked & { readonly cardId: CardId })[]>();
-  for (const card of cards) {
-    if (card.deleted) continue;
-    const place = placeOfCard(card, steps, lanes);
-    const key = place.step !== null && place.lane !== null ? cellKey(place.step, place.lane) : INBOX;
-    const entry = { id: card.id, rank: place.rank, cardId: card.id };
+  const grid = { steps, lanes };
+  for (const { id, place, deleted } of cards) {
+    if (deleted) continue;
+    const key = shownCell(grid, place?.step, place?.lane);
+    const ranked = { id, rank: place?.rank ?? FIRST_RANK, cardId: id };
     const cell = cells.get(key);
-    if (cell === undefined) cells.set(key, [entry]);
-    else cell.push(entry);
+    if (cell === undefined) cells.set(key, [ranked]);
+    else cell.push(ranked);
   }
   return new Map([...cells].map(([key, cell]) => [key, cell.sort(byRank).map((c) => c.cardId)]));
 };
 
-/** As things said come after each other. */
+/** Order by age, the oldest first. */
 export const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number =>
   a.createdAt - b.createdAt || byCodeUnit(a.id, b.id);
 
-/** The comment that begins each thread: its own beginning, or where that is gone the first answer (rule J7). */
+/** By thread, the comment that begins it: its first comment, or the first answer if that was deleted (rule J7). */
 export const beginningsOf = (comments: Iterable<Comment>): Map<CommentId, CommentId> => {
   const there = live(comments).sort(byAge);
   const beginnings = new Map<CommentId, CommentId>();

@@ -1,34 +1,35 @@
-/** From the whole board to what of it is shown: live, in order, and pointing only at what is there. Pure. */
+/**
+ * From the whole board to its snapshot: live records in order, naming only records that are in the snapshot too. Pure.
+ */
 
 import type { Card } from '../records/cards.ts';
 import type { Collection } from '../records/collections.ts';
-import { byCodeUnit, byRank } from '../records/order.ts';
+import { byCodeUnit, byRank, FIRST_RANK } from '../records/order.ts';
 import type { Comment, Feeling, Link, LinkEnd } from '../records/records.ts';
-import type { Repair } from '../records/repairs.ts';
 import type { BoardFile, Snapshot } from '../records/snapshot-schema.ts';
-import { FEELING_KINDS } from '../words/enumerations.ts';
-import { idsOf, noteDangling, withLibrary } from './dangling.ts';
+import { FEELING_KINDS } from '../words/feelings.ts';
 import {
   beginningsOf,
   byAge,
   cardLanes,
   lineOf,
+  live,
   liveLanes,
   livePersonas,
   livePhases,
   placeOfCard,
   stepsOf,
 } from './journey.ts';
+import type { Repair } from './repairs.ts';
+import { idsOf, noteDangling, withLibrary } from './repairs.ts';
 
-const live = <T extends { readonly deleted: boolean }>(records: readonly T[]): T[] => records.filter((r) => !r.deleted);
-
-/** What is shown, by collection: what a reference may point at. */
+/** The ids that the snapshot shows, by collection: what a reference may name. */
 type Shown = Readonly<Record<Collection, ReadonlySet<string>>>;
 
 const keep = <Id extends string>(ids: readonly Id[], shown: ReadonlySet<string>): Id[] =>
   ids.every((id) => shown.has(id)) ? (ids as Id[]) : ids.filter((id) => shown.has(id));
 
-/** A card as it is shown. What it was before is the file's matter, not the reader's. */
+/** A card as the snapshot shows it, without the details of kinds it had before (`dormant`). */
 const showCard = (card: BoardFile['cards'][number], shown: Shown, lanes: ReadonlySet<string>): Card => {
   const { dormant: _, ...rest } = card;
   const { step, lane, rank } = placeOfCard(card, shown.steps, lanes);
@@ -49,7 +50,7 @@ const showLinks = (links: readonly Link[], shown: Shown): Link[] =>
     .filter(({ ends }) => ends !== null && isThere(ends.from, shown) && isThere(ends.to, shown))
     .sort(byAge);
 
-/** An answer names the comment that begins its thread as it is shown. */
+/** Comments on things that are shown. Each answer names the comment that begins its thread, as shown. */
 const showComments = (comments: readonly Comment[], shown: Shown): Comment[] => {
   const there = live(comments).filter(({ target }) => target !== null && shown[target.in].has(target.id));
   const beginnings = beginningsOf(there);
@@ -77,8 +78,8 @@ const showFeelings = (
 };
 
 /**
- * The board as it is shown: live records, in order of the journey. A card whose step or lane is gone is in the inbox
- * (rule D3); what points at something that is gone points nowhere. `repairs` is told what points at nothing at all.
+ * The board as it is shown: live records in the journey's order. A card whose step or lane is deleted shows in the inbox
+ * (rule D3), and references to deleted records are left out. References that lead nowhere at all are added to `repairs`.
  */
 export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
   if (repairs !== undefined) noteDangling(file, repairs);
@@ -106,7 +107,7 @@ export const snapshotOf = (file: BoardFile, repairs?: Repair[]): Snapshot => {
     phases,
     steps: steps.map(({ step, phase }) => ({
       ...step,
-      place: { phase, rank: step.place?.rank ?? 'a0' },
+      place: { phase, rank: step.place?.rank ?? FIRST_RANK },
       personas: keep(step.personas, shown.personas),
     })),
     lanes: lanes.map((lane) =>

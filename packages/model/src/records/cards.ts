@@ -1,36 +1,25 @@
 /**
- * A card: what all cards have, and what its kind adds. In the document a kind's field is a register named `kind.field`
- * (`pain.severity`), so that two who set different ones both keep theirs, and a card that becomes another kind for a
- * while has not forgotten (rule D8). Read, they are a union discriminated by the kind.
+ * A card: the fields that all cards have, and the details that its kind adds. In the document each detail is a register
+ * named `kind.field` (`pain.severity`). So two people who set different details both keep theirs, and a card that becomes
+ * another kind for a while keeps its details (rule D8). When read, cards are a union discriminated by `kind`.
  */
 import * as v from 'valibot';
+import { CARD_KINDS, type CardKind } from '../words/cards.ts';
+import { CHANNEL_MODES } from '../words/channels.ts';
+import { APPEALS, AWARENESS_GOALS, CONTENT_FORMATS, CONTENT_STATUSES } from '../words/content.ts';
+import { COMPARISONS, EVIDENCE_LEVELS, EVIDENCE_TYPES, INSIGHT_TYPES, METRIC_TYPES } from '../words/evidence.ts';
 import {
-  APPEALS,
-  AWARENESS_GOALS,
-  CARD_KINDS,
-  type CardKind,
-  CHANNEL_MODES,
   COMPANY_FUNCTIONS,
-  COMPARISONS,
-  CONTENT_FORMATS,
-  CONTENT_STATUSES,
-  DEVICES,
   EFFECTS,
-  EVIDENCE_LEVELS,
-  EVIDENCE_TYPES,
-  INITIATORS,
-  INSIGHT_TYPES,
-  METRIC_TYPES,
   OPPORTUNITY_STATUSES,
   PAIN_CATEGORIES,
   PAIN_STATUSES,
   PERSONALISATIONS,
   PRIORITIES,
-  QUALITIES,
   SEVERITIES,
   SOLUTION_STATUSES,
-  TOUCHPOINT_OWNERS,
-} from '../words/enumerations.ts';
+} from '../words/improvements.ts';
+import { DEVICES, INITIATORS, QUALITIES, TOUCHPOINT_OWNERS } from '../words/touchpoints.ts';
 import {
   address,
   amount,
@@ -52,10 +41,10 @@ import {
   wholeSchema,
 } from './fields.ts';
 import { cardIdSchema, laneIdSchema, personaIdSchema, stepIdSchema, tagIdSchema } from './ids.ts';
-import { TEXT_LIMITS } from './limits.ts';
+import { COLOURS, TEXT_LIMITS } from './limits.ts';
 import { channelRefSchema, PROVENANCE, rankSchema } from './records.ts';
 
-/** Step, lane and order in one register (rule O2). `step` null: the inbox. */
+/** Step, lane and rank in one register (rule O2). The inbox if `step` is null. */
 export const cardPlaceSchema = v.object({
   step: v.nullable(stepIdSchema),
   lane: v.nullable(laneIdSchema),
@@ -63,44 +52,44 @@ export const cardPlaceSchema = v.object({
 });
 export type CardPlace = v.InferOutput<typeof cardPlaceSchema>;
 
-/** What every card has, besides its kind. */
+/** The fields of every card, besides its kind. */
 export const CARD_FIELDS = {
   ...PROVENANCE,
   text: text(TEXT_LIMITS.card),
   note: text(TEXT_LIMITS.card),
   place: register(v.nullable(cardPlaceSchema), null),
-  /** How many steps it stretches over, from its own on. */
+  /** How many steps it extends over, its own included. */
   span: register(wholeSchema(1, 100), 1),
   channel: register(v.nullable(channelRefSchema), null),
-  /** How it felt where it was said, −2 to +2; from Slack's `:(`. */
+  /** How it felt, −2 to +2, if the person who wrote it said so, for example by `:(` in Slack. */
   valence: whole(-2, 2),
-  colour: whole(0, 11),
-  /** Whom it concerns; everybody where empty. */
+  colour: whole(0, COLOURS - 1),
+  /** The personas it concerns; all if empty. */
   personas: set(personaIdSchema),
   tags: set(tagIdSchema),
   evidenceLevel: choice(EVIDENCE_LEVELS),
-  /** The cards of evidence behind it. */
+  /** The evidence cards that support it. */
   evidence: set(cardIdSchema),
   image: address(),
-  /** Votes it got in all closed rounds; only the server writes it. */
+  /** The votes it got in all closed rounds. Only the server writes it. */
   votes: whole(0, 1_000_000),
-  /** Where it came from when not typed on the board, e.g. `slack`. */
+  /** How it came to the board, if it was not typed there. */
   via: choice(['slack', 'api', 'import']),
 };
 
 const sentence = () => line(1_000);
-/** A person or a team, as it is called in the company. */
+/** The name of a person or team in the company. */
 const owner = () => line();
 
-/** What each kind of card has of its own. */
+/** The details of each kind of card. */
 export const DETAIL_FIELDS = {
   touchpoint: {
     device: choice(DEVICES),
     owner: choice(TOUCHPOINT_OWNERS),
     initiator: choice(INITIATORS),
-    /** Where it is another than the channel's. */
+    /** Set if it differs from the channel's mode. */
     mode: choice(CHANNEL_MODES),
-    /** Where it is another than the feeling says. */
+    /** Set if it differs from what the feeling says. */
     quality: choice(QUALITIES),
     url: address(),
   },
@@ -119,11 +108,11 @@ export const DETAIL_FIELDS = {
   pain: {
     category: choice(PAIN_CATEGORIES),
     severity: choice(SEVERITIES),
-    /** 1 seldom to 5 always. */
+    /** 1 (seldom) to 5 (always). */
     frequency: score(),
     cause: sentence(),
     status: choice(PAIN_STATUSES),
-    /** Share of customers it drives away. */
+    /** The share of customers it drives away, 0 to 1. */
     dropOff: share(),
   },
   gain: {},
@@ -187,7 +176,7 @@ export const DETAIL_FIELDS = {
 
 export type CardDetails<K extends CardKind = CardKind> = Values<(typeof DETAIL_FIELDS)[K]>;
 export type CardCommon = { readonly id: v.InferOutput<typeof cardIdSchema> } & Values<typeof CARD_FIELDS>;
-/** `card.kind` tells which details it has. */
+/** `card.kind` says which details a card has. */
 export type Card = { [K in CardKind]: CardCommon & { kind: K; details: CardDetails<K> } }[CardKind];
 
 const ofKind = (kind: CardKind) =>
@@ -202,10 +191,10 @@ export const cardSchema = v.variant('kind', CARD_KINDS.map(ofKind) as [ReturnTyp
   Card
 >;
 
-/** Between a kind's name and its field's. */
+/** Separates a kind from a detail in a key. */
 export const DETAIL = '.';
 
-/** Every field that some kind of card has of its own, by its name in the document. */
+/** The details of all kinds, by their keys in the document. */
 export const DETAIL_FIELDS_BY_KEY: ReadonlyMap<string, Field> = new Map(
   CARD_KINDS.flatMap((kind) =>
     Object.entries<Field>(DETAIL_FIELDS[kind]).map(([name, field]): [string, Field] => [

@@ -1,4 +1,4 @@
-/** The root maps of a board's document by name, and the fields of the records in each. */
+/** The names of a document's root maps, and the fields of the records in each. */
 import { CARD_FIELDS } from './cards.ts';
 import { type Fields, namesOf } from './fields.ts';
 import {
@@ -13,7 +13,7 @@ import {
   TAG_FIELDS,
 } from './records.ts';
 
-/** Maps of records. `feelings` and `people` hold plain values instead: one register a key. */
+/** The maps that hold records. `feelings` and `people` hold plain values instead, one register for each key. */
 export const COLLECTIONS = [
   'phases',
   'steps',
@@ -30,7 +30,7 @@ export const REGISTERS = ['feelings', 'people'] as const;
 export type Register = (typeof REGISTERS)[number];
 export const ROOTS: readonly string[] = ['meta', ...COLLECTIONS, ...REGISTERS];
 
-/** The fields of each collection; of cards, those that every kind has. */
+/** The fields of each collection; for cards, the fields of every kind. */
 export const FIELDS = {
   phases: PHASE_FIELDS,
   steps: STEP_FIELDS,
@@ -45,7 +45,7 @@ export const FIELDS = {
 
 const textsOf = (fields: Fields): readonly string[] => namesOf(fields, 'text');
 
-/** The fields of each collection that people type in together, and so are Y.Text. */
+/** The fields of each collection in which people type together. They are Y.Text. */
 export const TEXT_FIELDS: Readonly<Record<Collection, readonly string[]>> = {
   phases: textsOf(PHASE_FIELDS),
   steps: textsOf(STEP_FIELDS),
@@ -58,5 +58,5 @@ export const TEXT_FIELDS: Readonly<Record<Collection, readonly string[]>> = {
   channels: textsOf(CHANNEL_FIELDS),
 };
 
-/** The board's own texts, in `meta`. */
+/** The texts of `meta`. */
 export const META_TEXTS: readonly string[] = textsOf(META_FIELDS);

@@ -1,10 +1,16 @@
 import * as v from 'valibot';
 
-/** Ids are minted by whoever creates a record: 16 letters and digits, 95 bits of chance (a collision in a board of a million is 1 in 10^16). */
+/**
+ * The client that creates a record mints its id: 16 letters and digits, 95 random bits. In a board of a million records
+ * two ids collide with a chance of 1 in 10^16.
+ */
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ID_LENGTH = 16;
 
-/** What an id may look like; Slack's people carry colons. Never `__proto__`, which objects obey as a key. */
+/**
+ * The format of ids. Ids of Slack users contain colons. `__proto__` is none, because it is no ordinary key of an
+ * object.
+ */
 export const idSchema = v.pipe(v.string(), v.regex(/^(?!__proto__$)[0-9A-Za-z_:.-]{1,64}$/));
 
 export const phaseIdSchema = v.pipe(idSchema, v.brand('PhaseId'));
@@ -27,22 +33,22 @@ export type PersonaId = v.InferOutput<typeof personaIdSchema>;
 export type LinkId = v.InferOutput<typeof linkIdSchema>;
 export type CommentId = v.InferOutput<typeof commentIdSchema>;
 export type TagId = v.InferOutput<typeof tagIdSchema>;
-/** A key of the channel library is one too: cards name either. */
+/** The id of a board's channel or a key of the channel library: cards name either. */
 export type ChannelId = v.InferOutput<typeof channelIdSchema>;
 /** A person (a browser's guest, a Slack user), as opposed to a persona, who is a character of the journey. */
 export type PersonId = v.InferOutput<typeof personIdSchema>;
 export type BoardId = v.InferOutput<typeof boardIdSchema>;
 
-/** Where chance comes from: the platform's in the apps, a seeded one in tests. Fills the array and gives it back. */
+/** A random source: the platform's in the apps, a seeded one in tests. Fills the array and returns it. */
 export type RandomBytes = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 
 export const platformRandom: RandomBytes = (bytes) => crypto.getRandomValues(bytes);
 
-/** A new id; say which kind by the type argument: `mintId<CardId>()`. */
+/** A new id. The type argument says of what: `mintId<CardId>()`. */
 export const mintId = <Id extends string>(random: RandomBytes = platformRandom): Id => {
   const bytes = random(new Uint8Array(ID_LENGTH));
   let id = '';
-  // 256 is no multiple of 62: the first letters come up a little oftener, which costs under a tenth of a bit each.
+  // 256 is no multiple of 62, so the first letters come up slightly more often. That costs under a tenth of a bit each.
   for (const byte of bytes) id += ALPHABET.charAt(byte % ALPHABET.length);
   return id as Id;
 };

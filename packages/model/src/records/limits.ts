@@ -1,4 +1,4 @@
-/** What a record may hold; the same in every app. Lengths are UTF-16 code units, as Yjs and JavaScript count. */
+/** How long a text may be, in UTF-16 code units, as Yjs and JavaScript count. The same in every app. */
 export const TEXT_LIMITS = {
   /** A card is a sentence or two; a page of text is a document, not a card. */
   card: 4_000,
@@ -9,12 +9,15 @@ export const TEXT_LIMITS = {
   personName: 60,
 } as const;
 
-/** Of a letter that takes two code units, the first. */
+/** How many colours people, cards, phases, personas and tags choose from. A colour is stored as its index. */
+export const COLOURS = 12;
+
+/** Whether a code unit is the first half of a surrogate pair. */
 export const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
 
 /**
- * The beginning of a text, at most `limit` long, and never half a letter: UTF-8 has no half of a surrogate pair, so
- * the others would read something else than the writer.
+ * The beginning of a text, at most `limit` code units long. It never ends in half a surrogate pair: UTF-8 cannot encode
+ * one, so other replicas would read something else than the writer.
  */
 export const clip = (text: string, limit: number): string => {
   const end = text.length > limit && isHighSurrogate(text.charCodeAt(limit - 1)) ? limit - 1 : limit;

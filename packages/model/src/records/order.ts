@@ -1,6 +1,6 @@
 /**
- * Order by fractional rank: a record between two others gets a string between theirs, so nothing else has to move
- * (rule O1). Two people may mint the same rank at once; ids decide then, and the next insertion there spreads them.
+ * Order by fractional rank: a record between two others gets a string between their ranks, so no other record has to
+ * move (rule O1). Two people may mint the same rank at once. Ids then decide, and the next insertion there spreads them.
  */
 import { generateNKeysBetween } from 'fractional-indexing';
 
@@ -9,23 +9,29 @@ export interface Ranked {
   readonly rank: string;
 }
 
-/** Never by locale: every replica must agree. */
+/** Compares by code unit and never by locale: all replicas must agree on the order. */
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Order of a list: rank, then id. */
 export const byRank = (a: Ranked, b: Ranked): number => byCodeUnit(a.rank, b.rank) || byCodeUnit(a.id, b.id);
 
-/** What a rank may look like. Letters that sort as their code units do, and not so many that ranks outweigh the text. */
+/** The rank of the first record of a list, and of a record whose own rank cannot be read. */
+export const FIRST_RANK = 'a0';
+
+/**
+ * What a rank may look like: letters and digits, which sort by code unit, and at most 512 of them, so that ranks never
+ * outweigh the text.
+ */
 export const RANK_PATTERN = /^[0-9A-Za-z]{1,512}$/;
 
 /**
- * So many ranks between two; null where there are none, and the whole list needs fresh ones: neighbours that are equal,
- * ranks from a foreign client that are no ranks of ours, or so many insertions in one gap that the next is too long to read.
+ * `count` ranks between two neighbours. Null if there are none, and the whole list needs new ranks: the neighbours are
+ * equal, a foreign client wrote ranks of another format, or a gap took so many insertions that the next rank is too long.
  */
 const ranksBetween = (lower: string | null, upper: string | null, count: number): readonly string[] | null => {
   try {
     const ranks = generateNKeysBetween(lower, upper, count);
-    // Of ranks that are none of its own the library may make one that lies elsewhere, without a word.
+    // Given ranks of another format, the library may return one that lies elsewhere, and does not say so.
     const bounded = [lower, ...ranks, upper].filter((rank) => rank !== null);
     const isOrder = bounded.every((rank, i) => i === 0 || (bounded[i - 1] ?? '') < rank);
     return isOrder && ranks.every((rank) => RANK_PATTERN.test(rank)) ? ranks : null;
@@ -34,18 +40,18 @@ const ranksBetween = (lower: string | null, upper: string | null, count: number)
   }
 };
 
-/** An index behind all: ranks clamp it. */
+/** The index behind all others: `ranksAt` and `rankAt` clamp it. */
 export const LAST = Number.MAX_SAFE_INTEGER;
 
 export interface Insertions {
   readonly ranks: readonly string[];
-  /** Siblings that must get new ranks too, because theirs were equal or no ranks at all. Mostly empty. */
+  /** Siblings that need new ranks too, because theirs were equal or of another format. Mostly empty. */
   readonly moved: readonly Ranked[];
 }
 
 /**
- * The ranks that put `count` things one after the other at `index` of `siblings` (in order, without the things
- * themselves; the index is clamped).
+ * The ranks that put `count` records one after the other at `index` of `siblings`. The siblings are in order and do not
+ * include those records; the index is clamped.
  */
 export const ranksAt = (siblings: readonly Ranked[], index: number, count: number): Insertions => {
   const at = Math.max(0, Math.min(index, siblings.length));
@@ -62,7 +68,7 @@ export const ranksAt = (siblings: readonly Ranked[], index: number, count: numbe
   };
 };
 
-/** The rank that puts one thing there: its own, where with that it stands there already. */
+/** The rank that puts one record at `index`: its own rank if the record stands there already. */
 export const rankAt = (
   siblings: readonly Ranked[],
   index: number,
@@ -76,5 +82,5 @@ export const rankAt = (
     return { rank: own.rank, moved: [] };
   }
   const { ranks, moved } = ranksAt(siblings, index, 1);
-  return { rank: ranks[0] ?? 'a0', moved };
+  return { rank: ranks[0] ?? FIRST_RANK, moved };
 };

@@ -1,34 +1,19 @@
 /**
- * The records of a board as plain values: tables of fields, and the types inferred from them. Cards have a file of their
- * own. A document comes from outside (any client may have written it), so every field is parsed when read; one that
- * does not fit is as if it were missing, and a record without a readable place still appears (rule D4).
+ * The records of a board as plain values: tables of fields, and the types inferred from them (cards: `cards.ts`). This file
+ * is long because it is data. Any client may have written a document, so every field is parsed when read. A value that does
+ * not fit counts as missing, and a record without a readable place still appears (rule D4).
  */
 import * as v from 'valibot';
-import {
-  AUDIENCES,
-  BUYING_ROLES,
-  CANONICAL_PHASES,
-  CHANNEL_GROUPS,
-  CHANNEL_MODES,
-  CHANNELS,
-  CUSTOMER_TYPES,
-  DEVICES,
-  EVIDENCE_LEVELS,
-  FEELING_KINDS,
-  INFORMATION_NEEDS,
-  LANE_TYPES,
-  LANGUAGES,
-  LINK_KINDS,
-  MAP_KINDS,
-  MAP_STATES,
-  MAP_STATUSES,
-  MILESTONES,
-  PERIODS,
-  PERSONA_SHAPES,
-  PHASE_MODELS,
-  STEP_KINDS,
-  STEP_STATUSES,
-} from '../words/enumerations.ts';
+import { CHANNEL_GROUPS, CHANNEL_MODES, CHANNELS } from '../words/channels.ts';
+import { BUYING_ROLES, CUSTOMER_TYPES, PERSONA_SHAPES } from '../words/customers.ts';
+import { EVIDENCE_LEVELS } from '../words/evidence.ts';
+import { FEELING_KINDS } from '../words/feelings.ts';
+import { LANE_TYPES } from '../words/lanes.ts';
+import { LANGUAGES } from '../words/language.ts';
+import { AUDIENCES, MAP_KINDS, MAP_STATES, MAP_STATUSES, PHASE_MODELS } from '../words/maps.ts';
+import { CANONICAL_PHASES, PERIODS } from '../words/phases.ts';
+import { INFORMATION_NEEDS, LINK_KINDS, MILESTONES, STEP_KINDS, STEP_STATUSES } from '../words/steps.ts';
+import { DEVICES } from '../words/touchpoints.ts';
 import {
   address,
   amount,
@@ -62,20 +47,20 @@ import {
   stepIdSchema,
   tagIdSchema,
 } from './ids.ts';
-import { TEXT_LIMITS } from './limits.ts';
-import { RANK_PATTERN } from './order.ts';
+import { COLOURS, TEXT_LIMITS } from './limits.ts';
+import { FIRST_RANK, RANK_PATTERN } from './order.ts';
 
-/** The shape of the document. Raised with each migration in `migrations.ts`. */
+/** The version of the document's shape. Raise it with each migration in `migrations.ts`. */
 export const SCHEMA_VERSION = 2;
 
 const { title, card: prose } = TEXT_LIMITS;
 export const rankSchema = v.pipe(v.string(), v.regex(RANK_PATTERN));
-const rank = () => register(rankSchema, 'a0');
-const colour = () => whole(0, 11);
+const rank = () => register(rankSchema, FIRST_RANK);
+const colour = () => whole(0, COLOURS - 1);
 
 /**
- * Who made a record and when (ms since 1970 by the maker's clock). `deleted` hides it; nothing is ever removed (rule
- * D5). `ext` keeps what other programs said of it, by their names, for the way back.
+ * Who made a record and when (ms since 1970 by the maker's clock). `deleted` hides it; no record is ever removed (rule D5).
+ * `ext` keeps the values that other programs stored with it, by their names, so that they can be exported again.
  */
 export const PROVENANCE = {
   createdBy: register(v.nullable(personIdSchema), null),
@@ -88,18 +73,18 @@ export const PHASE_FIELDS = {
   ...PROVENANCE,
   name: text(title),
   period: register(v.picklist(PERIODS), 'before'),
-  /** Which phase of the field's models it is, whatever it is called. */
+  /** Which phase of the common phase models it is, whatever its name. */
   canonical: choice(CANONICAL_PHASES),
   colour: colour(),
   goal: text(prose),
-  /** What the customer asks themselves here. */
+  /** The question that customers ask themselves here. */
   question: text(prose),
   rank: rank(),
 };
 export const phaseSchema = v.object({ id: phaseIdSchema, ...objectOf(PHASE_FIELDS).entries });
 export type Phase = v.InferOutput<typeof phaseSchema>;
 
-/** Parent and order in one register, so that two moves at once never tear a step in two (rule O2). */
+/** Phase and rank in one register, so that two moves at once never mix (rule O2). */
 export const stepPlaceSchema = v.object({ phase: phaseIdSchema, rank: rankSchema });
 export type StepPlace = v.InferOutput<typeof stepPlaceSchema>;
 
@@ -108,29 +93,29 @@ export const STEP_FIELDS = {
   title: text(title),
   place: register(v.nullable(stepPlaceSchema), null),
   kind: choice(STEP_KINDS),
-  /** Steps of one group happen side by side, or instead of each other. */
+  /** Steps with the same group happen side by side, or instead of each other. */
   parallelGroup: register(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), null),
-  /** Whose step it is; everybody's where empty (rule J4). */
+  /** The personas whose step it is; all if empty (rule J4). */
   personas: set(personaIdSchema),
   milestones: set(v.picklist(MILESTONES)),
   importanceCustomer: score(),
   importanceCompany: score(),
   effortCustomer: score(),
-  /** How gripped the customer is, along the dramatic arc: 1 to 5. */
+  /** How engaged the customer is, 1 to 5. */
   engagement: score(),
   informationNeed: choice(INFORMATION_NEEDS),
   informationMet: verdict(),
   durationMinutes: amount(0, 5_000_000),
-  /** Share of all customers that come here, where it was measured. */
+  /** The measured share of all customers who come here, 0 to 1. */
   reach: share(),
-  /** Share of customers lost here; missing is missing, not 0. */
+  /** The share of customers lost here, 0 to 1; null if unknown, which is not 0. */
   dropOff: share(),
   status: choice(STEP_STATUSES),
-  /** A board that tells this step as a journey of its own. */
+  /** The board that maps this step as a journey of its own. */
   childBoard: register(v.nullable(boardIdSchema), null),
   note: text(prose),
   decision: text(prose),
-  /** What they search for, where they spend time, and what shows that they reacted. */
+  /** The customers' search terms, the places where they spend time, and the signs that they reacted. */
   searchTerms: text(prose),
   places: text(prose),
   reactions: text(prose),
@@ -141,10 +126,10 @@ export type Step = v.InferOutput<typeof stepSchema>;
 export const LANE_FIELDS = {
   ...PROVENANCE,
   type: register(v.picklist(LANE_TYPES), 'text'),
-  /** Empty: called by its type, in the reader's language. */
+  /** If empty, the lane is called by its type in the reader's language. */
   name: text(title),
   rank: rank(),
-  /** One persona's lane; everybody's where null. */
+  /** The persona whose lane it is; all personas' if null. */
   persona: register(v.nullable(personaIdSchema), null),
   hidden: flag(),
   collapsed: flag(),
@@ -152,7 +137,7 @@ export const LANE_FIELDS = {
 export const laneSchema = v.object({ id: laneIdSchema, ...objectOf(LANE_FIELDS).entries });
 export type Lane = v.InferOutput<typeof laneSchema>;
 
-/** A channel of the library by its key, or one of the board's own by its id. */
+/** Names a channel of the library by its key, or one of the board's own by its id. */
 export const channelRefSchema = channelIdSchema;
 
 export const PERSONA_FIELDS = {
@@ -160,7 +145,7 @@ export const PERSONA_FIELDS = {
   name: text(title),
   tagline: text(prose),
   quote: text(prose),
-  /** One to a line. */
+  /** One goal per line. */
   goals: text(prose),
   needs: text(prose),
   frustrations: text(prose),
@@ -169,7 +154,7 @@ export const PERSONA_FIELDS = {
   picture: address(),
   segment: line(),
   shareOfCustomers: share(),
-  /** 0 to 100 by the trait's name. */
+  /** By the trait's name, 0 to 100. */
   traits: keyed(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
   preferredChannels: set(channelRefSchema),
   devices: set(v.picklist(DEVICES)),
@@ -182,7 +167,7 @@ export const PERSONA_FIELDS = {
 export const personaSchema = v.object({ id: personaIdSchema, ...objectOf(PERSONA_FIELDS).entries });
 export type Persona = v.InferOutput<typeof personaSchema>;
 
-/** What a link or a comment hangs on. */
+/** The step or card at one end of a link. */
 const endSchema = v.variant('in', [
   v.object({ in: v.literal('steps'), id: stepIdSchema }),
   v.object({ in: v.literal('cards'), id: cardIdSchema }),
@@ -192,13 +177,13 @@ export type LinkEnd = v.InferOutput<typeof endSchema>;
 export const LINK_FIELDS = {
   ...PROVENANCE,
   kind: register(v.picklist(LINK_KINDS), 'flow'),
-  /** Both in one register: a link is never half re-hung. */
+  /** Both ends in one register, so that a link never changes only half. */
   ends: register(v.nullable(v.object({ from: endSchema, to: endSchema })), null),
   label: text(title),
-  /** What sets it off: "saw the product, then the ad". */
+  /** What makes the customer follow it, for example "saw the product, then the ad". */
   trigger: line(1_000),
   condition: line(1_000),
-  /** Of a channel switch: whether what was known on the old channel is known on the new one. */
+  /** For a channel switch: whether the new channel knows what the old one knew. */
   contextCarried: verdict(),
 };
 export const linkSchema = v.object({ id: linkIdSchema, ...objectOf(LINK_FIELDS).entries });
@@ -215,11 +200,11 @@ export type CommentTarget = v.InferOutput<typeof targetSchema>;
 export const COMMENT_FIELDS = {
   ...PROVENANCE,
   target: register(v.nullable(targetSchema), null),
-  /** The comment that began the thread; null for that one itself. */
+  /** The comment that began the thread; null if this is the one. */
   thread: register(v.nullable(commentIdSchema), null),
   text: text(prose),
   mentions: set(personIdSchema),
-  /** Of a whole thread, said of the comment that began it. */
+  /** Whether the thread is resolved. Only the value of the comment that began the thread counts. */
   resolved: flag(),
 };
 export const commentSchema = v.object({ id: commentIdSchema, ...objectOf(COMMENT_FIELDS).entries });
@@ -229,10 +214,10 @@ export const TAG_FIELDS = { ...PROVENANCE, name: text(title), group: line(), col
 export const tagSchema = v.object({ id: tagIdSchema, ...objectOf(TAG_FIELDS).entries });
 export type Tag = v.InferOutput<typeof tagSchema>;
 
-/** A channel of the board's own, or what this board calls one of the library. */
+/** A channel of the board's own, or this board's version of a channel of the library. */
 export const CHANNEL_FIELDS = {
   ...PROVENANCE,
-  /** The channel of the library that it stands for; none for one of the board's own. */
+  /** The channel of the library that it stands for; null for a channel of the board's own. */
   standsFor: choice(CHANNELS),
   name: text(title),
   group: choice(CHANNEL_GROUPS),
@@ -243,12 +228,12 @@ export const CHANNEL_FIELDS = {
 export const channelSchema = v.object({ id: channelIdSchema, ...objectOf(CHANNEL_FIELDS).entries });
 export type BoardChannel = v.InferOutput<typeof channelSchema>;
 
-/** Code units of the sentence beside a feeling. */
+/** How many UTF-16 code units the comment on a feeling may have. */
 export const MAX_COMMENT = 1_000;
 
 /**
- * What one persona feels, or should feel, in one step: as the team agreed (`voter` null), or as one person voted. Its key
- * is its coordinates, so each exists at most once (rule D6).
+ * What one persona feels, or should feel, in one step: as the team agreed (`voter` null), or as one person voted. The key is
+ * made of the coordinates, so each feeling exists at most once (rule D6).
  */
 export const feelingSchema = v.object({
   step: stepIdSchema,
@@ -257,29 +242,29 @@ export const feelingSchema = v.object({
   voter: v.nullable(personIdSchema),
   /** −2 very unsatisfied to +2 very satisfied, in tenths. */
   valence: v.pipe(v.number(), v.minValue(-2), v.maxValue(2)),
-  /** A key of FEELINGS, or the customer's own word; may be empty. */
+  /** A key of FEELINGS or the customer's own word. May be empty. */
   word: v.pipe(v.string(), v.maxLength(title)),
-  /** Why, in a sentence. */
+  /** The reason, in a sentence. */
   comment: v.pipe(v.string(), v.maxLength(MAX_COMMENT)),
   setBy: v.nullable(personIdSchema),
   setAt: v.pipe(v.number(), v.finite()),
 });
 export type Feeling = v.InferOutput<typeof feelingSchema>;
 
-/** A person who works on the board: the name their cards carry. */
+/** A person who works on the board. Their cards carry the name. */
 export const personSchema = v.object({
   id: personIdSchema,
   name: v.pipe(v.string(), v.maxLength(TEXT_LIMITS.personName)),
-  /** Index into the twelve people colours. */
-  colour: wholeSchema(0, 11),
+  /** Index into the people colours. */
+  colour: wholeSchema(0, COLOURS - 1),
 });
 export type Person = v.InferOutput<typeof personSchema>;
 
-/** What is said of the map as a whole. */
+/** The fields of the map as a whole. */
 export const META_FIELDS = {
   schemaVersion: register(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
   title: text(title),
-  /** The question the map answers, under its title. */
+  /** The question that the map answers; shown under the title. */
   question: text(title),
   kind: register(v.picklist(MAP_KINDS), 'journey_map'),
   state: register(v.picklist(MAP_STATES), 'current'),
@@ -293,16 +278,16 @@ export const META_FIELDS = {
   goal: text(prose),
   startTrigger: text(prose),
   endEvent: text(prose),
-  /** How a customer leaves us for good, where that is another end than the journey's own. */
+  /** How a customer leaves us for good, if that differs from the journey's end. */
   exitEvent: text(prose),
   evidencePolicy: text(prose),
   owner: line(),
   facilitator: line(),
   reviewEveryDays: whole(1, 3_650),
   lastReviewed: day(),
-  /** The map of the other state: as it is, or as it should be. */
+  /** The board that maps the other state: current or future. */
   counterpart: register(v.nullable(boardIdSchema), null),
-  /** The step of another board that this one tells as a journey of its own. */
+  /** The step of another board that this board maps as a journey of its own. */
   parent: register(v.nullable(v.object({ board: boardIdSchema, step: stepIdSchema })), null),
   ext: keyed(jsonSchema),
 };

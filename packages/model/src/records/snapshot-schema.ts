@@ -1,4 +1,4 @@
-/** A board as plain JSON: as it is shown, and whole. */
+/** A board as plain JSON: as it is shown (the snapshot), and as a whole (the board file). */
 import * as v from 'valibot';
 import { cardSchema, DETAIL_FIELDS_BY_KEY } from './cards.ts';
 import { objectOf } from './fields.ts';
@@ -16,7 +16,7 @@ import {
   tagSchema,
 } from './records.ts';
 
-/** Of records, each once: of two with one id, one would be lost. */
+/** A list of records with distinct ids: of two records with one id, one would be lost. */
 const each = <S extends v.GenericSchema<unknown, { readonly id: string }>>(record: S) =>
   v.pipe(
     v.array(record),
@@ -38,22 +38,22 @@ const collections = {
 };
 
 /**
- * What is on the board, repaired and in order of the journey: what the HTTP API answers and every analysis reads. Only
- * what is live, placed where it is shown.
+ * The snapshot: the live records of a board, repaired, in the journey's order, and placed where they show. The HTTP API
+ * answers it, and every analysis reads it.
  */
 export const snapshotSchema = v.object({ ...metaSchema.entries, ...collections });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 
 export const BOARD_FILE_FORMAT = 'samrejse-board';
 
-/** What a card holds of kinds it was before, by `kind.field`. */
+/** The details that a card holds of other kinds, by `kind.field`. */
 const dormantSchema = v.partial(objectOf(Object.fromEntries(DETAIL_FIELDS_BY_KEY)));
 export const fileCardSchema = v.intersect([cardSchema, v.object({ dormant: dormantSchema })]);
 export type FileCard = v.InferOutput<typeof fileCardSchema>;
 
 /**
- * The whole board, deleted records too, each as it stands in the document: nothing is repaired, and nothing in order but
- * by id. A document made from it reads the same (rule D16).
+ * The board file: all records, deleted ones too, as they stand in the document. References are not repaired, and records are
+ * sorted by id. A document made from the file reads the same (rule D16).
  */
 export const boardFileSchema = v.object({
   format: v.literal(BOARD_FILE_FORMAT),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ROLES } from '../words/enumerations.ts';
+import { ROLES } from '../words/roles.ts';
 import {
   ACTIONS,
   type Action,
@@ -8,8 +8,8 @@ import {
   can,
   may,
   OPEN_RIGHTS,
-  STEP_RIGHTS,
-  type StepRight,
+  RIGHTS,
+  type Right,
 } from './permission.ts';
 
 const EXPECTED: Readonly<Record<BoardAction, readonly string[]>> = {
@@ -23,15 +23,15 @@ const EXPECTED: Readonly<Record<BoardAction, readonly string[]>> = {
 const SCAFFOLD = ['meta', 'phases', 'steps', 'lanes', 'personas', 'channels'];
 const CONTENT = ['cards', 'links', 'tags', 'feelings'];
 
-const actor = (role: Actor['role'], rights: readonly StepRight[] = STEP_RIGHTS): Actor => ({
+const actor = (role: Actor['role'], rights: readonly Right[] = RIGHTS): Actor => ({
   person: 'bo',
   role,
   rights: new Set(rights),
 });
 
-/** The rights any one of which lets a participant do something to what is theirs, or another's. */
+/** The rights of which any one lets a participant do this to a record of their own, or of another person. */
 const rightsFor = (action: Action, inRoot: string, maker: string): readonly string[] =>
-  STEP_RIGHTS.filter((right) => can(actor('participant', [right]), action, { in: inRoot, maker }));
+  RIGHTS.filter((right) => can(actor('participant', [right]), action, { in: inRoot, maker }));
 
 describe('permission', () => {
   test.each(Object.keys(EXPECTED) as BoardAction[])('[P1] who may %s', (action) => {

@@ -1,15 +1,15 @@
-/** Who may do what; one table, read by the server to decide and by the board to offer nothing that would be refused. */
-import type { Role } from '../words/enumerations.ts';
+/** Who may do what. The server decides by this table, and the board reads it to offer nothing that would be refused. */
+import type { Role } from '../words/roles.ts';
 
 /**
  * Why an edit is not its sender's to make.
- * - `shape`: a board has no place for it.
- * - `viewer`: who only watches changes nothing.
- * - `stolen-client`: it goes on with the edits of somebody else's tab.
- * - `forged-author`: it is in another's name.
- * - `provenance`: it rewrites who made something, or when.
- * - `server-only`: it writes what only the server writes.
- * - `no-right`: only its maker, or a facilitator, may do that, or the session's step does not allow it.
+ * - `shape`: a board has no place for what the edit writes.
+ * - `viewer`: the sender has the role `viewer`, and viewers change nothing.
+ * - `stolen-client`: the edit continues the Yjs client of another person's tab.
+ * - `forged-author`: the edit names another person as its author.
+ * - `provenance`: the edit rewrites who made a record, or when.
+ * - `server-only`: the edit sets a field that only the server sets.
+ * - `no-right`: only the record's maker or a facilitator may do it, or the running agenda item does not allow it.
  */
 export const OBJECTIONS = [
   'shape',
@@ -22,24 +22,30 @@ export const OBJECTIONS = [
 ] as const;
 export type Objection = (typeof OBJECTIONS)[number];
 
-/** What a step of the session may allow its participants. */
-export const STEP_RIGHTS = ['add', 'edit-own', 'edit-all', 'move', 'remove', 'comment', 'vote'] as const;
-export type StepRight = (typeof STEP_RIGHTS)[number];
+/** What an agenda item may allow the participants. */
+export const RIGHTS = ['add', 'edit-own', 'edit-all', 'move', 'remove', 'comment', 'vote'] as const;
+export type Right = (typeof RIGHTS)[number];
 
-/** What holds where no step says otherwise. */
-export const OPEN_RIGHTS: ReadonlySet<StepRight> = new Set(STEP_RIGHTS);
+/** The rights of participants while no agenda item restricts them: all. */
+export const OPEN_RIGHTS: ReadonlySet<Right> = new Set(RIGHTS);
 
 export interface Actor {
   readonly person: string;
   readonly role: Role;
-  /** Of the step that runs; facilitators need none, and viewers' count for nothing. */
-  readonly rights: ReadonlySet<StepRight>;
+  /**
+   * The rights that the running agenda item gives. They bind participants only: facilitators need none, viewers have
+   * none.
+   */
+  readonly rights: ReadonlySet<Right>;
 }
 
 export interface Target {
-  /** The root it is in. `votes` for one person's own feelings, as opposed to what all agreed on. */
+  /**
+   * The collection or register it is in; `votes` for a feeling that one person voted, `feelings` for one the team
+   * agreed on.
+   */
   readonly in: string;
-  /** Whose it is: who made it, or is making it. Null: nobody's that is known. */
+  /** The person who made it, or is making it; null if unknown. */
   readonly maker: string | null;
 }
 
@@ -61,12 +67,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
   people: 'people',
 };
 
-/** `move`: to another place, or within it; `remove`: hide and bring back; `resolve`: end a thread, or take it up again. */
+/** `move`: change place or rank; `remove`: hide or restore; `resolve`: end a thread or open it again. */
 export const ACTIONS = ['add', 'change', 'move', 'remove', 'resolve'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** Always, never, or where the step gives one of these rights. */
-type Condition = 'always' | 'never' | readonly StepRight[];
+/** Always, never, or if the running agenda item gives one of these rights. */
+type Condition = 'always' | 'never' | readonly Right[];
 type Row = Readonly<Record<Action, Condition>>;
 
 const all = (condition: Condition): Row => ({
@@ -77,7 +83,7 @@ const all = (condition: Condition): Row => ({
   resolve: condition,
 });
 
-/** Viewers do nothing of all this. */
+/** Viewers have no column: they may do none of it. */
 const TABLE: Readonly<Record<Kind, Readonly<Record<'facilitator' | 'participant', { own: Row; others: Row }>>>> = {
   scaffold: {
     facilitator: { own: all('always'), others: all('always') },
@@ -113,9 +119,9 @@ const TABLE: Readonly<Record<Kind, Readonly<Record<'facilitator' | 'participant'
   },
 };
 
-/** Whether a person may do this to something on the board, the step's rights being as they are. */
+/** Whether a person may do this to one record or register of the board. */
 export const can = ({ person, role, rights }: Actor, action: Action, target: Target): boolean => {
-  // What this table has no word for is part of the scaffold.
+  // A root that the table does not name is treated as scaffold, the strictest kind.
   const kind = KINDS[target.in] ?? 'scaffold';
   if (role === 'viewer') return false;
   const condition = TABLE[kind][role][target.maker === person ? 'own' : 'others'][action];
@@ -123,7 +129,7 @@ export const can = ({ person, role, rights }: Actor, action: Action, target: Tar
   return condition.some((right) => rights.has(right));
 };
 
-/** What is asked of a link before anything on the board is spoken of; `edit` is to write at all. */
+/** What a link lets its bearer do with the board as a whole. `edit`: may write anything. */
 export type BoardAction = 'read' | 'edit' | 'command-session' | 'hand-on-facilitator-link' | 'hand-on-participant-link';
 
 const ROLES_FOR: Readonly<Record<BoardAction, readonly Role[]>> = {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import {
+  AGENDA_ITEM_LIMITS,
   expire,
   IDLE,
   remainingMs,
   type Session,
   type SessionCommand,
-  STEP_LIMITS,
   sessionCommandSchema,
   sessionSchema,
   transition,
@@ -17,7 +17,7 @@ const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 0, 1);
 const start = (title: string, minutes: number): SessionCommand => ({ command: 'start', title, minutes });
 
-/** Carries out commands at given minutes; what is refused ends it. */
+/** Carries out commands at given minutes, and stops at the first refusal. */
 const sessionAfter = (...commands: [atMinute: number, command: SessionCommand][]): Session =>
   commands.reduce<Session>((session, [at, command]) => {
     const outcome = transition(session, command, NOW + at * MINUTE);
@@ -29,7 +29,7 @@ const commands = fc.oneof(
   fc.record({
     command: fc.constant('start' as const),
     title: fc.string({ maxLength: 10 }),
-    minutes: fc.double({ min: STEP_LIMITS.minMinutes, max: STEP_LIMITS.maxMinutes, noNaN: true }),
+    minutes: fc.double({ min: AGENDA_ITEM_LIMITS.minMinutes, max: AGENDA_ITEM_LIMITS.maxMinutes, noNaN: true }),
   }),
   fc.record({ command: fc.constantFrom('pause' as const, 'resume' as const, 'end' as const) }),
   fc.record({ command: fc.constant('extend' as const), minutes: fc.double({ min: -60, max: 60, noNaN: true }) }),
@@ -77,7 +77,7 @@ describe('session', () => {
     expect(expire(session, NOW + 5 * MINUTE)).toEqual(ended);
     expect(expire(session, NOW + 99 * MINUTE)).toEqual(ended);
     expect(transition(session, { command: 'pause' }, NOW + 9 * MINUTE)).toEqual({ refusal: 'not-running' });
-    expect(transition(session, { command: 'extend', minutes: 1 }, NOW + 9 * MINUTE)).toEqual({ refusal: 'no-step' });
+    expect(transition(session, { command: 'extend', minutes: 1 }, NOW + 9 * MINUTE)).toEqual({ refusal: 'no-item' });
     expect(transition(session, start('Vote', 1), NOW + 9 * MINUTE)).toHaveProperty('session.state', 'running');
     const paused = sessionAfter([0, start('Write', 5)], [1, { command: 'pause' }]);
     expect(expire(paused, NOW + 99 * MINUTE)).toBe(paused);
@@ -101,8 +101,8 @@ describe('session', () => {
     for (const session of [IDLE, paused, ended]) expect(reason(session, { command: 'pause' })).toBe('not-running');
     for (const session of [IDLE, running, ended]) expect(reason(session, { command: 'resume' })).toBe('not-paused');
     for (const session of [IDLE, ended]) {
-      expect(reason(session, { command: 'end' })).toBe('no-step');
-      expect(reason(session, { command: 'extend', minutes: 1 })).toBe('no-step');
+      expect(reason(session, { command: 'end' })).toBe('no-item');
+      expect(reason(session, { command: 'extend', minutes: 1 })).toBe('no-item');
     }
   });
 
@@ -120,7 +120,7 @@ describe('session', () => {
           session = outcome.session;
           expect(v.parse(sessionSchema, JSON.parse(JSON.stringify(session)))).toEqual(session);
           const left = remainingMs(session, now);
-          expect(left).toBeLessThanOrEqual(STEP_LIMITS.maxMinutes * MINUTE);
+          expect(left).toBeLessThanOrEqual(AGENDA_ITEM_LIMITS.maxMinutes * MINUTE);
           if (session.state === 'running' || session.state === 'paused') {
             // A pause may come in the very last second; an extension leaves at least one.
             expect(left).toBeGreaterThan(0);

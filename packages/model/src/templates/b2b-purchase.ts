@@ -42,7 +42,7 @@ export const b2bPurchase = {
       text: {
         en: 'Lead time from first visit to order',
         da: 'Tid fra første besøg til ordre',
-        sv: 'Ledtid från första besök till order',
+        sv: 'Ledtid från första besöket till order',
       },
       type: 'TIME',
       unit: { en: 'days', da: 'dage', sv: 'dagar' },
@@ -73,7 +73,7 @@ export const b2bPurchase = {
       canonical: 'consideration',
     },
     { name: { en: 'Decision', da: 'Beslutning', sv: 'Beslut' }, period: 'during', canonical: 'decision' },
-    { name: { en: 'Retention', da: 'Fastholdelse', sv: 'Kvarhållande' }, period: 'after', canonical: 'retention' },
+    { name: { en: 'Retention', da: 'Fastholdelse', sv: 'Lojalitet' }, period: 'after', canonical: 'retention' },
     { name: { en: 'Delight', da: 'Begejstring', sv: 'Entusiasm' }, period: 'after', canonical: 'delight' },
   ],
   steps: [
@@ -94,11 +94,11 @@ export const b2bPurchase = {
       response: {
         en: 'None yet: we are unknown to her',
         da: 'Intet endnu: hun kender os ikke',
-        sv: 'Inget ännu: hon känner inte till oss',
+        sv: 'Inget än: hon känner inte till oss',
       },
       actual: -2,
       desired: -1,
-      feeling: { en: 'alarmed', da: 'alarmeret', sv: 'uppskrämd' },
+      feeling: { en: 'alarmed', da: 'foruroliget', sv: 'skärrad' },
       pain: {
         text: {
           en: 'Nobody knows whether glue, printer or moisture is to blame',
@@ -184,9 +184,9 @@ export const b2bPurchase = {
     {
       phase: 1,
       title: {
-        en: 'Learn which solutions exist',
-        da: 'Find ud af, hvilke løsninger der findes',
-        sv: 'Ta reda på vilka lösningar som finns',
+        en: 'Find out what exists',
+        da: 'Find mulige løsninger',
+        sv: 'Hitta möjliga lösningar',
       },
       touchpoint: {
         text: { en: 'Comparison page', da: 'Sammenligningsside', sv: 'Jämförelsesida' },
@@ -275,7 +275,7 @@ export const b2bPurchase = {
         owner: 'owned',
       },
       action: {
-        en: 'Puts three suppliers in a sheet for the owner',
+        en: 'Puts three suppliers in a spreadsheet for the owner',
         da: 'Sætter tre leverandører op i et regneark til ejeren',
         sv: 'Ställer upp tre leverantörer i ett kalkylark åt ägaren',
       },
@@ -319,8 +319,8 @@ export const b2bPurchase = {
         sv: 'Ringer med fyra förberedda frågor',
       },
       response: {
-        en: 'Seller has her web history and answers the four questions first',
-        da: 'Sælgeren kender hendes historik fra hjemmesiden og svarer først på de fire spørgsmål',
+        en: 'The salesperson sees her history from the website and answers the four questions first',
+        da: 'Sælgeren ser hendes historik fra hjemmesiden og svarer først på de fire spørgsmål',
         sv: 'Säljaren ser hennes historik från webbplatsen och svarar först på de fyra frågorna',
       },
       actual: 0,
@@ -328,9 +328,9 @@ export const b2bPurchase = {
       feeling: { en: 'guarded', da: 'forbeholden', sv: 'avvaktande' },
       pain: {
         text: {
-          en: 'The seller starts from the beginning as if she knew nothing',
-          da: 'Sælgeren begynder forfra, som om hun intet vidste',
-          sv: 'Säljaren börjar från början, som om hon inte visste någonting',
+          en: 'The salesperson starts from scratch, as if Karen knew nothing',
+          da: 'Sælgeren begynder forfra, som om Karen intet vidste',
+          sv: 'Säljaren börjar från början, som om Karen inte visste någonting',
         },
         category: 'purchase',
         severity: 'workaround',
@@ -396,7 +396,7 @@ export const b2bPurchase = {
       },
       actual: -1,
       desired: 1,
-      feeling: { en: 'exposed', da: 'udsat', sv: 'utsatt' },
+      feeling: { en: 'exposed', da: 'sårbar', sv: 'sårbar' },
       pain: {
         text: {
           en: 'The quote is eleven pages and lacks a payback figure',
@@ -487,9 +487,9 @@ export const b2bPurchase = {
         sv: 'Operatörerna byter rullar och rapporterar stopp',
       },
       response: {
-        en: 'Panel texts in local language; tips by mail in week 2 and 6',
-        da: 'Paneltekster på det lokale sprog; tips på mail i uge 2 og 6',
-        sv: 'Paneltexter på det lokala språket; tips via mejl vecka 2 och 6',
+        en: 'Panel texts in local language; tips by email after 2 and 6 weeks',
+        da: 'Paneltekster på det lokale sprog; tips på mail efter 2 og 6 uger',
+        sv: 'Paneltexter på det lokala språket; tips via mejl efter 2 och 6 veckor',
       },
       actual: 1,
       desired: 2,
@@ -500,17 +500,17 @@ export const b2bPurchase = {
         severity: 'trivial',
       },
       opportunity: {
-        en: 'Short films per error code',
-        da: 'Korte film til hver fejlkode',
-        sv: 'Korta filmer för varje felkod',
+        en: 'A short film for each error code',
+        da: 'En kort film til hver fejlkode',
+        sv: 'En kort film för varje felkod',
       },
       milestones: [],
       content: [
         {
           text: {
-            en: 'Tips by mail in weeks 2 and 6',
-            da: 'Tips på mail i uge 2 og 6',
-            sv: 'Tips via mejl vecka 2 och 6',
+            en: 'Tips by email after 2 and 6 weeks',
+            da: 'Tips på mail efter 2 og 6 uger',
+            sv: 'Tips via mejl efter 2 och 6 veckor',
           },
           goal: 'A5',
           format: 'tip',
@@ -540,7 +540,7 @@ export const b2bPurchase = {
       },
       actual: 1,
       desired: 2,
-      feeling: { en: 'confident', da: 'tillidsfuld', sv: 'tillitsfull' },
+      feeling: { en: 'confident', da: 'tryg', sv: 'trygg' },
       pain: {
         text: {
           en: 'Must re-enter all data for a new quote',

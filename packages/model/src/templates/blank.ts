@@ -1,6 +1,7 @@
-import { LANE_SETS, type LaneType } from '../words/enumerations.ts';
-import { BLANK_PRESET_WORDS, CANONICAL_PHASE_WORDS } from '../words/maps.ts';
-import { PERIOD_WORDS } from '../words/vocabulary.ts';
+import { LANE_SETS } from '../words/lane-sets.ts';
+import type { LaneType } from '../words/lanes.ts';
+import { BLANK_PRESET_WORDS } from '../words/maps.ts';
+import { CANONICAL_PHASE_WORDS, PERIOD_WORDS } from '../words/phases.ts';
 import type { BlankTemplate, TemplateLane, TemplatePhase } from './journey-template.ts';
 
 const lanesOf = (types: readonly LaneType[]): TemplateLane[] => types.map((type) => ({ type }));
@@ -39,13 +40,13 @@ const SIX_POINTS: readonly TemplatePhase[] = [
 /** How customers leave: the decision is taken long before they go. */
 const EXIT: readonly TemplatePhase[] = [
   { name: { en: 'Warning signs', da: 'Advarselstegn', sv: 'Varningstecken' }, period: 'before' },
-  { name: { en: 'Decision to leave', da: 'Beslutning om at gå', sv: 'Beslut att lämna' }, period: 'before' },
+  { name: { en: 'Decision to leave', da: 'Beslutning om at gå', sv: 'Beslut att sluta' }, period: 'before' },
   { name: { en: 'Leaving', da: 'Farvel', sv: 'Farväl' }, period: 'during' },
   { name: { en: 'Afterwards', da: 'Bagefter', sv: 'Efteråt' }, period: 'after' },
   { name: { en: 'Win back', da: 'Vind tilbage', sv: 'Vinn tillbaka' }, period: 'after' },
 ];
 
-/** Zones for a brainstorm along the time line; what is worth it goes on a map afterwards. */
+/** Zones for a brainstorm along the time line; the team moves the best cards to a map afterwards. */
 const CANVAS_ZONES = lanesOf(['questions', 'needs', 'touchpoints', 'pains', 'gains', 'ideas']);
 
 const journeyMap = (

@@ -5,8 +5,8 @@ export const complaintRecovery = {
   id: 'complaint-recovery',
   name: {
     en: 'Complaint turned round: broadband fault',
-    da: 'Klagen vendt: fejl på bredbånd',
-    sv: 'Klagomålet vänt: fel på bredbandet',
+    da: 'En klage, der blev vendt: fejl på bredbåndet',
+    sv: 'Klagomålet som vände: fel på bredbandet',
   },
   phaseModel: 'custom',
   customerType: 'customer',
@@ -18,7 +18,7 @@ export const complaintRecovery = {
       tagline: {
         en: '52, self-employed bookkeeper at home. Every hour offline costs him work.',
         da: '52 år, selvstændig bogholder, arbejder hjemmefra. Hver time uden net koster ham arbejde.',
-        sv: '52 år, bokförare med eget företag, arbetar hemifrån. Varje timme utan uppkoppling kostar honom jobb.',
+        sv: '52 år, redovisningskonsult med eget företag, arbetar hemifrån. Varje timme utan uppkoppling kostar honom jobb.',
       },
     },
   ],
@@ -31,7 +31,7 @@ export const complaintRecovery = {
   endEvent: { en: 'Decides to stay', da: 'Beslutter sig for at blive', sv: 'Bestämmer sig för att stanna' },
   metrics: [
     {
-      text: { en: 'First-contact resolution', da: 'Løst ved første kontakt', sv: 'Löst vid första kontakten' },
+      text: { en: 'Solved at first contact', da: 'Løst ved første kontakt', sv: 'Löst vid första kontakten' },
       type: 'RATIO',
       step: 3,
     },
@@ -51,7 +51,7 @@ export const complaintRecovery = {
   phases: [
     { name: { en: 'Fault', da: 'Fejl', sv: 'Fel' }, period: 'before' },
     { name: { en: 'Complaint', da: 'Klage', sv: 'Klagomål' }, period: 'during' },
-    { name: { en: 'Turn', da: 'Vending', sv: 'Vändning' }, period: 'during' },
+    { name: { en: 'Turning point', da: 'Vendepunkt', sv: 'Vändpunkt' }, period: 'during' },
     { name: { en: 'After', da: 'Efter', sv: 'Efter' }, period: 'after' },
   ],
   steps: [
@@ -59,7 +59,7 @@ export const complaintRecovery = {
       phase: 0,
       title: { en: 'Notice', da: 'Opdag fejlen', sv: 'Upptäck felet' },
       touchpoint: {
-        text: { en: 'Router lamp', da: 'Routerens lampe', sv: 'Routerns lampa' },
+        text: { en: 'Router light', da: 'Routerens lampe', sv: 'Routerns lampa' },
         channel: 'product_itself',
         mode: 'off',
         owner: 'owned',
@@ -70,7 +70,7 @@ export const complaintRecovery = {
         sv: 'Startar om routern två gånger',
       },
       response: {
-        en: 'Lamp colour explained on a sticker',
+        en: 'Light colour explained on a sticker',
         da: 'Lampens farve forklares på et klistermærke',
         sv: 'Lampans färg förklaras på en dekal',
       },
@@ -79,7 +79,7 @@ export const complaintRecovery = {
       feeling: { en: 'annoyed', da: 'irriteret', sv: 'irriterad' },
       pain: {
         text: {
-          en: 'The lamp says nothing useful',
+          en: 'The light says nothing useful',
           da: 'Lampen siger intet brugbart',
           sv: 'Lampan säger inget användbart',
         },
@@ -137,7 +137,7 @@ export const complaintRecovery = {
       },
       action: { en: 'Waits 40 minutes', da: 'Venter i 40 minutter', sv: 'Väntar i 40 minuter' },
       response: {
-        en: 'Ring-back with a time',
+        en: 'Call-back at an agreed time',
         da: 'Opringning på et aftalt tidspunkt',
         sv: 'Uppringning på utsatt tid',
       },
@@ -216,7 +216,7 @@ export const complaintRecovery = {
     },
     {
       phase: 2,
-      title: { en: 'Be rung up', da: 'Bliv ringet op', sv: 'Bli uppringd' },
+      title: { en: 'Get a call back', da: 'Bliv ringet op', sv: 'Bli uppringd' },
       touchpoint: {
         text: { en: 'Call from case owner', da: 'Opkald fra den sagsansvarlige', sv: 'Samtal från ärendeansvarig' },
         channel: 'phone',
@@ -241,7 +241,7 @@ export const complaintRecovery = {
     },
     {
       phase: 2,
-      title: { en: 'Bridge', da: 'Midlertidig løsning', sv: 'Tillfällig lösning' },
+      title: { en: 'Stopgap', da: 'Midlertidig løsning', sv: 'Tillfällig lösning' },
       touchpoint: {
         text: { en: 'Courier', da: 'Bud', sv: 'Bud' },
         channel: 'delivery',
@@ -346,7 +346,7 @@ export const complaintRecovery = {
       },
       actual: 1,
       desired: 2,
-      feeling: { en: 'fair', da: 'retfærdig', sv: 'rättvis' },
+      feeling: { en: 'reconciled', da: 'forsonet', sv: 'försonad' },
       opportunity: { en: 'Share the case in training', da: 'Del sagen i oplæringen', sv: 'Lyft fallet i utbildningen' },
       milestones: ['umot'],
     },

@@ -1,6 +1,6 @@
-import type { PainCategory } from '../words/enumerations.ts';
+import type { PainCategory } from '../words/improvements.ts';
 
-/** What the analyses of a worked journey must come to, computed apart from this code. */
+/** The results that the analyses of a worked journey must give, computed apart from this code. */
 export interface ExpectedAnalysis {
   readonly steps: number;
   readonly phases: number;
@@ -60,8 +60,8 @@ export const expectedAnalyses: Readonly<Record<string, ExpectedAnalysis>> = {
     neutral: 2,
     bad: 4,
     largestGap: 2,
-    largestGapSteps: ['Look closer', 'Check out', 'Try and return', 'Get the refund'],
-    lowestSteps: ['Try and return'],
+    largestGapSteps: ['Look closer', 'Check out', 'Try on and return', 'Get the refund'],
+    lowestSteps: ['Try on and return'],
     channels: 9,
     channelSwitches: 10,
     pains: 7,

@@ -4,9 +4,9 @@ export const healthVisit = {
   form: 'journey',
   id: 'health-visit',
   name: {
-    en: 'Health care: referral to knee arthroscopy',
-    da: 'Sundhed: henvisning til kikkertundersøgelse af knæ',
-    sv: 'Vård: remiss till knäartroskopi',
+    en: 'Health care: referral to keyhole knee surgery',
+    da: 'Sundhed: henvisning til kikkertoperation i knæet',
+    sv: 'Vård: remiss till titthålsoperation i knät',
   },
   phaseModel: 'custom',
   customerType: 'patient',
@@ -31,7 +31,7 @@ export const healthVisit = {
     da: 'Smerten vækker hende om natten',
     sv: 'Smärtan väcker henne på natten',
   },
-  endEvent: { en: 'Three-month control', da: 'Kontrol efter tre måneder', sv: 'Kontroll efter tre månader' },
+  endEvent: { en: 'Three-month check-up', da: 'Kontrol efter tre måneder', sv: 'Kontroll efter tre månader' },
   metrics: [
     {
       text: {
@@ -71,8 +71,8 @@ export const healthVisit = {
         mode: 'off',
         owner: 'partner',
       },
-      action: { en: 'Books a doctor visit', da: 'Bestiller tid hos lægen', sv: 'Bokar tid hos läkaren' },
-      response: { en: 'Ring-back list', da: 'Opringningsliste', sv: 'Uppringningslista' },
+      action: { en: 'Books a GP appointment', da: 'Bestiller tid hos lægen', sv: 'Bokar tid hos läkaren' },
+      response: { en: 'Call-back list', da: 'Opringningsliste', sv: 'Uppringningslista' },
       actual: -1,
       desired: 0,
       feeling: { en: 'worried', da: 'bekymret', sv: 'bekymrad' },
@@ -88,7 +88,7 @@ export const healthVisit = {
       backstage: {
         en: 'Secretary triages calls',
         da: 'Sekretæren visiterer opkaldene',
-        sv: 'Sekreteraren prioriterar samtalen',
+        sv: 'Sjuksköterskan prioriterar samtalen',
       },
       milestones: [],
     },
@@ -129,7 +129,7 @@ export const healthVisit = {
       },
       action: {
         en: 'Looks in the secure mailbox with her daughter',
-        da: 'Kigger i den digitale postkasse sammen med sin datter',
+        da: 'Kigger i Digital Post sammen med sin datter',
         sv: 'Tittar i den digitala brevlådan tillsammans med sin dotter',
       },
       response: {
@@ -151,7 +151,7 @@ export const healthVisit = {
         sv: 'Pappersbrev till dem som vill ha det',
       },
       backstage: {
-        en: 'Visitation committee, waiting-list system',
+        en: 'Referral panel, waiting-list system',
         da: 'Visitationsudvalg, ventelistesystem',
         sv: 'Remissbedömningsgrupp, väntelistesystem',
       },
@@ -167,14 +167,14 @@ export const healthVisit = {
         owner: 'owned',
       },
       action: {
-        en: 'Rings to ask about waiting time',
+        en: 'Calls to ask about waiting times',
         da: 'Ringer for at spørge om ventetid',
         sv: 'Ringer för att fråga om väntetid',
       },
       response: { en: 'Adviser books at once', da: 'Vejlederen booker med det samme', sv: 'Vägledaren bokar direkt' },
       actual: 1,
       desired: 1,
-      feeling: { en: 'guided', da: 'vejledt', sv: 'vägledd' },
+      feeling: { en: 'in good hands', da: 'i gode hænder', sv: 'i goda händer' },
       backstage: {
         en: 'Shared capacity overview',
         da: 'Fælles overblik over kapacitet',
@@ -219,7 +219,7 @@ export const healthVisit = {
     },
     {
       phase: 2,
-      title: { en: 'Arrive', da: 'Mød op', sv: 'Anländ' },
+      title: { en: 'Arrive', da: 'Mød op', sv: 'Kom till sjukhuset' },
       touchpoint: {
         text: { en: 'Reception', da: 'Receptionen', sv: 'Receptionen' },
         channel: 'service_desk',
@@ -228,17 +228,17 @@ export const healthVisit = {
       },
       action: { en: 'Finds the ward', da: 'Finder afdelingen', sv: 'Hittar till avdelningen' },
       response: {
-        en: 'Check-in by card at a desk with seats',
-        da: 'Indtjekning med kort ved en skranke med siddepladser',
-        sv: 'Incheckning med kort vid en disk med sittplatser',
+        en: 'Check-in with her health card at a desk with chairs',
+        da: 'Tjek ind med sundhedskort ved en skranke med stole',
+        sv: 'Checka in med legitimation vid en disk med stolar',
       },
       actual: 0,
       desired: 1,
-      feeling: { en: 'small', da: 'lille', sv: 'liten' },
+      feeling: { en: 'exposed', da: 'udstillet', sv: 'utlämnad' },
       pain: {
         text: {
-          en: 'Must tell her number aloud',
-          da: 'Skal sige sit personnummer højt',
+          en: 'Must say her ID number aloud',
+          da: 'Skal sige sit cpr-nummer højt',
           sv: 'Måste säga sitt personnummer högt',
         },
         category: 'values',
@@ -285,7 +285,7 @@ export const healthVisit = {
       phase: 2,
       title: { en: 'Go home', da: 'Tag hjem', sv: 'Åk hem' },
       touchpoint: {
-        text: { en: 'Discharge talk', da: 'Udskrivningssamtale', sv: 'Utskrivningssamtal' },
+        text: { en: 'Discharge meeting', da: 'Udskrivningssamtale', sv: 'Utskrivningssamtal' },
         channel: 'meeting',
         mode: 'off',
         owner: 'owned',
@@ -321,7 +321,7 @@ export const healthVisit = {
     },
     {
       phase: 3,
-      title: { en: 'Train', da: 'Træn', sv: 'Träna' },
+      title: { en: 'Exercise', da: 'Træn', sv: 'Träna' },
       touchpoint: {
         text: { en: 'Exercise sheet', da: 'Øvelsesark', sv: 'Övningsblad' },
         channel: 'print',
@@ -336,7 +336,7 @@ export const healthVisit = {
       response: { en: 'Call on day 3 and day 10', da: 'Opkald på dag 3 og dag 10', sv: 'Samtal dag 3 och dag 10' },
       actual: 0,
       desired: 1,
-      feeling: { en: 'dutiful', da: 'pligtopfyldende', sv: 'plikttrogen' },
+      feeling: { en: 'determined', da: 'flittig', sv: 'flitig' },
       pain: {
         text: {
           en: 'Does not know whether pain is normal',
@@ -360,9 +360,9 @@ export const healthVisit = {
     },
     {
       phase: 3,
-      title: { en: 'Control', da: 'Kontrol', sv: 'Kontroll' },
+      title: { en: 'Check-up', da: 'Kontrol', sv: 'Kontroll' },
       touchpoint: {
-        text: { en: 'Control visit', da: 'Kontrolbesøg', sv: 'Kontrollbesök' },
+        text: { en: 'Check-up visit', da: 'Kontrolbesøg', sv: 'Kontrollbesök' },
         channel: 'meeting',
         mode: 'off',
         owner: 'owned',
@@ -375,8 +375,8 @@ export const healthVisit = {
       },
       actual: 1,
       desired: 2,
-      feeling: { en: 'confident', da: 'fortrøstningsfuld', sv: 'tillitsfull' },
-      backstage: { en: 'Outcome registered', da: 'Resultatet registreres', sv: 'Resultatet registreras' },
+      feeling: { en: 'confident', da: 'fortrøstningsfuld', sv: 'trygg' },
+      backstage: { en: 'Outcome recorded', da: 'Resultatet registreres', sv: 'Resultatet registreras' },
       milestones: ['mot'],
     },
     {

@@ -6,15 +6,15 @@ import { inspectBoard } from '../document/reads.ts';
 import { META_TEXTS } from '../records/collections.ts';
 import { type Snapshot, snapshotSchema } from '../records/snapshot-schema.ts';
 import { CHANNEL_LIBRARY } from '../words/channels.ts';
-import { LANE_SETS, LANGUAGES, type Language } from '../words/enumerations.ts';
-import { laneSetSchema } from '../words/lane-sets.ts';
+import { LANE_SETS, laneSetSchema } from '../words/lane-sets.ts';
+import { LANGUAGES, type Language } from '../words/language.ts';
 import { blankTemplates } from './blank.ts';
 import { journeyTemplates, templates } from './index.ts';
-import { instantiate, type Wishes } from './instantiate.ts';
+import { type InstantiateOptions, instantiate } from './instantiate.ts';
 import type { JourneyTemplate, Template, TemplateStep } from './journey-template.ts';
 import { thenAndNow } from './then-and-now.ts';
 
-type Wish = Omit<Wishes, 'persona'>;
+type Wish = Omit<InstantiateOptions, 'persona'>;
 
 const instantiated = (template: Template, wish: Wish) => {
   const random = seededRandom(1);

@@ -1,4 +1,4 @@
-/** A new board from a template: the only place where a document is seeded, and only the server calls it. */
+/** Makes a new board from a template. Documents are seeded here and nowhere else, and only the server calls it. */
 import { type Author, type Board, beginBoard } from '../document/board.ts';
 import { addCard } from '../edits/cards.ts';
 import { addLane } from '../edits/lanes.ts';
@@ -8,7 +8,9 @@ import { setMeta } from '../edits/records.ts';
 import { addStep } from '../edits/steps.ts';
 import type { LaneId, PhaseId } from '../records/ids.ts';
 import { clip, TEXT_LIMITS } from '../records/limits.ts';
-import type { LaneSet, LaneType, Language } from '../words/enumerations.ts';
+import type { LaneSet } from '../words/lane-sets.ts';
+import type { LaneType } from '../words/lanes.ts';
+import type { Language } from '../words/language.ts';
 import type { ComparisonTemplate, Template, TemplateLane } from './journey-template.ts';
 import { lanesOf } from './lanes.ts';
 import { channelRef, type Seeding, seedJourney } from './seed-journey.ts';
@@ -85,11 +87,11 @@ const seedTemplate = (
     seedComparison(seeding, template, { phases, lanes });
     return;
   }
-  // One nameless step a phase and one persona, so that there is a line and a curve to begin.
+  // Each phase gets one nameless step, and the board one persona: the line and the curve have something to draw.
   for (const phase of phases) addStep(board, author, { phase, title: '' });
 };
 
-export interface Wishes {
+export interface InstantiateOptions {
   readonly language: Language;
   /** Replaces the template's name. */
   readonly title?: string | undefined;
@@ -100,15 +102,15 @@ export interface Wishes {
 }
 
 /** Fills an empty board from a template, in one transaction. */
-export const instantiate = (board: Board, author: Author, template: Template, wishes: Wishes): void => {
-  const { language, title, persona } = wishes;
+export const instantiate = (board: Board, author: Author, template: Template, options: InstantiateOptions): void => {
+  const { language, title, persona } = options;
   const seeding = { board, author, language };
   board.doc.transact(() => {
     seedMeta(seeding, template, title);
     const phases = template.phases.map(({ name, period, canonical = null }) =>
       addPhase(board, author, { name: name[language], period, canonical }),
     );
-    const lanes = seedLanes(seeding, lanesOf(template, wishes.lanes));
+    const lanes = seedLanes(seeding, lanesOf(template, options.lanes));
     seedTemplate(seeding, template, { phases, lanes }, persona);
   }, author);
 };

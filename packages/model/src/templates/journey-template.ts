@@ -1,27 +1,14 @@
-import type {
-  Appeal,
-  Audience,
-  AwarenessGoal,
-  BlankPreset,
-  CanonicalPhase,
-  Channel,
-  ChannelMode,
-  ContentFormat,
-  ContentStatus,
-  CustomerType,
-  Device,
-  LaneType,
-  Localized,
-  MapKind,
-  MetricType,
-  Milestone,
-  PainCategory,
-  Period,
-  PhaseModel,
-  Quality,
-  Severity,
-  TouchpointOwner,
-} from '../words/enumerations.ts';
+import type { Channel, ChannelMode } from '../words/channels.ts';
+import type { Appeal, AwarenessGoal, ContentFormat, ContentStatus } from '../words/content.ts';
+import type { CustomerType } from '../words/customers.ts';
+import type { MetricType } from '../words/evidence.ts';
+import type { PainCategory, Severity } from '../words/improvements.ts';
+import type { LaneType } from '../words/lanes.ts';
+import type { Localized } from '../words/language.ts';
+import type { Audience, BlankPreset, MapKind, PhaseModel } from '../words/maps.ts';
+import type { CanonicalPhase, Period } from '../words/phases.ts';
+import type { Milestone } from '../words/steps.ts';
+import type { Device, Quality, TouchpointOwner } from '../words/touchpoints.ts';
 
 export interface TemplatePhase {
   readonly name: Localized;
@@ -31,7 +18,7 @@ export interface TemplatePhase {
 
 export interface TemplateLane {
   readonly type: LaneType;
-  /** Called by its type where absent. */
+  /** Where absent, the lane is called by its type. */
   readonly name?: Localized;
 }
 
@@ -92,7 +79,7 @@ export interface TemplateStep {
   readonly persona?: number;
 }
 
-/** What any board begins with. */
+/** The parts that every template has. */
 interface Beginning {
   readonly name: Localized;
   readonly phaseModel: PhaseModel;

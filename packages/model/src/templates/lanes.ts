@@ -1,7 +1,8 @@
-import { LANE_SETS, type LaneSet, type LaneType } from '../words/enumerations.ts';
+import { LANE_SETS, type LaneSet } from '../words/lane-sets.ts';
+import type { LaneType } from '../words/lanes.ts';
 import type { JourneyTemplate, Template, TemplateLane } from './journey-template.ts';
 
-/** The basic lanes, and of the others those that the journey has something to say in. */
+/** The basic lanes, and each further lane that the journey has cards for. */
 const lanesOfJourney = ({ steps, metrics }: JourneyTemplate): LaneType[] => {
   const hasBackstage = steps.some((step) => step.backstage !== undefined);
   const hasContent = steps.some((step) => step.content !== undefined);
@@ -16,7 +17,7 @@ const lanesOfJourney = ({ steps, metrics }: JourneyTemplate): LaneType[] => {
 
 const lanesOfTypes = (types: readonly LaneType[]): TemplateLane[] => types.map((type) => ({ type }));
 
-/** The lanes of a board from this template, top to bottom. A blank may begin with another set than its own. */
+/** The lanes of a board from this template, top to bottom. A blank template may begin with another set of lanes than its own. */
 export const lanesOf = (template: Template, wish?: LaneSet): readonly TemplateLane[] => {
   if (template.form === 'journey') return lanesOfTypes(lanesOfJourney(template));
   return template.form === 'blank' && wish !== undefined ? lanesOfTypes(LANE_SETS[wish]) : template.lanes;

@@ -16,9 +16,9 @@ export const membershipLoop = {
     {
       name: 'Nour',
       tagline: {
-        en: '29, new in town, tried climbing once. Group goal: a weekly habit and new friends.',
-        da: '29 år, ny i byen, har prøvet at klatre én gang. Gruppens mål: en ugentlig vane og nye venner.',
-        sv: '29 år, ny i stan, har provat att klättra en gång. Gruppens mål: en vana varje vecka och nya vänner.',
+        en: '29, new in town, tried climbing once. Wants a regular evening and new friends.',
+        da: '29 år, ny i byen, har prøvet at klatre én gang. Ønsker sig en fast aften om ugen og nye venner.',
+        sv: '29 år, ny i stan, har provat att klättra en gång. Vill ha en fast kväll i veckan och nya vänner.',
       },
     },
   ],
@@ -41,13 +41,13 @@ export const membershipLoop = {
       type: 'COUNT',
       step: 8,
     },
-    { text: { en: 'Churn', da: 'Medlemsfrafald', sv: 'Medlemsbortfall' }, type: 'RATIO', step: 7 },
+    { text: { en: 'Members leaving', da: 'Medlemsfrafald', sv: 'Medlemsbortfall' }, type: 'RATIO', step: 7 },
   ],
   phases: [
     { name: { en: 'Need', da: 'Behov', sv: 'Behov' }, period: 'before' },
     { name: { en: 'Search', da: 'Søg', sv: 'Sök' }, period: 'before' },
     { name: { en: 'Choose', da: 'Vælg', sv: 'Välj' }, period: 'during' },
-    { name: { en: 'Start', da: 'Køb og kom', sv: 'Köp och börja' }, period: 'during' },
+    { name: { en: 'Buy and start', da: 'Køb og kom i gang', sv: 'Köp och kom i gång' }, period: 'during' },
     { name: { en: 'Use', da: 'Brug', sv: 'Använd' }, period: 'after' },
     { name: { en: 'Recommend', da: 'Anbefal', sv: 'Rekommendera' }, period: 'after' },
   ],
@@ -74,7 +74,7 @@ export const membershipLoop = {
     },
     {
       phase: 0,
-      title: { en: 'Doubt', da: 'Tvivl', sv: 'Tvivla' },
+      title: { en: 'Doubt', da: 'Tvivl', sv: 'Tveka' },
       touchpoint: {
         text: { en: 'Thoughts at home', da: 'Tanker derhjemme', sv: 'Tankar hemma' },
         channel: 'social_organic',
@@ -108,7 +108,7 @@ export const membershipLoop = {
     },
     {
       phase: 1,
-      title: { en: 'Look up', da: 'Slå det op', sv: 'Kolla upp det' },
+      title: { en: 'Look it up', da: 'Slå det op', sv: 'Kolla upp det' },
       touchpoint: {
         text: { en: 'Website', da: 'Hjemmeside', sv: 'Webbplats' },
         channel: 'website',
@@ -123,12 +123,12 @@ export const membershipLoop = {
       },
       actual: 0,
       desired: 1,
-      feeling: { en: 'practical', da: 'praktisk', sv: 'praktisk' },
+      feeling: { en: 'in two minds', da: 'i tvivl', sv: 'tveksam' },
       pain: {
         text: {
-          en: 'Three kinds of card, no advice',
-          da: 'Tre slags kort, ingen rådgivning',
-          sv: 'Tre sorters kort, ingen rådgivning',
+          en: 'Three kinds of pass, no advice',
+          da: 'Tre slags medlemskort, ingen rådgivning',
+          sv: 'Tre sorters medlemskort, ingen rådgivning',
         },
         category: 'price',
         severity: 'workaround',
@@ -144,7 +144,11 @@ export const membershipLoop = {
         mode: 'off',
         owner: 'owned',
       },
-      action: { en: 'Gets shoes and a partner', da: 'Får sko og en makker', sv: 'Får skor och en klätterpartner' },
+      action: {
+        en: 'Gets shoes and a climbing partner',
+        da: 'Får sko og en makker',
+        sv: 'Får skor och en klätterpartner',
+      },
       response: {
         en: 'Instructor learns her name',
         da: 'Instruktøren lærer hendes navn',
@@ -157,7 +161,7 @@ export const membershipLoop = {
     },
     {
       phase: 2,
-      title: { en: 'Pick a card', da: 'Vælg et kort', sv: 'Välj ett kort' },
+      title: { en: 'Pick a pass', da: 'Vælg et medlemskort', sv: 'Välj ett medlemskort' },
       touchpoint: {
         text: { en: 'Desk', da: 'Skranken', sv: 'Receptionsdisken' },
         channel: 'service_desk',
@@ -169,13 +173,17 @@ export const membershipLoop = {
         da: 'Køber et klippekort til ti besøg',
         sv: 'Köper ett klippkort för tio besök',
       },
-      response: { en: 'Suggest course before card', da: 'Foreslå kursus før kort', sv: 'Föreslå kurs före kort' },
+      response: {
+        en: 'Suggest a course before a pass',
+        da: 'Foreslå kursus før medlemskort',
+        sv: 'Föreslå kurs före medlemskort',
+      },
       actual: 0,
       desired: 1,
       feeling: { en: 'uncertain', da: 'usikker', sv: 'osäker' },
       pain: {
         text: {
-          en: 'Nobody mentions the newcomers course',
+          en: 'Nobody mentions the newcomers’ course',
           da: 'Ingen nævner nybegynderkurset',
           sv: 'Ingen nämner nybörjarkursen',
         },
@@ -217,7 +225,7 @@ export const membershipLoop = {
     },
     {
       phase: 4,
-      title: { en: 'Weekly habit', da: 'Ugentlig vane', sv: 'Vana varje vecka' },
+      title: { en: 'Weekly habit', da: 'En fast aften om ugen', sv: 'En fast kväll i veckan' },
       touchpoint: {
         text: { en: 'Tuesday group', da: 'Tirsdagshold', sv: 'Tisdagsgrupp' },
         channel: 'branch',
@@ -252,14 +260,14 @@ export const membershipLoop = {
       },
       actual: -1,
       desired: 1,
-      feeling: { en: 'bored', da: 'uinspireret', sv: 'uttråkad' },
+      feeling: { en: 'bored', da: 'gået død i det', sv: 'uttråkad' },
       pain: {
         text: { en: 'No next step shown', da: 'Intet næste skridt bliver vist', sv: 'Inget nästa steg visas' },
         category: 'product',
         severity: 'workaround',
       },
       opportunity: {
-        en: 'Mail with three exercises for her level',
+        en: 'Email with three exercises for her level',
         da: 'Mail med tre øvelser til hendes niveau',
         sv: 'Mejl med tre övningar för hennes nivå',
       },

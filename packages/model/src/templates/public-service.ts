@@ -4,9 +4,9 @@ export const publicService = {
   form: 'journey',
   id: 'public-service',
   name: {
-    en: 'Public service: a day-care place after moving',
-    da: 'Offentlig service: dagtilbudsplads efter flytning',
-    sv: 'Offentlig tjänst: förskoleplats efter flytt',
+    en: 'Public service: a nursery place after moving',
+    da: 'Offentlig service: vuggestueplads efter flytning',
+    sv: 'Offentlig service: förskoleplats efter flytt',
   },
   phaseModel: 'period3',
   customerType: 'citizen',
@@ -15,16 +15,16 @@ export const publicService = {
     {
       name: 'Amina & Per',
       tagline: {
-        en: 'Moving with a child of 14 months. Both start new jobs on the first of the month. Amina reads the language slowly, Per handles forms on the phone.',
-        da: 'Flytter med et barn på 14 måneder. Begge begynder i nyt job den første i måneden. Amina læser sproget langsomt, Per klarer skemaer på mobilen.',
-        sv: 'Flyttar med ett barn på 14 månader. Båda börjar nya jobb den första i månaden. Amina läser språket långsamt, Per sköter formulären i mobilen.',
+        en: 'Moving with a child of 14 months. Both start new jobs on the first of the month. Amina reads slowly in her new language, Per handles forms on the phone.',
+        da: 'Flytter med et barn på 14 måneder. Begge begynder i nyt job den første i måneden. Amina læser langsomt på dansk, Per klarer skemaer på mobilen.',
+        sv: 'Flyttar med ett barn på 14 månader. Båda börjar nya jobb den första i månaden. Amina läser långsamt på svenska, Per sköter formulären i mobilen.',
       },
     },
   ],
   scenario: {
-    en: 'They have signed for a flat in another municipality and need care from day one.',
-    da: 'De har skrevet under på en lejlighed i en anden kommune og har brug for pasning fra dag ét.',
-    sv: 'De har skrivit på för en lägenhet i en annan kommun och behöver barnomsorg från dag ett.',
+    en: 'They have signed the lease of a flat in another municipality and need care from day one.',
+    da: 'De har skrevet lejekontrakt på en lejlighed i en anden kommune og har brug for pasning fra dag ét.',
+    sv: 'De har skrivit kontrakt på en lägenhet i en annan kommun och behöver barnomsorg från dag ett.',
   },
   startTrigger: { en: 'Signed lease', da: 'Underskrevet lejekontrakt', sv: 'Påskrivet hyreskontrakt' },
   endEvent: {
@@ -44,7 +44,7 @@ export const publicService = {
     },
     {
       text: { en: 'Calls per application', da: 'Opkald pr. ansøgning', sv: 'Samtal per ansökan' },
-      type: 'RATIO',
+      type: 'COUNT',
       step: 4,
     },
     {
@@ -77,7 +77,7 @@ export const publicService = {
       },
       response: {
         en: 'One page: moving here with children',
-        da: 'Én side: flyt hertil med børn',
+        da: 'Én side: Tilflytter med børn',
         sv: 'En sida: flytta hit med barn',
       },
       actual: -1,
@@ -102,7 +102,7 @@ export const publicService = {
         {
           text: {
             en: 'Moving here with children: what applies, and when to apply',
-            da: 'Flyt hertil med børn: hvad der gælder, og hvornår I skal søge',
+            da: 'Tilflytter med børn: hvad der gælder, og hvornår I skal søge',
             sv: 'Flytta hit med barn: vad som gäller och när ni ska söka',
           },
           goal: 'A1',
@@ -116,7 +116,7 @@ export const publicService = {
       phase: 0,
       title: { en: 'Ask other parents', da: 'Spørg andre forældre', sv: 'Fråga andra föräldrar' },
       touchpoint: {
-        text: { en: 'Parents group', da: 'Forældregruppe', sv: 'Föräldragrupp' },
+        text: { en: 'Parents’ group', da: 'Forældregruppe', sv: 'Föräldragrupp' },
         channel: 'forum',
         mode: 'on',
         owner: 'earned',
@@ -144,30 +144,30 @@ export const publicService = {
     },
     {
       phase: 0,
-      title: { en: 'Check places', da: 'Tjek pladser', sv: 'Kolla platser' },
+      title: { en: 'See free places', da: 'Se ledige pladser', sv: 'Se lediga platser' },
       touchpoint: {
-        text: { en: 'Place finder', da: 'Søgetjeneste til pladser', sv: 'Söktjänst för platser' },
+        text: { en: 'Nursery finder', da: 'Pladsoversigt', sv: 'Platsöversikt' },
         channel: 'self_service_portal',
         mode: 'on',
         owner: 'owned',
       },
       action: {
-        en: 'Looks at a map of day-care homes',
-        da: 'Ser på et kort over dagtilbud',
+        en: 'Looks at a map of nurseries',
+        da: 'Ser, hvor vuggestuerne ligger',
         sv: 'Tittar på en karta över förskolor',
       },
       response: {
-        en: 'Live places and opening hours',
-        da: 'Pladser og åbningstider i realtid',
-        sv: 'Platser och öppettider i realtid',
+        en: 'Places free right now, with opening hours',
+        da: 'Ledige pladser lige nu, med åbningstider',
+        sv: 'Lediga platser just nu, med öppettider',
       },
       actual: 1,
       desired: 1,
       feeling: { en: 'hopeful', da: 'håbefuld', sv: 'hoppfull' },
       opportunity: {
         en: 'Filter by route to work',
-        da: 'Filtrer efter vejen til arbejde',
-        sv: 'Filtrera efter vägen till jobbet',
+        da: 'Filtrér på ruten til arbejde',
+        sv: 'Filtrera på vägen till jobbet',
       },
       milestones: [],
     },
@@ -255,7 +255,7 @@ export const publicService = {
       },
       action: {
         en: 'Checks the secure mailbox',
-        da: 'Tjekker den digitale postkasse',
+        da: 'Tjekker Digital Post',
         sv: 'Kollar den digitala brevlådan',
       },
       response: {
@@ -316,7 +316,7 @@ export const publicService = {
       phase: 2,
       title: { en: 'First visit', da: 'Første besøg', sv: 'Första besöket' },
       touchpoint: {
-        text: { en: 'Day-care home', da: 'Dagtilbuddet', sv: 'Förskolan' },
+        text: { en: 'Nursery', da: 'Vuggestuen', sv: 'Förskolan' },
         channel: 'branch',
         mode: 'off',
         owner: 'owned',
@@ -349,7 +349,7 @@ export const publicService = {
       },
       actual: -1,
       desired: 0,
-      feeling: { en: 'puzzled', da: 'undrende', sv: 'förbryllad' },
+      feeling: { en: 'puzzled', da: 'forundret', sv: 'fundersam' },
       pain: {
         text: { en: 'Two months on one invoice', da: 'To måneder på én regning', sv: 'Två månader på samma faktura' },
         category: 'price',
@@ -376,8 +376,8 @@ export const publicService = {
       desired: 1,
       feeling: { en: 'heard', da: 'hørt', sv: 'hörd' },
       opportunity: {
-        en: 'Invite to a parents panel',
-        da: 'Inviter til et forældrepanel',
+        en: 'Invite to a parents’ panel',
+        da: 'Invitér til et forældrepanel',
         sv: 'Bjud in till en föräldrapanel',
       },
       milestones: ['umot'],

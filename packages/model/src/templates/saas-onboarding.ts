@@ -5,8 +5,8 @@ export const saasOnboarding = {
   id: 'saas-onboarding',
   name: {
     en: 'SaaS onboarding: from trial to team',
-    da: 'SaaS-onboarding: fra prøve til team',
-    sv: 'SaaS-onboarding: från test till team',
+    da: 'SaaS-onboarding: fra prøveperiode til team',
+    sv: 'SaaS-onboarding: från provperiod till team',
   },
   phaseModel: 'custom',
   customerType: 'user',
@@ -24,9 +24,9 @@ export const saasOnboarding = {
     {
       name: 'Mikkel',
       tagline: {
-        en: 'IT, must approve access.',
-        da: 'IT, skal godkende adgangen.',
-        sv: 'IT, måste godkänna åtkomsten.',
+        en: 'IT manager, must approve access.',
+        da: 'It-ansvarlig, skal godkende adgangen.',
+        sv: 'It-ansvarig, måste godkänna åtkomsten.',
       },
     },
   ],
@@ -53,13 +53,17 @@ export const saasOnboarding = {
       step: 6,
     },
     {
-      text: { en: 'Time to first value', da: 'Tid til første værdi', sv: 'Tid till första nytta' },
+      text: { en: 'Time to first value', da: 'Tid til første værdi', sv: 'Tid till första nyttan' },
       type: 'TIME',
       unit: { en: 'hours', da: 'timer', sv: 'timmar' },
       step: 3,
     },
     {
-      text: { en: 'From trial to paid', da: 'Fra prøve til betalende', sv: 'Från test till betalande' },
+      text: {
+        en: 'From trial to paid',
+        da: 'Fra prøveperiode til betalende kunde',
+        sv: 'Från provperiod till betalande kund',
+      },
       type: 'RATIO',
       step: 7,
     },
@@ -71,8 +75,8 @@ export const saasOnboarding = {
   ],
   phases: [
     { name: { en: 'Try', da: 'Prøv', sv: 'Prova' }, period: 'before' },
-    { name: { en: 'First value', da: 'Få værdi', sv: 'Första nytta' }, period: 'before' },
-    { name: { en: 'Roll out', da: 'Udbred', sv: 'Sprid' }, period: 'during' },
+    { name: { en: 'First value', da: 'Få værdi', sv: 'Första nyttan' }, period: 'before' },
+    { name: { en: 'Roll out', da: 'Rul ud', sv: 'Rulla ut' }, period: 'during' },
     { name: { en: 'Keep', da: 'Behold', sv: 'Behåll' }, period: 'after' },
   ],
   steps: [
@@ -86,7 +90,7 @@ export const saasOnboarding = {
         owner: 'owned',
       },
       action: {
-        en: 'Signs up with work mail',
+        en: 'Signs up with her work email',
         da: 'Tilmelder sig med arbejdsmailen',
         sv: 'Registrerar sig med jobbmejlen',
       },
@@ -121,10 +125,10 @@ export const saasOnboarding = {
       },
       actual: -2,
       desired: 1,
-      feeling: { en: 'lost', da: 'fortabt', sv: 'vilsen' },
+      feeling: { en: 'lost', da: 'rådvild', sv: 'vilsen' },
       pain: {
         text: {
-          en: 'Empty state says only: create a project',
+          en: 'The empty screen only says: create a project',
           da: 'Den tomme visning siger kun: opret et projekt',
           sv: 'Den tomma vyn säger bara: skapa ett projekt',
         },
@@ -141,7 +145,7 @@ export const saasOnboarding = {
     },
     {
       phase: 1,
-      title: { en: 'Import', da: 'Importer', sv: 'Importera' },
+      title: { en: 'Import', da: 'Importér', sv: 'Importera' },
       touchpoint: {
         text: { en: 'Import dialog', da: 'Importdialog', sv: 'Importdialog' },
         channel: 'in_product',
@@ -177,7 +181,7 @@ export const saasOnboarding = {
       phase: 1,
       title: { en: 'See the answer', da: 'Se svaret', sv: 'Se svaret' },
       touchpoint: {
-        text: { en: 'Load view', da: 'Belastningsoversigt', sv: 'Beläggningsvy' },
+        text: { en: 'Workload view', da: 'Belastningsoversigt', sv: 'Beläggningsvy' },
         channel: 'in_product',
         mode: 'on',
         owner: 'owned',
@@ -219,12 +223,12 @@ export const saasOnboarding = {
       },
       actual: 1,
       desired: 1,
-      feeling: { en: 'supported', da: 'støttet', sv: 'stöttad' },
+      feeling: { en: 'in good hands', da: 'i gode hænder', sv: 'i goda händer' },
       milestones: [],
     },
     {
       phase: 2,
-      title: { en: 'Ask IT', da: 'Spørg IT', sv: 'Fråga IT' },
+      title: { en: 'Approve access', da: 'Godkend adgangen', sv: 'Godkänn åtkomsten' },
       touchpoint: {
         text: { en: 'Security page', da: 'Sikkerhedsside', sv: 'Säkerhetssida' },
         channel: 'website',
@@ -232,9 +236,9 @@ export const saasOnboarding = {
         owner: 'owned',
       },
       action: {
-        en: 'Forwards the security page',
-        da: 'Sender sikkerhedssiden videre',
-        sv: 'Skickar vidare säkerhetssidan',
+        en: 'Reads the security page',
+        da: 'Læser sikkerhedssiden',
+        sv: 'Läser säkerhetssidan',
       },
       response: {
         en: 'Prefilled questionnaire and data location',
@@ -243,36 +247,36 @@ export const saasOnboarding = {
       },
       actual: 0,
       desired: 1,
-      feeling: { en: 'dependent', da: 'afhængig', sv: 'beroende' },
+      feeling: { en: 'wary', da: 'på vagt', sv: 'på min vakt' },
       pain: {
         text: {
           en: 'IT needs an answer in their own form',
-          da: 'IT skal have svar i deres eget skema',
-          sv: 'IT behöver svar i sitt eget formulär',
+          da: 'It-afdelingen skal have svar i sit eget skema',
+          sv: 'It-avdelningen behöver svar i sitt eget formulär',
         },
         category: 'values',
         severity: 'workaround',
       },
       opportunity: {
         en: 'Direct channel between IT and our engineer',
-        da: 'Direkte kanal mellem IT og vores udvikler',
-        sv: 'Direktkanal mellan IT och vår utvecklare',
+        da: 'Direkte kanal mellem it-afdelingen og vores udvikler',
+        sv: 'Direktkanal mellan it-avdelningen och vår utvecklare',
       },
       milestones: [],
       persona: 1,
     },
     {
       phase: 2,
-      title: { en: 'Invite the team', da: 'Inviter teamet', sv: 'Bjud in teamet' },
+      title: { en: 'Invite the team', da: 'Invitér teamet', sv: 'Bjud in teamet' },
       touchpoint: {
-        text: { en: 'Invitation mail', da: 'Invitationsmail', sv: 'Inbjudningsmejl' },
+        text: { en: 'Invitation email', da: 'Invitationsmail', sv: 'Inbjudningsmejl' },
         channel: 'email',
         mode: 'on',
         owner: 'owned',
       },
       action: { en: 'Invites eight colleagues', da: 'Inviterer otte kolleger', sv: 'Bjuder in åtta kollegor' },
       response: {
-        en: 'Mail comes from her name with her sentence',
+        en: 'The email comes in her name with her own words',
         da: 'Mailen kommer i hendes navn med hendes egne ord',
         sv: 'Mejlet kommer i hennes namn med hennes egna ord',
       },
@@ -280,13 +284,13 @@ export const saasOnboarding = {
       desired: 1,
       feeling: { en: 'nervous', da: 'nervøs', sv: 'nervös' },
       pain: {
-        text: { en: 'The mail looks like spam', da: 'Mailen ligner spam', sv: 'Mejlet ser ut som skräppost' },
+        text: { en: 'The email looks like spam', da: 'Mailen ligner spam', sv: 'Mejlet ser ut som skräppost' },
         category: 'values',
         severity: 'trivial',
       },
       opportunity: {
         en: 'Invite from the chat tool instead',
-        da: 'Inviter fra chatværktøjet i stedet',
+        da: 'Invitér fra chatværktøjet i stedet',
         sv: 'Bjud in från chattverktyget i stället',
       },
       milestones: [],
@@ -313,7 +317,7 @@ export const saasOnboarding = {
       },
       actual: 0,
       desired: 1,
-      feeling: { en: 'hurried', da: 'fortravlet', sv: 'jäktad' },
+      feeling: { en: 'under pressure', da: 'presset', sv: 'pressad' },
       pain: {
         text: {
           en: 'Prices per seat hard to predict',
@@ -352,7 +356,7 @@ export const saasOnboarding = {
     },
     {
       phase: 3,
-      title: { en: 'Meet a limit', da: 'Nå en grænse', sv: 'Nå en gräns' },
+      title: { en: 'Hit a limit', da: 'Nå en grænse', sv: 'Nå en gräns' },
       touchpoint: {
         text: { en: 'Upgrade prompt', da: 'Opgraderingsboks', sv: 'Uppgraderingsruta' },
         channel: 'in_product',
@@ -361,7 +365,7 @@ export const saasOnboarding = {
       },
       action: { en: 'Needs a second calendar', da: 'Har brug for en kalender mere', sv: 'Behöver en kalender till' },
       response: {
-        en: 'Explain the limit before she meets it',
+        en: 'Explain the limit before she hits it',
         da: 'Forklar grænsen, før hun når den',
         sv: 'Förklara gränsen innan hon når den',
       },
@@ -407,9 +411,9 @@ export const saasOnboarding = {
         severity: 'trivial',
       },
       opportunity: {
-        en: 'Thank-you seat for both',
-        da: 'En brugerplads til begge som tak',
-        sv: 'En användarplats till båda som tack',
+        en: 'A free licence for both as thanks',
+        da: 'En gratis licens til begge som tak',
+        sv: 'En gratis licens till båda som tack',
       },
       milestones: ['umot'],
       refersTo: 0,

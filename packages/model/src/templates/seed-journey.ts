@@ -1,4 +1,4 @@
-/** A worked journey on a new board: its steps with their cards, feelings and links. */
+/** Writes a worked journey to a new board: its steps with their cards, feelings and links. */
 import type { Author, Board } from '../document/board.ts';
 import { addCard } from '../edits/cards.ts';
 import { setFeeling } from '../edits/feelings.ts';
@@ -6,8 +6,9 @@ import { addLink } from '../edits/links.ts';
 import { addPersona } from '../edits/personas.ts';
 import { addStep } from '../edits/steps.ts';
 import type { CardId, ChannelId, LaneId, PersonaId, PhaseId, StepId } from '../records/ids.ts';
-import { CHANNEL_LIBRARY } from '../words/channels.ts';
-import type { Channel, LaneType, Language } from '../words/enumerations.ts';
+import { CHANNEL_LIBRARY, type Channel } from '../words/channels.ts';
+import type { LaneType } from '../words/lanes.ts';
+import type { Language } from '../words/language.ts';
 import type { JourneyTemplate, TemplateStep, TemplateTouchpoint } from './journey-template.ts';
 
 export interface Seeding {
@@ -16,7 +17,7 @@ export interface Seeding {
   readonly language: Language;
 }
 
-/** Where the cards of a step go. */
+/** The cell in a lane where a card of one step goes, or the inbox if the board has no such lane. */
 type Cells = (lane: LaneType) => { readonly step: StepId; readonly lane: LaneId } | 'inbox';
 
 interface Seeded {
@@ -24,7 +25,7 @@ interface Seeded {
   readonly pain: CardId | null;
 }
 
-/** A key of the library names that channel. */
+/** A channel of the library has its key as its id. */
 export const channelRef = (channel: Channel): ChannelId => channel as string as ChannelId;
 
 const seedTouchpoint = ({ board, author, language }: Seeding, to: Cells, touchpoint: TemplateTouchpoint): void => {
@@ -38,7 +39,7 @@ const seedTouchpoint = ({ board, author, language }: Seeding, to: Cells, touchpo
   });
 };
 
-/** Returns the pain's card, if there is one. */
+/** Adds the cards of a step. Returns the card of its pain point, or null if it has none. */
 const seedCards = (seeding: Seeding, to: Cells, step: TemplateStep): CardId | null => {
   const { board, author, language } = seeding;
   seedTouchpoint(seeding, to, step.touchpoint);
@@ -110,7 +111,7 @@ const seedMetrics = (
   }
 };
 
-/** `lanes` are those of the template, which has one of each type. */
+/** Writes the steps of a template to a board that has its phases and lanes. A template has one lane of each type. */
 export const seedJourney = (
   seeding: Seeding,
   template: JourneyTemplate,
@@ -130,7 +131,7 @@ export const seedJourney = (
       title: step.title[language],
       milestones: [...step.milestones],
       dropOff: step.dropOff ?? null,
-      // With one persona a step is everybody's without saying so.
+      // With a single persona, every step is theirs without saying so.
       personas: personas.length > 1 ? [persona] : [],
     });
     const to: Cells = (type) => {

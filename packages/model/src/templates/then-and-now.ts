@@ -1,6 +1,6 @@
 import type { ComparisonTemplate } from './journey-template.ts';
 
-/** One board with both, one above the other: what a workshop is opened with should be seen at a glance. */
+/** One board shows both journeys, one above the other: a workshop opens with it, so it must be seen at a glance. */
 export const thenAndNow: ComparisonTemplate = {
   form: 'comparison',
   id: 'then-and-now',
@@ -14,7 +14,7 @@ export const thenAndNow: ComparisonTemplate = {
   loop: true,
   scenario: {
     en: 'One salesperson was all of the journey once. Today most of it happens where we are not.',
-    da: 'Engang var sælgeren hele rejsen. I dag foregår det meste af den dér, hvor vi ikke er.',
+    da: 'Engang var sælgeren hele rejsen. I dag foregår det meste et sted, hvor vi ikke er.',
     sv: 'En gång var säljaren hela resan. I dag sker det mesta av den där vi inte är.',
   },
   phases: [
@@ -125,7 +125,11 @@ export const thenAndNow: ComparisonTemplate = {
       cards: [
         {
           lane: 0,
-          text: { en: 'Meeting over the catalogue', da: 'Møde over kataloget', sv: 'Möte över katalogen' },
+          text: {
+            en: 'Meeting with the catalogue on the table',
+            da: 'Møde med kataloget på bordet',
+            sv: 'Möte med katalogen på bordet',
+          },
           channel: 'meeting',
           owner: 'owned',
           quality: 'good',
@@ -172,7 +176,7 @@ export const thenAndNow: ComparisonTemplate = {
         {
           lane: 1,
           text: {
-            en: 'Order in the web shop at night',
+            en: 'Order in the online shop at night',
             da: 'Bestilling i webshoppen om aftenen',
             sv: 'Beställning i webbutiken på kvällen',
           },
@@ -182,7 +186,7 @@ export const thenAndNow: ComparisonTemplate = {
         },
         {
           lane: 1,
-          text: { en: 'Text message with the hour', da: 'Sms med klokkeslæt', sv: 'Sms med klockslag' },
+          text: { en: 'Text message with the delivery time', da: 'Sms med klokkeslæt', sv: 'Sms med klockslag' },
           channel: 'sms',
           owner: 'partner',
           quality: 'good',
@@ -262,7 +266,7 @@ export const thenAndNow: ComparisonTemplate = {
           text: {
             en: 'A recommendation over lunch',
             da: 'En anbefaling over frokosten',
-            sv: 'En rekommendation över lunchen',
+            sv: 'En rekommendation på lunchen',
           },
           channel: 'word_of_mouth',
           owner: 'customer',

@@ -5,7 +5,7 @@ export const travel = {
   id: 'travel',
   name: {
     en: 'Travel: cross-border train with a missed connection',
-    da: 'Rejse: tog over grænsen med mistet forbindelse',
+    da: 'Rejse: tog over grænsen, hvor et skift glipper',
     sv: 'Resa: tåg över gränsen med missad anslutning',
   },
   phaseModel: 'custom',
@@ -16,9 +16,9 @@ export const travel = {
     {
       name: 'Sofie',
       tagline: {
-        en: 'Two children, 8 and 11. Plans early, travels with luggage and a tablet; anxious about changes.',
-        da: 'To børn på 8 og 11 år. Planlægger tidligt, rejser med bagage og tablet; nervøs for skift.',
-        sv: 'Två barn, 8 och 11 år. Planerar tidigt, reser med bagage och surfplatta; orolig för byten.',
+        en: 'Mother of two, 8 and 11. Plans early, travels with luggage and a tablet; anxious about changes.',
+        da: 'Mor til to på 8 og 11 år. Planlægger tidligt, rejser med bagage og tablet; nervøs for skift.',
+        sv: 'Mamma till två, 8 och 11 år. Planerar tidigt, reser med bagage och surfplatta; orolig för byten.',
       },
     },
   ],
@@ -42,14 +42,14 @@ export const travel = {
     {
       text: {
         en: 'Share of missed connections solved on the train',
-        da: 'Andel mistede forbindelser løst i toget',
+        da: 'Andel mistede togforbindelser løst i toget',
         sv: 'Andel missade anslutningar som löstes på tåget',
       },
       type: 'RATIO',
       step: 7,
     },
     {
-      text: { en: 'Compensation time', da: 'Tid til kompensation', sv: 'Tid till ersättning' },
+      text: { en: 'Time to compensation', da: 'Tid til kompensation', sv: 'Tid till ersättning' },
       type: 'TIME',
       unit: { en: 'days', da: 'dage', sv: 'dagar' },
       step: 9,
@@ -104,7 +104,7 @@ export const travel = {
       },
       actual: 0,
       desired: 1,
-      feeling: { en: 'undecided', da: 'ubeslutsom', sv: 'obeslutsam' },
+      feeling: { en: 'in two minds', da: 'i tvivl', sv: 'tveksam' },
       pain: {
         text: {
           en: 'Train prices cannot be compared across borders',
@@ -174,10 +174,10 @@ export const travel = {
     },
     {
       phase: 2,
-      title: { en: 'Board', da: 'Stig på', sv: 'Kliv på' },
+      title: { en: 'Board the train', da: 'Stig på', sv: 'Kliv på' },
       touchpoint: {
         text: { en: 'Platform', da: 'Perron', sv: 'Perrong' },
-        channel: 'service_desk',
+        channel: 'branch',
         mode: 'off',
         owner: 'partner',
       },
@@ -189,7 +189,7 @@ export const travel = {
       },
       actual: 0,
       desired: 1,
-      feeling: { en: 'hectic', da: 'forjaget', sv: 'uppjagad' },
+      feeling: { en: 'rushed', da: 'forjaget', sv: 'uppjagad' },
       pain: {
         text: {
           en: 'Coach order reversed without notice',
@@ -203,7 +203,7 @@ export const travel = {
     },
     {
       phase: 2,
-      title: { en: 'Hear of delay', da: 'Hør om forsinkelsen', sv: 'Hör om förseningen' },
+      title: { en: 'Hear of the delay', da: 'Hør om forsinkelsen', sv: 'Hör om förseningen' },
       touchpoint: {
         text: { en: 'Loudspeaker', da: 'Højttaler', sv: 'Högtalare' },
         channel: 'product_itself',
@@ -230,17 +230,17 @@ export const travel = {
       },
       opportunity: {
         en: 'Say what it means for her connection',
-        da: 'Fortæl, hvad det betyder for hendes forbindelse',
+        da: 'Fortæl, hvad det betyder for hendes togforbindelse',
         sv: 'Berätta vad det betyder för hennes anslutning',
       },
       milestones: ['mot'],
     },
     {
       phase: 2,
-      title: { en: 'Miss the connection', da: 'Mist forbindelsen', sv: 'Missa anslutningen' },
+      title: { en: 'Miss the connection', da: 'Mist togforbindelsen', sv: 'Missa anslutningen' },
       touchpoint: {
-        text: { en: 'Connection lost', da: 'Mistet forbindelse', sv: 'Missad anslutning' },
-        channel: 'service_desk',
+        text: { en: 'Missed connection', da: 'Mistet togforbindelse', sv: 'Missad anslutning' },
+        channel: 'branch',
         mode: 'off',
         owner: 'partner',
       },
@@ -277,7 +277,7 @@ export const travel = {
       phase: 2,
       title: { en: 'Be helped', da: 'Få hjælp', sv: 'Få hjälp' },
       touchpoint: {
-        text: { en: 'Conductor', da: 'Konduktør', sv: 'Konduktör' },
+        text: { en: 'Conductor', da: 'Konduktør', sv: 'Tågvärd' },
         channel: 'meeting',
         mode: 'off',
         owner: 'owned',
@@ -285,12 +285,12 @@ export const travel = {
       action: {
         en: 'Conductor writes a note and finds seats',
         da: 'Konduktøren skriver en seddel og finder pladser',
-        sv: 'Konduktören skriver en lapp och hittar platser',
+        sv: 'Tågvärden skriver en lapp och hittar platser',
       },
       response: {
         en: 'Conductor may rebook and hand out vouchers',
         da: 'Konduktøren må ombooke og dele værdibeviser ud',
-        sv: 'Konduktören får boka om och dela ut värdebevis',
+        sv: 'Tågvärden får boka om och dela ut värdebevis',
       },
       actual: 2,
       desired: 2,
@@ -320,7 +320,7 @@ export const travel = {
       response: {
         en: 'Prefilled claim sent by the railway itself',
         da: 'Forududfyldt krav, som togselskabet selv sender',
-        sv: 'Förifyllt krav som tågbolaget självt skickar',
+        sv: 'Förifylld ansökan som tågbolaget självt skickar',
       },
       actual: -1,
       desired: 1,
@@ -340,7 +340,7 @@ export const travel = {
       phase: 3,
       title: { en: 'Get an answer', da: 'Få svar', sv: 'Få svar' },
       touchpoint: {
-        text: { en: 'Mail', da: 'Mail', sv: 'Mejl' },
+        text: { en: 'Email', da: 'Mail', sv: 'Mejl' },
         channel: 'email',
         mode: 'on',
         owner: 'owned',
@@ -373,11 +373,11 @@ export const travel = {
       response: {
         en: 'Thanks the conductor by name, publicly',
         da: 'Takker konduktøren ved navn, offentligt',
-        sv: 'Tackar konduktören vid namn, offentligt',
+        sv: 'Tackar tågvärden vid namn, offentligt',
       },
       actual: 1,
       desired: 2,
-      feeling: { en: 'loyal', da: 'loyal', sv: 'lojal' },
+      feeling: { en: 'ready for the next trip', da: 'klar til næste tur', sv: 'sugen på nästa resa' },
       opportunity: {
         en: 'Family discount for the next trip',
         da: 'Familierabat på den næste rejse',

@@ -4,7 +4,7 @@ export const webShop = {
   form: 'journey',
   id: 'web-shop',
   name: {
-    en: 'Web shop: running shoes, with a return',
+    en: 'Online shop: running shoes, with a return',
     da: 'Webshop: løbesko, med returnering',
     sv: 'Webbutik: löparskor, med retur',
   },
@@ -28,10 +28,10 @@ export const webShop = {
     sv: 'Har anmält sig till ett lopp på 10 km och har inga riktiga skor.',
   },
   startTrigger: { en: 'Race sign-up', da: 'Tilmelding til løbet', sv: 'Anmälan till loppet' },
-  endEvent: { en: 'Second order', da: 'Anden bestilling', sv: 'Andra beställningen' },
+  endEvent: { en: 'Second order', da: 'Bestilling nummer to', sv: 'Andra beställningen' },
   metrics: [
     {
-      text: { en: 'Add-to-cart to order', da: 'Fra kurv til bestilling', sv: 'Från varukorg till beställning' },
+      text: { en: 'From basket to order', da: 'Fra kurv til bestilling', sv: 'Från varukorg till beställning' },
       type: 'RATIO',
       step: 6,
     },
@@ -76,7 +76,7 @@ export const webShop = {
         sv: 'Stannar vid ett klipp från en löparklubb',
       },
       response: {
-        en: 'Club gets sample pairs and honest briefing',
+        en: 'Club gets sample pairs and an honest briefing',
         da: 'Klubben får prøvepar og en ærlig briefing',
         sv: 'Klubben får provpar och en ärlig genomgång',
       },
@@ -101,7 +101,7 @@ export const webShop = {
         sv: 'Öppnar produktsidan i mobilen',
       },
       response: {
-        en: 'Inline size advice in two questions',
+        en: 'Size advice on the page in two questions',
         da: 'Størrelsesråd direkte på siden med to spørgsmål',
         sv: 'Storleksråd direkt på sidan med två frågor',
       },
@@ -137,8 +137,8 @@ export const webShop = {
       action: { en: 'Reads reviews and a test', da: 'Læser anmeldelser og en test', sv: 'Läser omdömen och ett test' },
       response: {
         en: 'Every bad review gets a public answer within a day',
-        da: 'Alle dårlige anmeldelser får et offentligt svar inden for en dag',
-        sv: 'Alla dåliga omdömen får ett offentligt svar inom en dag',
+        da: 'Alle dårlige anmeldelser får et offentligt svar inden for et døgn',
+        sv: 'Alla dåliga omdömen får ett offentligt svar inom ett dygn',
       },
       actual: 0,
       desired: 1,
@@ -163,7 +163,7 @@ export const webShop = {
       phase: 1,
       title: { en: 'Be reminded', da: 'Bliv mindet om det', sv: 'Bli påmind' },
       touchpoint: {
-        text: { en: 'Retargeted ad', da: 'Retargetingannonce', sv: 'Retargetingannons' },
+        text: { en: 'Retargeting ad', da: 'Retargetingannonce', sv: 'Retargetingannons' },
         channel: 'social_ad',
         mode: 'on',
         owner: 'paid',
@@ -181,10 +181,10 @@ export const webShop = {
       },
       actual: 0,
       desired: 0,
-      feeling: { en: 'neutral', da: 'neutral', sv: 'neutral' },
+      feeling: { en: 'unmoved', da: 'uberørt', sv: 'oberörd' },
       pain: {
         text: {
-          en: 'The ad keeps showing after the commit',
+          en: 'The ad keeps showing after the purchase',
           da: 'Annoncen bliver ved med at dukke op efter købet',
           sv: 'Annonsen fortsätter att dyka upp efter köpet',
         },
@@ -195,9 +195,9 @@ export const webShop = {
     },
     {
       phase: 2,
-      title: { en: 'Fill the cart', da: 'Fyld kurven', sv: 'Fyll varukorgen' },
+      title: { en: 'Fill the basket', da: 'Fyld kurven', sv: 'Fyll varukorgen' },
       touchpoint: {
-        text: { en: 'Cart', da: 'Kurv', sv: 'Varukorg' },
+        text: { en: 'Basket', da: 'Kurv', sv: 'Varukorg' },
         channel: 'web_shop',
         mode: 'on',
         owner: 'owned',
@@ -209,13 +209,13 @@ export const webShop = {
         sv: 'Väljer storlek på den bärbara datorn',
       },
       response: {
-        en: 'Cart saved from the phone',
+        en: 'Basket saved from the phone',
         da: 'Kurven er gemt fra mobilen',
         sv: 'Varukorgen är sparad från mobilen',
       },
       actual: 1,
       desired: 1,
-      feeling: { en: 'decided', da: 'afklaret', sv: 'bestämd' },
+      feeling: { en: 'decided', da: 'afklaret', sv: 'säker på min sak' },
       milestones: [],
     },
     {
@@ -240,7 +240,7 @@ export const webShop = {
       actual: 1,
       desired: 1,
       feeling: { en: 'reassured', da: 'beroliget', sv: 'lugnad' },
-      opportunity: { en: 'Put the date in the cart', da: 'Vis datoen i kurven', sv: 'Visa datumet i varukorgen' },
+      opportunity: { en: 'Put the date in the basket', da: 'Vis datoen i kurven', sv: 'Visa datumet i varukorgen' },
       milestones: [],
     },
     {
@@ -272,9 +272,9 @@ export const webShop = {
         severity: 'abandon',
       },
       opportunity: {
-        en: 'Express path for returning visitors',
-        da: 'Hurtigspor for tilbagevendende besøgende',
-        sv: 'Snabbspår för återkommande besökare',
+        en: 'Faster checkout for returning customers',
+        da: 'Hurtigere betaling for tilbagevendende kunder',
+        sv: 'Snabbare betalning för återkommande kunder',
       },
       milestones: ['mot', 'commit'],
       dropOff: 0.28,
@@ -283,15 +283,15 @@ export const webShop = {
       phase: 3,
       title: { en: 'Receive', da: 'Modtag pakken', sv: 'Ta emot paketet' },
       touchpoint: {
-        text: { en: 'Parcel locker', da: 'Pakkeboks', sv: 'Paketskåp' },
+        text: { en: 'Parcel locker', da: 'Pakkeboks', sv: 'Paketbox' },
         channel: 'parcel_locker',
         mode: 'off',
         owner: 'partner',
       },
       action: {
-        en: 'Collects the box after school',
-        da: 'Henter pakken efter skole',
-        sv: 'Hämtar paketet efter skolan',
+        en: 'Collects the parcel after lectures',
+        da: 'Henter pakken efter undervisningen',
+        sv: 'Hämtar paketet efter föreläsningen',
       },
       response: {
         en: 'Code and locker reserved together',
@@ -305,7 +305,7 @@ export const webShop = {
         text: {
           en: 'Code arrives after the locker is full',
           da: 'Koden kommer først, når pakkeboksen er fuld',
-          sv: 'Koden kommer först när paketskåpet är fullt',
+          sv: 'Koden kommer först när paketboxen är full',
         },
         category: 'service',
         severity: 'workaround',
@@ -314,7 +314,7 @@ export const webShop = {
     },
     {
       phase: 3,
-      title: { en: 'Try and return', da: 'Prøv og returner', sv: 'Prova och returnera' },
+      title: { en: 'Try on and return', da: 'Prøv og returnér', sv: 'Prova och returnera' },
       touchpoint: {
         text: { en: 'Return flow', da: 'Returforløb', sv: 'Returflöde' },
         channel: 'self_service_portal',
@@ -354,7 +354,7 @@ export const webShop = {
       phase: 3,
       title: { en: 'Get the refund', da: 'Få pengene tilbage', sv: 'Få pengarna tillbaka' },
       touchpoint: {
-        text: { en: 'Refund mail', da: 'Mail om tilbagebetaling', sv: 'Mejl om återbetalning' },
+        text: { en: 'Refund email', da: 'Mail om tilbagebetaling', sv: 'Mejl om återbetalning' },
         channel: 'email',
         mode: 'on',
         owner: 'owned',
@@ -374,9 +374,9 @@ export const webShop = {
         severity: 'workaround',
       },
       opportunity: {
-        en: 'Instant credit when the parcel is scanned',
-        da: 'Kredit med det samme, når pakken scannes',
-        sv: 'Kredit direkt när paketet skannas',
+        en: 'Instant refund when the parcel is scanned',
+        da: 'Pengene tilbage med det samme, når pakken scannes',
+        sv: 'Pengarna tillbaka direkt när paketet skannas',
       },
       milestones: [],
     },
@@ -403,9 +403,9 @@ export const webShop = {
       desired: 2,
       feeling: { en: 'proud', da: 'stolt', sv: 'stolt' },
       opportunity: {
-        en: 'Club code he can give away',
-        da: 'Klubkode, som han kan give væk',
-        sv: 'Klubbkod som han kan ge bort',
+        en: 'Discount code for the club to pass on',
+        da: 'Rabatkode til klubben, som han kan give videre',
+        sv: 'Rabattkod till klubben som han kan ge vidare',
       },
       milestones: ['umot'],
       refersTo: 0,

@@ -1,11 +1,14 @@
-/** A frame that is too large for one WebSocket message, in parts (rule W9). */
+/** Parts of a frame that is too large for one WebSocket message (rule W9). */
 import * as encoding from 'lib0/encoding';
 import { MESSAGE_PART } from './messages.ts';
 
-/** What a client sends in one WebSocket message; more it sends in parts. */
+/** The most bytes a client sends in one WebSocket message. It sends a larger frame in parts. */
 export const MAX_PART_BYTES = 256_000;
 
-/** A frame in parts, in order: varUint MESSAGE_PART, varUint how many follow, then bytes to the end. */
+/**
+ * The parts of a frame, in order. Each is varUint MESSAGE_PART, varUint the number of parts that follow, then bytes to
+ * the end.
+ */
 export const encodeFrameParts = (frame: Uint8Array): Uint8Array<ArrayBuffer>[] => {
   const count = Math.max(1, Math.ceil(frame.length / MAX_PART_BYTES));
   return Array.from({ length: count }, (_, i) => {

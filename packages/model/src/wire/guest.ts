@@ -1,20 +1,21 @@
 /**
- * Who a guest is, without an account: their browser draws a secret once and keeps it; their id is its hash. Everybody may
- * see the id, on every card of theirs; only who has the secret can act under it (rule P26).
+ * Guests: people without an account. A guest's browser draws a secret once and keeps it; the guest's id is the hash of
+ * the secret. Everybody can see the id, on each of the guest's cards, but only the holder of the secret can act under
+ * it (rule P26).
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { mintId, type PersonId, platformRandom, type RandomBytes } from '../records/ids.ts';
 
-/** Begins the id of every guest, and of nobody else. */
+/** The prefix of every guest's id, and of no other id. */
 const GUEST = 'g.';
-/** Of people whom the service token vouches for, and of the server itself. */
+/** Ids of people for whom the service token vouches, and of the server itself. */
 const RESERVED = /^(slack:|oidc:|samrejse|api$)/;
 /** 96 bits: nobody finds another secret with the same id. */
 const ID_HEX_LENGTH = 24;
 
-/** As it travels: long enough that it cannot be guessed. */
+/** The secret as it is sent: too long to be guessed. */
 export const guestSecretSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{32,64}$/), v.brand('GuestSecret'));
 export type GuestSecret = v.InferOutput<typeof guestSecretSchema>;
 
@@ -24,5 +25,8 @@ export const mintGuestSecret = (random: RandomBytes = platformRandom): GuestSecr
 export const personOfGuest = (secret: GuestSecret): PersonId =>
   (GUEST + bytesToHex(sha256(utf8ToBytes(`samrejse guest ${secret}`))).slice(0, ID_HEX_LENGTH)) as PersonId;
 
-/** Whether anybody may call themselves so, as a client of another make does that has no secret: not as a guest of ours, as somebody vouched for, or as the server. */
+/**
+ * Whether a client without a secret, such as a stock client, may use this person id. It may not use the id of a guest,
+ * of a person vouched for, or of the server.
+ */
 export const isUnsecured = (person: string): boolean => !person.startsWith(GUEST) && !RESERVED.test(person);

@@ -1,16 +1,20 @@
 /**
- * Ranges of a board's log, as the server sends edits to our own client: numbered, whole and in order (rule W7).
+ * Ranges of a board's log: the form in which the server sends edits to our own client, numbered, whole and in order
+ * (rule W7).
  */
 import * as decoding from 'lib0/decoding';
 import * as v from 'valibot';
 import { MESSAGE_LOG_RANGE } from './messages.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** How far somebody has a board's log. Edits are numbered within an epoch; the first is 1. */
+/** A position in a board's log. Edits are numbered within an epoch; the first is 1. */
 export const logPositionSchema = v.object({ epoch: count, seq: count });
 export type LogPosition = v.InferOutput<typeof logPositionSchema>;
 
-/** Edits `after + 1` to `seq` of the log: apply `updates` in order. From 0, the first update may stand for many edits. */
+/**
+ * The edits `after + 1` to `seq` of the log: apply `updates` in order. If `after` is 0, the first update may stand for
+ * many edits.
+ */
 export interface LogRange {
   readonly after: number;
   readonly seq: number;
@@ -23,7 +27,10 @@ const lengthOfVarUint = (number: number): number => {
   return length;
 };
 
-/** varUint MESSAGE_LOG_RANGE, after, seq, and varUint8Array for each update. Made in one piece: it may be megabytes. */
+/**
+ * varUint MESSAGE_LOG_RANGE, after, seq, and varUint8Array for each update. Written into one buffer, because it may be
+ * megabytes.
+ */
 export const encodeLogRange = ({ after, seq, updates }: LogRange): Uint8Array<ArrayBuffer> => {
   const numbers = [MESSAGE_LOG_RANGE, after, seq, ...updates.map((update) => update.byteLength)];
   const length = [...numbers.map(lengthOfVarUint), ...updates.map((update) => update.byteLength)];
@@ -43,7 +50,7 @@ export const encodeLogRange = ({ after, seq, updates }: LogRange): Uint8Array<Ar
   return frame;
 };
 
-/** Reads a stretch, its type number already read. Throws what lib0 throws on bad bytes. */
+/** Reads a log range after its type number. Throws what lib0 throws on bad bytes. */
 export const readLogRange = (decoder: decoding.Decoder): LogRange => {
   const after = decoding.readVarUint(decoder);
   const seq = decoding.readVarUint(decoder);

@@ -5,7 +5,7 @@ import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import type { PersonId } from '../records/ids.ts';
 import type { Session } from '../session/session.ts';
-import { ROLES } from '../words/enumerations.ts';
+import { ROLES } from '../words/roles.ts';
 import { encodeFrameParts, MAX_PART_BYTES } from './frame-parts.ts';
 import { encodeLogRange, readLogRange } from './log-range.ts';
 import {
@@ -56,7 +56,7 @@ const UP: readonly Up[] = [
   { type: 'introduce', person: ANNA },
 ];
 
-/** A decoder past the type number, as the receiver holds it. */
+/** A decoder behind the type number, as the receiver has it. */
 const arrived = (bytes: Uint8Array): decoding.Decoder => {
   const decoder = decoding.createDecoder(bytes);
   expect(decoding.readVarUint(decoder)).toBe(MESSAGE_SAMREJSE);
@@ -70,7 +70,7 @@ const frame = (json: string) => {
   return encoding.toUint8Array(encoder);
 };
 
-/** What of a schema decides which messages fit it; the rest is valibot's own affair. */
+/** The parts of a schema that decide which messages fit it; the rest is valibot's own. */
 const DECISIVE = ['type', 'entries', 'options', 'literal', 'item', 'wrapped', 'pipe', 'requirement', 'key', 'rest'];
 
 const described = (schema: unknown): unknown => {
@@ -89,19 +89,19 @@ describe('wire', () => {
   });
 
   /**
-   * If this fails, what client and server say to each other has changed. A client of yesterday may still be open in a
-   * browser tab: raise WIRE_VERSION, so that the server tells it to reload, and put the new hash here. If the change is
-   * one that both sides of either age read alike (a description, say), the hash alone will do.
+   * If this test fails, the messages between client and server have changed. A client of yesterday may still be open in
+   * a browser tab. Raise WIRE_VERSION, so that the server tells it to reload, and put the new hash here. If both sides
+   * of either age read the change alike (a description, say), the new hash alone is enough.
    */
-  test('[W7] [W9] a stretch of the log arrives as it was sent, and a frame in parts can be put together', () => {
+  test('[W7] [W9] a range of the log arrives as it was sent, and a frame in parts can be put together', () => {
     const updates = [Uint8Array.of(1, 2), new Uint8Array(), Uint8Array.of(3)];
-    for (const stretch of [
+    for (const range of [
       { after: 0, seq: 300, updates },
       { after: 7, seq: 7, updates: [] },
     ]) {
-      const decoder = decoding.createDecoder(encodeLogRange(stretch));
+      const decoder = decoding.createDecoder(encodeLogRange(range));
       expect(decoding.readVarUint(decoder)).toBe(MESSAGE_LOG_RANGE);
-      expect(readLogRange(decoder)).toEqual(stretch);
+      expect(readLogRange(decoder)).toEqual(range);
     }
     const frame = Uint8Array.from({ length: 2 * MAX_PART_BYTES + 5 }, (_, i) => i % 251);
     const parts = encodeFrameParts(frame).map((part) => {
@@ -110,7 +110,7 @@ describe('wire', () => {
       return { left: decoding.readVarUint(decoder), bytes: decoding.readTailAsUint8Array(decoder) };
     });
     expect(parts.map(({ left }) => left)).toEqual([2, 1, 0]);
-    expect(parts.flatMap(({ bytes }) => [...bytes])).toEqual([...frame]);
+    expect(Buffer.concat(parts.map(({ bytes }) => bytes)).equals(frame)).toBe(true);
   });
 
   test('[W2] the messages of this wire version are these', () => {

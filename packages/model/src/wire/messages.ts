@@ -1,15 +1,15 @@
 /**
- * What our own client and the server say to each other beyond the y-websocket protocol.
+ * The messages between our own client and the server, beyond the y-websocket protocol.
  *
- * Most are one WebSocket frame: varUint MESSAGE_SAMREJSE, then one varString of JSON. The server sends them only
- * to a client that connected with `?wire=<WIRE_VERSION>`, so a stock y-websocket client never meets one.
+ * Most of them are one WebSocket frame: varUint MESSAGE_SAMREJSE, then one varString of JSON. The server sends them only to a
+ * client that connected with `?wire=<WIRE_VERSION>`, so a stock y-websocket client never gets one.
  *
- * Such a client is sent edits as stretches of the board's log, numbered, and never as y-websocket's updates. It says
- * where it stands when it connects (`&epoch=…&since=…`), or nothing if it has nothing. What it sends is y-websocket's;
- * a frame that is too large for one message it sends in parts.
+ * The server sends edits to such a client as ranges of the board's log (`log-range.ts`) and never as y-websocket updates. When
+ * the client connects it says its position in the log (`&epoch=…&since=…`), unless it has nothing yet. It sends its own edits as
+ * y-websocket frames, and a frame that is too large for one message in parts (`frame-parts.ts`).
  *
- * A *document frame* is a sync frame that carries content: SyncStep2 or Update. The client numbers those it sends
- * on a connection 1, 2, 3…; `ack` and `refused` speak of them by that number.
+ * A *document frame* is a sync frame that carries content: SyncStep2 or Update. The client numbers the document frames that it
+ * sends on a connection 1, 2, 3…, and `ack` and `refused` name them by that number.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -17,7 +17,7 @@ import * as v from 'valibot';
 import { personSchema } from '../records/records.ts';
 import { OBJECTIONS } from '../rights/permission.ts';
 import { sessionSchema } from '../session/session.ts';
-import { ROLES } from '../words/enumerations.ts';
+import { ROLES } from '../words/roles.ts';
 
 export const WIRE_VERSION = 3;
 
@@ -29,24 +29,24 @@ export const SYNC_STEP_1 = 0;
 export const SYNC_STEP_2 = 1;
 export const SYNC_UPDATE = 2;
 
-/** Ours. Any number y-websocket does not use; small enough for an array of handlers. */
+/** Our message types: numbers that y-websocket does not use, and small enough for an array of handlers. */
 export const MESSAGE_SAMREJSE = 100;
 export const MESSAGE_LOG_RANGE = 101;
 export const MESSAGE_PART = 102;
-/** Binary, see `presence-frame.ts`. */
+/** Presence in binary form, see `presence-frame.ts`. */
 export const MESSAGE_PRESENCE = 110;
 
 /**
  * Why an edit was refused.
- * - `missing`: the update builds on one the server does not have. Not lost: the server asks for the rest at once.
+ * - `missing`: the update builds on one that the server does not have. Nothing is lost: the server asks for the rest at once.
  * - `malformed`: the bytes are no Yjs update.
- * - `forbidden`: this person may not do that here and now; the refusal says why.
+ * - `forbidden`: this person may not make this edit here and now; the objection says why.
  * - `too-large`: the frame, or a text in it, is over its limit.
  * - `board-full`: the board is over its limit.
- * - `replaced`: the board was put back or made anew, and what was written in the old one is not in it. Never of a frame:
- *   the connection is closed with `otherEpoch`.
+ * - `replaced`: the board was restored or created again, and the new one lacks what was written in the old one. No frame is
+ *   refused so: the connection is closed with `otherEpoch`.
  * - `too-fast`: more edits in a second than a person or a paste makes.
- * - `not-saving`: commits fail, and as much waits for its commit as the server holds.
+ * - `not-saving`: commits fail, and as much waits for its commit as the server holds. The server asks again later.
  */
 export const REFUSAL_REASONS = [
   'missing',
@@ -61,19 +61,22 @@ export const REFUSAL_REASONS = [
 export const refusalReasonSchema = v.picklist(REFUSAL_REASONS);
 export type RefusalReason = v.InferOutput<typeof refusalReasonSchema>;
 
-/** A refusal as it is said to its author: of what is forbidden, why. */
+/** Refusals that pass: the client keeps its edit, and the server asks it again for what the board lacks (rules R8, C15). */
+export const PASSING_REFUSALS: ReadonlySet<RefusalReason> = new Set(['missing', 'too-fast', 'not-saving']);
+
+/** A refusal as its author is told it: the objection if the edit is `forbidden`, else the reason. */
 export const refusalWordSchema = v.picklist([...REFUSAL_REASONS, ...OBJECTIONS]);
 export type RefusalWord = v.InferOutput<typeof refusalWordSchema>;
 
-/** A record or register, by where it is. */
+/** Names a record or register by its collection and id. */
 const touchedNameSchema = v.object({ in: v.string(), id: v.string() });
 export type TouchedName = v.InferOutput<typeof touchedNameSchema>;
 
 /**
- * What the server says of the board as a whole.
- * - `not-saving`: commits fail; nothing is acknowledged until `saving`.
- * - `draining`: the server goes away; come back after `retryAfterMs`.
- * - `nearly-full`: much more than this the board will not take.
+ * What the server says about the board as a whole.
+ * - `not-saving`: commits fail. Nothing is acknowledged until `saving`.
+ * - `draining`: the server shuts down. Reconnect after `retryAfterMs`.
+ * - `nearly-full`: the board is close to its limit.
  */
 export const noticeSchema = v.variant('notice', [
   v.object({ type: v.literal('notice'), notice: v.literal('not-saving') }),
@@ -82,73 +85,82 @@ export const noticeSchema = v.variant('notice', [
   v.object({ type: v.literal('notice'), notice: v.literal('nearly-full') }),
 ]);
 
-/** Where somebody sits in a room: a small number of the server's, good until it says that they have left. */
+/**
+ * A participant's slot in a room: a small number that the server gives out. It is valid until the server says that the
+ * participant has left.
+ */
 const slotSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 
-/** Who is here, by the server's word. First who has left, then who is here: a slot may be given anew. */
+/** The participants, as the server knows them. Apply `left` before `here`, because a slot may be given out again. */
 export const peopleSchema = v.object({
   type: v.literal('people'),
-  /** These are all: whatever was known of others is to be forgotten. */
+  /** `here` names everybody: forget all others. */
   all: v.boolean(),
   left: v.array(slotSchema),
   here: v.array(v.object({ slot: slotSchema, person: personSchema, role: v.picklist(ROLES) })),
 });
 export type People = v.InferOutput<typeof peopleSchema>;
 
-/** Server to client. */
+/** Messages from the server to the client. */
 export const downSchema = v.union([
-  /** First frame of a connection: who the server takes us for, and its time in ms since 1970. */
+  /** The first frame of a connection: the role the server gives this client, and its time in ms since 1970. */
   v.object({
     type: v.literal('welcome'),
     role: v.picklist(ROLES),
     serverNow: v.number(),
     session: sessionSchema,
-    /** Of the board's log: edits are numbered within it. */
+    /** The epoch of the board's log. Edits are numbered within it. */
     epoch: v.number(),
   }),
   /**
-   * The first `frames` document frames of this connection are durable, except those that were refused. `seq`, where it
-   * is there: the client is at this edit now; what came between is its own and not sent to it.
+   * The first `frames` document frames of this connection are durable, except the refused ones. If `seq` is there, the
+   * client is now at that edit: the edits up to it were its own and are not sent to it.
    */
   v.object({ type: v.literal('ack'), frames: v.number(), seq: v.optional(v.number()) }),
   v.object({
     type: v.literal('refused'),
     frame: v.number(),
     reason: refusalReasonSchema,
-    /** Why it is not theirs to make, where that is the reason. */
+    /** Why the edit is not the sender's to make, if `reason` is `forbidden`. */
     objection: v.optional(v.picklist(OBJECTIONS)),
-    /** What it would have touched so, as far as it is named. */
+    /** The records and registers that the edit would have changed, as far as they are known. */
     touched: v.optional(v.array(touchedNameSchema)),
   }),
   v.object({ type: v.literal('session'), session: sessionSchema, serverNow: v.number() }),
-  /** Answer to `clock`: the client's own stamp back, with the server's time beside it. */
+  /** The answer to `clock`: the client's own timestamp and the server's time. */
   v.object({ type: v.literal('clock'), sentAt: v.number(), serverNow: v.number() }),
   noticeSchema,
   peopleSchema,
-  /** Answer to `introduce`: where this client itself sits. */
+  /** The answer to `introduce`: the slot of this client. */
   v.object({ type: v.literal('slot'), slot: slotSchema }),
 ]);
 export type Down = v.InferOutput<typeof downSchema>;
 
-/** Client to server. */
+/** Messages from the client to the server. */
 export const upSchema = v.variant('type', [
   v.object({ type: v.literal('clock'), sentAt: v.number() }),
-  /** A stretch did not continue where the last one ended: send everything after edit `since`. */
+  /** A log range did not continue where the last one ended: send all edits after `since`. */
   v.object({ type: v.literal('resume'), since: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
-  /** Who one is, before anything else is said. The id holds for the connection; a name (or none yet) and a colour may be said anew. */
+  /**
+   * Says who the person is, before anything else is sent. The id holds for the whole connection; the name (which may be
+   * empty) and the colour may be sent again.
+   */
   v.object({ type: v.literal('introduce'), person: personSchema }),
 ]);
 export type Up = v.InferOutput<typeof upSchema>;
 
-/** WebSocket close codes. 44xx: do not come back; others: try again (y-websocket 3.1's convention). */
+/**
+ * WebSocket close codes. After 44xx the client must not reconnect; after others it tries again (y-websocket 3.1's
+ * convention).
+ */
 export const CLOSE = {
   revoked: 4403,
   boardGone: 4404,
   wireVersion: 4426,
   protocol: 4400,
-  /** The board was put back or made anew: what this client holds is of another history. */
+  /** The board was restored or created again: the client's document has another history. */
   otherEpoch: 4409,
-  /** The board's log cannot be read; the server's own log says why. */
+  /** The board's log cannot be read. The server's own log says why. */
   boardDamaged: 4422,
   overloaded: 4508,
   draining: 1012,
@@ -161,22 +173,25 @@ export const encodeMessage = (message: Down | Up): Uint8Array<ArrayBuffer> => {
   return encoding.toUint8Array(encoder);
 };
 
-/** The JSON of one of our frames, its type number already read. Throws what lib0 or JSON.parse throws on bad bytes. */
+/** The JSON of one of our frames, after its type number. Throws what lib0 or JSON.parse throws on bad bytes. */
 const readJson = (decoder: decoding.Decoder): unknown => JSON.parse(decoding.readVarString(decoder));
 
-/** Reads a server's message, its type number already read; `null` if it is none we know. */
+/**
+ * Reads a server's message after its type number; null if the message is unknown. Throws what lib0 or JSON.parse
+ * throws.
+ */
 export const readDown = (decoder: decoding.Decoder): Down | null => {
   const parsed = v.safeParse(downSchema, readJson(decoder));
   return parsed.success ? parsed.output : null;
 };
 
-/** Reads a client's message, its type number already read; `null` if it is none we know or not JSON. */
+/** Reads a client's message after its type number; null if the message is unknown or no JSON. Never throws. */
 export const readUp = (decoder: decoding.Decoder): Up | null => {
   try {
     const parsed = v.safeParse(upSchema, readJson(decoder));
     return parsed.success ? parsed.output : null;
   } catch {
-    // Bytes from outside: not a message.
+    // The bytes come from outside: they are no message.
     return null;
   }
 };

@@ -8,7 +8,7 @@ import { MESSAGE_PRESENCE } from './messages.ts';
 import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange, TOOLS } from './presence.ts';
 import { encodeShown, encodeSlot, frameOfSlots, readShown, readSlots } from './presence-frame.ts';
 
-/** A decoder past the type number, as the receiver holds it. */
+/** A decoder behind the type number, as the receiver has it. */
 const arrived = (bytes: Uint8Array): decoding.Decoder => {
   const decoder = decoding.createDecoder(bytes);
   expect(decoding.readVarUint(decoder)).toBe(MESSAGE_PRESENCE);
@@ -84,7 +84,7 @@ describe('presence on the wire', () => {
       for (const { change } of readSlots(decoding.createDecoder(bytes)) ?? []) sound(change);
     };
     fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), hostile), { numRuns: 2_000 });
-    // Good frames with one byte changed, cut off, or followed by more.
+    // Good frames with one byte changed, cut off, or with bytes added.
     const damaged = fc.tuple(shown, fc.nat(), fc.nat({ max: 255 }), fc.nat()).map(([now, place, byte, cut]) => {
       const bytes = encodeShown(shownChange(NOTHING_SHOWN, now) ?? { cursor: null }, now).slice(1);
       bytes[place % bytes.length] = byte;
@@ -119,7 +119,7 @@ describe('presence on the wire', () => {
       encoding.writeUint8(encoder, 16);
       encoding.writeUint8(encoder, 16 + 9);
     });
-    // Of a newer client.
+    // Sent by a newer client.
     expect(tool).toEqual({ tool: 'pointer', hidden: true });
   });
 

@@ -1,17 +1,17 @@
 /**
  * Presence on the wire between our own client and the server: one WebSocket frame, varUint MESSAGE_PRESENCE, then
- * - up: what changed of what this client shows. Nothing in it says who: the server knows whose line it is.
- * - down: for each person who changed, varUint slot and what changed. Who sits in a slot the server says in `people`.
- *   Who has said a view is not told of places outside it; views go up only.
+ * - from the client: the registers of its presence that changed. Nothing in the frame says who it is; the server knows.
+ * - from the server: for each participant who changed, varUint slot and the registers that changed. `people` messages say
+ *   which participant has which slot. A client that has sent its view gets no points outside it. Views are never sent on.
  *
- * What changed is one byte of flags, and the registers they name, in this order:
+ * A change is one byte of flags, then the registers that the flags name, in this order:
  *
  *     1 cursor    varInt x, varInt y        2 selected  varString id, empty for none
  *     4 held      varString id, empty       8 hang      varInt x, varInt y
  *    16 mode      byte: tool, and 16 for a hidden tab   32 view  varInt x, y, varUint width, height
  *    64 the cursor is gone
  *
- * A register that is not named stays as it was. A cursor that moves is 6 bytes up and 6 or 7 down.
+ * A register that is not named stays as it was. A moving cursor takes 6 bytes from the client and 6 or 7 from the server.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -31,7 +31,7 @@ const ALL = 127;
 
 const HIDDEN = 16;
 
-/** What changed in one slot. */
+/** The change of one participant's presence. */
 export interface SlotChange {
   readonly slot: number;
   readonly change: ShownChange;
@@ -68,7 +68,7 @@ const writeChange = (encoder: encoding.Encoder, change: ShownChange, shown: Show
   }
 };
 
-/** What a client says of itself. `shown` is all it shows now: tool and tab share a byte. */
+/** Encodes what changed of a client's presence. `shown` is its whole presence: tool and tab share a byte. */
 export const encodeShown = (change: ShownChange, shown: Shown): Uint8Array<ArrayBuffer> => {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MESSAGE_PRESENCE);
@@ -76,7 +76,7 @@ export const encodeShown = (change: ShownChange, shown: Shown): Uint8Array<Array
   return encoding.toUint8Array(encoder);
 };
 
-/** What the server says of one who changed: a part of a frame, encoded once for all frames it goes into. */
+/** Encodes the change of one slot: a part of a frame, encoded once for all frames that contain it. */
 export const encodeSlot = ({
   slot,
   change,
@@ -88,7 +88,10 @@ export const encodeSlot = ({
   return encoding.toUint8Array(encoder);
 };
 
-/** A frame of such parts. Byte by byte: a part is seven, and what copies more allocates for each. */
+/**
+ * Makes a frame of such parts. It copies byte by byte, because a part has about seven bytes and a bulk copy allocates
+ * for each.
+ */
 export const frameOfSlots = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
   let length = 1;
   for (const part of parts) length += part.length;
@@ -102,7 +105,7 @@ export const frameOfSlots = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuff
 const readCoordinate = (decoder: decoding.Decoder): number => {
   const n = decoding.readVarInt(decoder);
   if (Math.abs(n) > MAX_COORDINATE) throw new RangeError('too far away');
-  // There is a minus zero on the wire.
+  // The wire has a minus zero.
   return n === 0 ? 0 : n;
 };
 
@@ -121,7 +124,7 @@ const readId = (decoder: decoding.Decoder): string | null => {
 
 const readMode = (decoder: decoding.Decoder): Pick<Shown, 'tool' | 'hidden'> => {
   const mode = decoding.readUint8(decoder);
-  // A tool of a newer client is none we can draw.
+  // A tool that only a newer client knows cannot be drawn; it counts as the pointer.
   return { tool: TOOLS[mode & (HIDDEN - 1)] ?? 'pointer', hidden: (mode & HIDDEN) !== 0 };
 };
 
@@ -142,19 +145,19 @@ const orNull = <T>(read: () => T): T | null => {
   try {
     return read();
   } catch {
-    // Bytes from outside: whatever is wrong with them, they are no presence.
+    // The bytes come from outside: whatever is wrong with them, they are no presence.
     return null;
   }
 };
 
-/** What a client says of itself, the message type already read; null if the bytes are no such thing. Never throws. */
+/** Reads a client's presence frame after its message type; null if the bytes are no such frame. Never throws. */
 export const readShown = (decoder: decoding.Decoder): ShownChange | null =>
   orNull(() => {
     const change = readChange(decoder);
     return decoding.hasContent(decoder) ? null : change;
   });
 
-/** What the server says of everybody, the message type already read; null if the bytes are no such thing. Never throws. */
+/** Reads a server's presence frame after its message type; null if the bytes are no such frame. Never throws. */
 export const readSlots = (decoder: decoding.Decoder): SlotChange[] | null =>
   orNull(() => {
     const slots: SlotChange[] = [];

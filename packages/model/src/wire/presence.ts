@@ -1,29 +1,56 @@
-/** What a person shows of themselves while they are on the board, from awareness states and from frames of our own; parsed because anyone may send it. */
+/**
+ * Presence: what a person shows of themselves while they are on the board. A stock client sends it as an awareness state,
+ * our own client in frames (`presence-frame.ts`). Both are parsed, because anyone may send anything.
+ */
 import * as v from 'valibot';
 import { idSchema } from '../records/ids.ts';
 import { type Person, personSchema } from '../records/records.ts';
-import { ROLES, type Role } from '../words/enumerations.ts';
-import type { At, View } from './view.ts';
+import { ROLES, type Role } from '../words/roles.ts';
 
-/** Bytes of one state as JSON; ours are under 400. */
+/** The most bytes that one awareness state may have as JSON. Our own have under 400. */
 export const MAX_PRESENCE_BYTES = 2_000;
 
-/** How far from the origin anything may be shown, in canvas units at 100 %. */
+/** How far from the origin a point may lie, in canvas units at 100 %. */
 export const MAX_COORDINATE = 1e6;
+
+/** A point of the board, in canvas units at 100 %. */
+export interface At {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The part of the board that a client draws, in canvas units at 100 %. */
+export interface View extends At {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Whether a point lies in a view, its edges included; null lies in none. The client that draws and the server that
+ * filters ask this same function, so that the server keeps nothing back that the client would have drawn.
+ */
+export const isIn = ({ x, y, width, height }: View, at: At | null): boolean =>
+  at !== null && at.x >= x && at.x <= x + width && at.y >= y && at.y <= y + height;
+
+/** The smallest view of whole numbers that contains a view, as it is sent. */
+export const outwards = ({ x, y, width, height }: View): View => {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top };
+};
 
 const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
 
 export const presenceSchema = v.object({
   person: personSchema,
-  /** Stamped by the server; what a client says of it is overwritten. */
+  /** Set by the server, which overwrites the client's own value. */
   role: v.optional(v.picklist(ROLES)),
   /** In canvas units at 100 %. */
   cursor: v.fallback(v.nullable(v.object({ x: coordinate, y: coordinate })), null),
   /** Id of the card or other thing that is selected. */
   selected: v.fallback(v.nullable(idSchema), null),
-  /** True while they type in what they have selected. */
+  /** True while the person types in the selected record. */
   typing: v.fallback(v.boolean(), false),
-  /** Where a dragged card hangs; the edit itself comes with the drop. */
+  /** Where a dragged card is; the edit itself is made at the drop. */
   drag: v.fallback(v.nullable(v.object({ card: idSchema, x: coordinate, y: coordinate })), null),
 });
 export type Presence = v.InferOutput<typeof presenceSchema>;
@@ -33,21 +60,24 @@ export const parsePresence = (state: unknown): Presence | null => {
   return parsed.success ? parsed.output : null;
 };
 
-/** What they have in hand. New ones go at the end: each travels as its index. */
+/** The tools a person may hold. Add new ones at the end, because each is sent as its index. */
 export const TOOLS = ['pointer', 'text'] as const;
 export type Tool = (typeof TOOLS)[number];
 
-/** What somebody shows, as registers that change each on its own. */
+/** A person's presence as registers that change one by one. */
 export interface Shown {
   readonly cursor: At | null;
   readonly selected: string | null;
-  /** The card in their hand, and where it hangs. */
+  /** The card that the person drags, and where it is. */
   readonly held: string | null;
   readonly hang: At | null;
   readonly tool: Tool;
-  /** The part of the board they draw; null until they have said it. For the server alone, which tells nobody of it. */
+  /**
+   * The part of the board that the client draws; null until the client has said it. Only the server uses it and sends
+   * it to nobody.
+   */
   readonly view: View | null;
-  /** Their tab is in the background: they see nothing, and want nothing sent. */
+  /** The tab is in the background: the person sees nothing, so nothing needs to be sent. */
   readonly hidden: boolean;
 }
 
@@ -61,7 +91,7 @@ export const NOTHING_SHOWN: Shown = {
   hidden: false,
 };
 
-/** The registers that changed. A card taken in hand or let go of brings its place with it. */
+/** The registers that changed. If `held` changes, `hang` is sent too. */
 export type ShownChange = Partial<Shown>;
 
 const sameAt = (a: At | null, b: At | null): boolean => a === b || (a !== null && a.x === b?.x && a.y === b.y);
@@ -69,7 +99,10 @@ const sameAt = (a: At | null, b: At | null): boolean => a === b || (a !== null &
 const sameView = (a: View | null, b: View | null): boolean =>
   sameAt(a, b) && a?.width === b?.width && a?.height === b?.height;
 
-/** What must be said to someone who knows `before`; null for nothing. A view that was said cannot be taken back, only changed. */
+/**
+ * The change to send to a client that knows `before`; null if there is none. A view that was sent can be changed but
+ * not taken back.
+ */
 export const shownChange = (before: Shown, after: Shown): ShownChange | null => {
   const isHeldNew = before.held !== after.held;
   const change: ShownChange = {
@@ -84,7 +117,7 @@ export const shownChange = (before: Shown, after: Shown): ShownChange | null => 
   return Object.keys(change).length === 0 ? null : change;
 };
 
-/** As awareness says it, and as the board draws it. */
+/** The presence as an awareness state, which is also what the board draws. */
 export const presenceOf = (person: Person, role: Role, shown: Shown): Presence => ({
   person,
   role,
@@ -96,7 +129,7 @@ export const presenceOf = (person: Person, role: Role, shown: Shown): Presence =
 
 const whole = ({ x, y }: At): At => ({ x: Math.round(x), y: Math.round(y) });
 
-/** What an awareness state shows; awareness knows no view and no hidden tabs. */
+/** The presence that an awareness state says. Awareness knows neither views nor hidden tabs. */
 export const shownIn = ({ cursor, selected, typing, drag }: Presence): Shown => ({
   ...NOTHING_SHOWN,
   cursor: cursor === null ? null : whole(cursor),
@@ -110,8 +143,8 @@ const FEW = { people: 20, intervalMs: 50 } as const;
 const MANY = { people: 200, intervalMs: 55 } as const;
 
 /**
- * How often presence is said and passed on in a room of so many: 20 times a second looks smooth, and a crowd's cursors
- * nobody follows one by one. A cursor is never older than that when it is passed on.
+ * How often presence is sent and passed on in a room of this many people, in ms. 20 times a second looks smooth, and
+ * nobody follows a crowd's cursors one by one. No cursor is older than this when it is passed on.
  */
 export const presenceIntervalMs = (people: number): number => {
   const share = Math.min(1, Math.max(0, (people - FEW.people) / (MANY.people - FEW.people)));

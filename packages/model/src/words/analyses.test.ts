@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ANALYSIS_WORDS, REASON_WORDS } from './analyses.ts';
-import { ANALYSES, REASONS } from './analysis-names.ts';
-import { LANGUAGES } from './enumerations.ts';
+import { ANALYSES, ANALYSIS_WORDS, REASON_WORDS, REASONS } from './analyses.ts';
+import { LANGUAGES } from './language.ts';
 
 describe.each([
   ['analyses', ANALYSES, ANALYSIS_WORDS],

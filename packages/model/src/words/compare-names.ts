@@ -1,4 +1,4 @@
-import type { Language } from './enumerations.ts';
+import type { Language } from './language.ts';
 
 /** Numbers go by size: "Step 2" before "Step 10". */
 const collator = (language: Language) => new Intl.Collator(language, { numeric: true });

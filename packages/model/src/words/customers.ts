@@ -1,6 +1,21 @@
-/** Words for the people on the journey. */
-import type { BuyingRole, CustomerType, Localized, PersonaShape } from './enumerations.ts';
-import { say, type Words } from './say.ts';
+/** The people on the journey. */
+import { type Localized, say, type Words } from './language.ts';
+
+/** What the people on the journey are called. */
+export const CUSTOMER_TYPES = [
+  'customer',
+  'business_customer',
+  'user',
+  'citizen',
+  'patient',
+  'student',
+  'member',
+  'traveller',
+  'employee',
+  'donor',
+  'other',
+] as const;
+export type CustomerType = (typeof CUSTOMER_TYPES)[number];
 
 export interface CustomerWords {
   readonly one: Localized;
@@ -61,9 +76,9 @@ export const CUSTOMER_WORDS: Readonly<Record<CustomerType, CustomerWords>> = {
     journey: say('employee journey', 'medarbejderrejse', 'medarbetarresa'),
   },
   donor: {
-    one: say('donor', 'donor', 'givare'),
-    many: say('donors', 'donorer', 'givare'),
-    journey: say('donor journey', 'donorrejse', 'givarresa'),
+    one: say('donor', 'bidragyder', 'givare'),
+    many: say('donors', 'bidragydere', 'givare'),
+    journey: say('donor journey', 'bidragyderrejse', 'givarresa'),
   },
   other: {
     one: say('person', 'person', 'person'),
@@ -71,6 +86,9 @@ export const CUSTOMER_WORDS: Readonly<Record<CustomerType, CustomerWords>> = {
     journey: say('journey', 'rejse', 'resa'),
   },
 };
+
+export const BUYING_ROLES = ['user', 'buyer', 'approver', 'influencer', 'gatekeeper'] as const;
+export type BuyingRole = (typeof BUYING_ROLES)[number];
 
 /** Who a person is to the purchase. */
 export const BUYING_ROLE_WORDS: Words<BuyingRole> = {
@@ -81,11 +99,18 @@ export const BUYING_ROLE_WORDS: Words<BuyingRole> = {
   gatekeeper: say('Gatekeeper', 'Gatekeeper', 'Grindvakt'),
 };
 
+/** How a persona is told from the others besides by colour. */
+export const PERSONA_SHAPES = ['circle', 'square', 'triangle', 'diamond', 'hexagon', 'star'] as const;
+export type PersonaShape = (typeof PERSONA_SHAPES)[number];
+
 export const PERSONA_SHAPE_WORDS: Words<PersonaShape> = {
   circle: say('Circle', 'Cirkel', 'Cirkel'),
   square: say('Square', 'Kvadrat', 'Kvadrat'),
   triangle: say('Triangle', 'Trekant', 'Triangel'),
-  diamond: say('Diamond', 'Rude', 'Romb'),
+  diamond: say('Diamond', 'Rombe', 'Romb'),
   hexagon: say('Hexagon', 'Sekskant', 'Sexhörning'),
   star: say('Star', 'Stjerne', 'Stjärna'),
 };
+
+/** The name of the persona a blank board starts with. */
+export const FIRST_PERSONA: Localized = say('Customer', 'Kunde', 'Kund');

@@ -1,6 +1,9 @@
-/** Words for how we know, and how we measure. */
-import type { Comparison, EvidenceLevel, EvidenceType, InsightType, MetricType } from './enumerations.ts';
-import { say, type Words } from './say.ts';
+/** How we know, and how we measure. */
+import { say, type Words } from './language.ts';
+
+/** How well something is known, weakest first. */
+export const EVIDENCE_LEVELS = ['assumption', 'anecdotal', 'observed', 'measured'] as const;
+export type EvidenceLevel = (typeof EVIDENCE_LEVELS)[number];
 
 export const EVIDENCE_LEVEL_WORDS: Words<EvidenceLevel> = {
   assumption: say('Assumption', 'Antagelse', 'Antagande'),
@@ -8,6 +11,20 @@ export const EVIDENCE_LEVEL_WORDS: Words<EvidenceLevel> = {
   observed: say('Observed', 'Observeret', 'Observerat'),
   measured: say('Measured', 'Målt', 'Uppmätt'),
 };
+
+export const EVIDENCE_TYPES = [
+  'interview',
+  'observation',
+  'survey',
+  'support_ticket',
+  'review',
+  'analytics',
+  'sales_note',
+  'experiment',
+  'document',
+  'workshop',
+] as const;
+export type EvidenceType = (typeof EVIDENCE_TYPES)[number];
 
 export const EVIDENCE_TYPE_WORDS: Words<EvidenceType> = {
   interview: say('Interview', 'Interview', 'Intervju'),
@@ -22,24 +39,34 @@ export const EVIDENCE_TYPE_WORDS: Words<EvidenceType> = {
   workshop: say('Workshop', 'Workshop', 'Workshop'),
 };
 
+export const INSIGHT_TYPES = ['pain', 'gain', 'need', 'job', 'observation', 'quote'] as const;
+export type InsightType = (typeof INSIGHT_TYPES)[number];
+
 export const INSIGHT_TYPE_WORDS: Words<InsightType> = {
   pain: say('Pain point', 'Smertepunkt', 'Smärtpunkt'),
-  gain: say('Gain', 'Gevinst', 'Vinst'),
+  gain: say('Gain', 'Gevinst', 'Nytta'),
   need: say('Need', 'Behov', 'Behov'),
   job: say('Job to be done', 'Opgave, der skal løses', 'Uppgift att lösa'),
   observation: say('Observation', 'Observation', 'Observation'),
   quote: say('Quote', 'Citat', 'Citat'),
 };
 
+export const METRIC_TYPES = ['NPS', 'CSAT', 'CES', 'RATIO', 'TIME', 'COUNT', 'OTHER'] as const;
+export type MetricType = (typeof METRIC_TYPES)[number];
+
 export const METRIC_TYPE_WORDS: Words<MetricType> = {
   NPS: say('Recommendation (NPS)', 'Anbefaling (NPS)', 'Rekommendation (NPS)'),
   CSAT: say('Satisfaction (CSAT)', 'Tilfredshed (CSAT)', 'Nöjdhet (CSAT)'),
   CES: say('Effort (CES)', 'Besvær (CES)', 'Ansträngning (CES)'),
-  RATIO: say('Ratio', 'Andel', 'Andel'),
+  RATIO: say('Share', 'Andel', 'Andel'),
   TIME: say('Time', 'Tid', 'Tid'),
   COUNT: say('Count', 'Antal', 'Antal'),
   OTHER: say('Other', 'Andet', 'Annat'),
 };
+
+/** Which way a metric should go. */
+export const COMPARISONS = ['at_least', 'at_most', 'equal'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
 
 export const COMPARISON_WORDS: Words<Comparison> = {
   at_least: say('At least', 'Mindst', 'Minst'),

@@ -1,48 +1,78 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ADD_CARD_WORDS, CARD_KIND_PLURALS } from './cards.ts';
+import * as analyses from './analyses.ts';
+import * as cards from './cards.ts';
+import * as channels from './channels.ts';
 import { compareNames } from './compare-names.ts';
 import * as content from './content.ts';
-import { BUYING_ROLE_WORDS, CUSTOMER_WORDS, type CustomerWords, PERSONA_SHAPE_WORDS } from './customers.ts';
-import * as enumerations from './enumerations.ts';
-import { LANGUAGES, type Language, type Localized } from './enumerations.ts';
+import type { CustomerWords } from './customers.ts';
+import * as customers from './customers.ts';
 import * as evidence from './evidence.ts';
-import { FEELING_WORDS } from './feelings.ts';
+import * as feelings from './feelings.ts';
 import * as improvements from './improvements.ts';
+import * as laneSets from './lane-sets.ts';
+import * as lanes from './lanes.ts';
+import type { Language, Localized } from './language.ts';
+import * as languages from './language.ts';
 import * as maps from './maps.ts';
+import * as phases from './phases.ts';
+import * as roles from './roles.ts';
 import * as steps from './steps.ts';
-import * as vocabulary from './vocabulary.ts';
+import * as touchpoints from './touchpoints.ts';
 
 type Table = Readonly<Record<string, Localized>>;
 
-const customers = (word: keyof CustomerWords): Table =>
-  Object.fromEntries(Object.entries(CUSTOMER_WORDS).map(([type, words]) => [type, words[word]]));
+const customerTable = (word: keyof CustomerWords): Table =>
+  Object.fromEntries(Object.entries(customers.CUSTOMER_WORDS).map(([type, words]) => [type, words[word]]));
 
-/** The words for each list of `enumerations.ts`, by the list's name there. */
+/** Every theme there is. */
+const THEMES: Readonly<Record<string, object>> = {
+  analyses,
+  cards,
+  channels,
+  content,
+  customers,
+  evidence,
+  feelings,
+  improvements,
+  'lane-sets': laneSets,
+  lanes,
+  language: languages,
+  maps,
+  phases,
+  roles,
+  steps,
+  touchpoints,
+};
+
+/** The words for each list of values, by the name of the list. */
 const TABLES: Readonly<Record<string, Table>> = {
-  LANGUAGES: maps.LANGUAGE_WORDS,
+  LANGUAGES: languages.LANGUAGE_WORDS,
+  ANALYSES: analyses.ANALYSIS_WORDS,
+  REASONS: analyses.REASON_WORDS,
   MAP_KINDS: maps.MAP_KIND_WORDS,
   MAP_STATES: maps.MAP_STATE_WORDS,
   MAP_STATUSES: maps.MAP_STATUS_WORDS,
-  CUSTOMER_TYPES: customers('one'),
+  CUSTOMER_TYPES: customerTable('one'),
   AUDIENCES: maps.AUDIENCE_WORDS,
   PHASE_MODELS: maps.PHASE_MODEL_WORDS,
-  CANONICAL_PHASES: maps.CANONICAL_PHASE_WORDS,
-  PERIODS: vocabulary.PERIOD_WORDS,
+  CANONICAL_PHASES: phases.CANONICAL_PHASE_WORDS,
+  PERIODS: phases.PERIOD_WORDS,
   STEP_KINDS: steps.STEP_KIND_WORDS,
   STEP_STATUSES: steps.STEP_STATUS_WORDS,
-  CARD_KINDS: vocabulary.CARD_KIND_WORDS,
-  LANE_TYPES: vocabulary.LANE_WORDS,
-  LANE_CARD_KIND: vocabulary.LANE_WORDS,
-  LANE_SETS: maps.LANE_SET_WORDS,
-  CHANNELS: vocabulary.CHANNEL_WORDS,
-  CHANNEL_GROUPS: vocabulary.CHANNEL_GROUP_WORDS,
-  CHANNEL_MODES: vocabulary.CHANNEL_MODE_WORDS,
-  DEVICES: vocabulary.DEVICE_WORDS,
-  TOUCHPOINT_OWNERS: vocabulary.OWNER_WORDS,
-  INITIATORS: vocabulary.INITIATOR_WORDS,
-  QUALITIES: vocabulary.QUALITY_WORDS,
+  CARD_KINDS: cards.CARD_KIND_WORDS,
+  LANE_TYPES: lanes.LANE_WORDS,
+  LANE_CARD_KIND: lanes.LANE_WORDS,
+  LANE_SETS: laneSets.LANE_SET_WORDS,
+  CHANNELS: channels.CHANNEL_WORDS,
+  CHANNEL_GROUPS: channels.CHANNEL_GROUP_WORDS,
+  CHANNEL_MODES: channels.CHANNEL_MODE_WORDS,
+  DEVICES: touchpoints.DEVICE_WORDS,
+  TOUCHPOINT_OWNERS: touchpoints.OWNER_WORDS,
+  INITIATORS: touchpoints.INITIATOR_WORDS,
+  QUALITIES: touchpoints.QUALITY_WORDS,
   PAIN_CATEGORIES: improvements.PAIN_CATEGORY_WORDS,
-  SEVERITIES: vocabulary.SEVERITY_WORDS,
+  SEVERITIES: improvements.SEVERITY_WORDS,
   PAIN_STATUSES: improvements.PAIN_STATUS_WORDS,
   OPPORTUNITY_STATUSES: improvements.OPPORTUNITY_STATUS_WORDS,
   SOLUTION_STATUSES: improvements.SOLUTION_STATUS_WORDS,
@@ -61,23 +91,23 @@ const TABLES: Readonly<Record<string, Table>> = {
   CONTENT_STATUSES: content.CONTENT_STATUS_WORDS,
   METRIC_TYPES: evidence.METRIC_TYPE_WORDS,
   COMPARISONS: evidence.COMPARISON_WORDS,
-  BUYING_ROLES: BUYING_ROLE_WORDS,
-  PERSONA_SHAPES: PERSONA_SHAPE_WORDS,
+  BUYING_ROLES: customers.BUYING_ROLE_WORDS,
+  PERSONA_SHAPES: customers.PERSONA_SHAPE_WORDS,
   LINK_KINDS: steps.LINK_KIND_WORDS,
-  FEELING_KINDS: vocabulary.FEELING_KIND_WORDS,
-  FEELINGS: FEELING_WORDS,
-  VALENCES: vocabulary.VALENCE_WORDS,
-  ROLES: vocabulary.ROLE_WORDS,
+  FEELING_KINDS: feelings.FEELING_KIND_WORDS,
+  FEELINGS: feelings.FEELING_WORDS,
+  VALENCES: feelings.VALENCE_WORDS,
+  ROLES: roles.ROLE_WORDS,
   BLANK_PRESETS: maps.BLANK_PRESET_WORDS,
 };
 
 /** Further words for a list that has its first ones above, by the list's name and what they are. */
-const FURTHER: readonly (readonly [list: keyof typeof enumerations, as: string, table: Table])[] = [
-  ['CARD_KINDS', 'plural', CARD_KIND_PLURALS],
-  ['CARD_KINDS', 'words to add one', ADD_CARD_WORDS],
+const FURTHER: readonly (readonly [list: string, as: string, table: Table])[] = [
+  ['CARD_KINDS', 'plural', cards.CARD_KIND_PLURALS],
+  ['CARD_KINDS', 'words to add one', cards.ADD_CARD_WORDS],
   ['AWARENESS_GOALS', 'sentence', content.AWARENESS_GOAL_SENTENCES],
-  ['CUSTOMER_TYPES', 'plural', customers('many')],
-  ['CUSTOMER_TYPES', 'journey', customers('journey')],
+  ['CUSTOMER_TYPES', 'plural', customerTable('many')],
+  ['CUSTOMER_TYPES', 'journey', customerTable('journey')],
 ];
 
 /** Lists whose words stand inside sentences. */
@@ -86,14 +116,21 @@ const LOWER_CASE = new Set(['FEELINGS', 'CUSTOMER_TYPES']);
 /** English words that are the Danish or the Swedish word as well, or names. Any other that is the same is untranslated. */
 const SHARED = new Set(
   (
-    'AIDAS,Backstage,Chatbot,Demo,E-mail,Engagement,Experiment,Facilitator,Forum,Frontstage,Gatekeeper,' +
+    'AIDAS,Backstage,Chatbot,Demo,Engagement,Experiment,Facilitator,Forum,Frontstage,Gatekeeper,' +
     'Guide,Interview,Messenger,Neutral,Note,Observation,Offline,Online,Partner,Process,Service,' +
-    'Service blueprint,Status,Storyboard,System,Tablet,Tip,Top of mind,Video,Webinar,Workshop,' +
-    'donor,patient,person,student'
+    'Service blueprint,Smartwatch,Status,Storyboard,System,Tablet,Tip,Top of mind,Video,Webinar,Workshop,' +
+    'patient,person,student'
   ).split(','),
 );
 
-const ENUMERATIONS: Readonly<Record<string, object>> = { ...enumerations };
+/** Values are listed in arrays, and as the keys of these two tables. */
+const LISTED_BY_KEY = new Set(['LANE_CARD_KIND', 'LANE_SETS']);
+
+const ENUMERATIONS: Readonly<Record<string, object>> = Object.fromEntries(
+  Object.values(THEMES)
+    .flatMap((theme) => Object.entries(theme) as [string, object][])
+    .filter(([name, value]) => Array.isArray(value) || LISTED_BY_KEY.has(name)),
+);
 
 const valuesOf = (list: string): string[] => {
   const values = ENUMERATIONS[list];
@@ -110,6 +147,15 @@ const saidIn = (table: Table, language: Language): string[] => Object.values(tab
 const initial = (word: string): string => word.charAt(0);
 
 describe('vocabulary', () => {
+  test('[V1] every file of words is looked at', () => {
+    const files = readdirSync(import.meta.dirname).filter((file) => !/\.test\.ts$|^compare-names\.ts$/.test(file));
+    expect(files.toSorted()).toEqual(
+      Object.keys(THEMES)
+        .map((theme) => `${theme}.ts`)
+        .toSorted(),
+    );
+  });
+
   test('[V1] every list there is has its words', () => {
     expect(Object.keys(TABLES).toSorted()).toEqual(Object.keys(ENUMERATIONS).toSorted());
   });
@@ -120,7 +166,7 @@ describe('vocabulary', () => {
 
   test.each(ALL)('[V1] every one of the %s has its %s in each language, written as its list is', (list, _, table) => {
     for (const text of Object.values(table)) {
-      expect(Object.keys(text).toSorted()).toEqual(LANGUAGES.toSorted());
+      expect(Object.keys(text).toSorted()).toEqual(languages.LANGUAGES.toSorted());
       for (const word of Object.values(text)) {
         expect(word).toMatch(/^\S+( \S+)*$/);
         if (!LOWER_CASE.has(list)) expect(initial(word)).toBe(initial(word).toUpperCase());
@@ -130,7 +176,7 @@ describe('vocabulary', () => {
   });
 
   test.each(ALL)('[V1] no two of the %s have the same %s in a language', (_, __, table) => {
-    for (const language of LANGUAGES) {
+    for (const language of languages.LANGUAGES) {
       const said = saidIn(table, language).map((word) => word.toLowerCase());
       expect(said).toEqual([...new Set(said)]);
     }
@@ -144,20 +190,20 @@ describe('vocabulary', () => {
   });
 
   test('[V1] a card is added by the name it has', () => {
-    const verbs = { en: /^Add (an? )?/, da: /^Tilføj (en |et )?/, sv: /^Lägg till (en |ett )?/ };
-    for (const kind of enumerations.CARD_KINDS) {
-      for (const language of LANGUAGES) {
-        const phrase = ADD_CARD_WORDS[kind][language];
+    const verbs = { en: /^Add (an? )?/, da: /^Tilføj /, sv: /^Lägg till / };
+    for (const kind of cards.CARD_KINDS) {
+      for (const language of languages.LANGUAGES) {
+        const phrase = cards.ADD_CARD_WORDS[kind][language];
         expect(phrase).toMatch(verbs[language]);
-        // "Virksomhedens svar" takes no article, so a response is added in other words.
+        // "Our response" is added as "a response".
         if (kind === 'response') continue;
-        expect(phrase.replace(verbs[language], '')).toBe(vocabulary.CARD_KIND_WORDS[kind][language].toLowerCase());
+        expect(phrase.replace(verbs[language], '')).toBe(cards.CARD_KIND_WORDS[kind][language].toLowerCase());
       }
     }
   });
 
   test("[V1] whoever travels, the journey's word inflects alike", () => {
-    for (const { en, da, sv } of Object.values(customers('journey'))) {
+    for (const { en, da, sv } of Object.values(customerTable('journey'))) {
       expect(en).toMatch(/journey$/);
       expect(da).toMatch(/rejse$/);
       expect(sv).toMatch(/resa$/);
@@ -165,17 +211,17 @@ describe('vocabulary', () => {
   });
 
   test('[V5] a feeling between two words has the nearer one', () => {
-    expect([-9, -2, -1.2, -0.4, 0.4, 1.6, 9].map((valence) => vocabulary.valenceWord(valence).en)).toEqual([
-      'Very unsatisfied',
-      'Very unsatisfied',
-      'Unsatisfied',
+    expect([-9, -2, -1.2, -0.4, 0.4, 1.6, 9].map((valence) => feelings.valenceWord(valence).en)).toEqual([
+      'Very dissatisfied',
+      'Very dissatisfied',
+      'Dissatisfied',
       'Neutral',
       'Neutral',
       'Very satisfied',
       'Very satisfied',
     ]);
-    for (const valence of enumerations.VALENCES) {
-      expect(vocabulary.valenceWord(valence)).toBe(vocabulary.VALENCE_WORDS[valence]);
+    for (const valence of feelings.VALENCES) {
+      expect(feelings.valenceWord(valence)).toBe(feelings.VALENCE_WORDS[valence]);
     }
   });
 });
@@ -203,7 +249,7 @@ describe('names in order', () => {
     expect(sorted('en', ['Zoe', 'Ärla', 'Bo', 'Ann'])).toEqual(['Ann', 'Ärla', 'Bo', 'Zoe']);
   });
 
-  test.each(LANGUAGES)('[V11] numbers go by size, and equal names are equal (%s)', (language) => {
+  test.each(languages.LANGUAGES)('[V11] numbers go by size, and equal names are equal (%s)', (language) => {
     expect(sorted(language, ['Step 10', 'Step 2'])).toEqual(['Step 2', 'Step 10']);
     expect(compareNames(language, 'Anna', 'Anna')).toBe(0);
     expect(compareNames(language, 'anna', 'Anna')).not.toBe(0);

@@ -1,15 +1,15 @@
-/** What a step says in a lane that holds no cards of its own: drawn from its fields and its touchpoints. */
+/** The words shown at a step in a lane that holds no cards: they come from the step's fields and its touchpoints. */
 import type { Card } from '@samrejse/model/records/cards';
 import type { BoardChannel, Step } from '@samrejse/model/records/records';
-import type { LaneType } from '@samrejse/model/words/enumerations';
+import type { LaneType } from '@samrejse/model/words/lanes';
 import { INFORMATION_NEED_WORDS, MILESTONE_WORDS } from '@samrejse/model/words/steps';
-import { DEVICE_WORDS } from '@samrejse/model/words/vocabulary';
+import { DEVICE_WORDS } from '@samrejse/model/words/touchpoints';
 import { channelName } from '../../i18n/board-words.ts';
 import { i18n } from '../../i18n/i18n.svelte.ts';
 
 interface Source {
   readonly step: Step;
-  /** Its touchpoints, in order. */
+  /** The step's touchpoints, in order. */
   readonly touchpoints: readonly Card[];
   readonly channels: ReadonlyMap<string, BoardChannel>;
 }
@@ -22,8 +22,8 @@ const information = ({ informationNeed, informationMet }: Step): string[] => {
   return [i18n.say(INFORMATION_NEED_WORDS[informationNeed]) + met];
 };
 
-/** Lanes drawn in words; of others there is nothing to draw yet. */
-export const SAID: Partial<Record<LaneType, (source: Source) => string[]>> = {
+/** By type of lane, for the lanes that are drawn in words; a lane of another type without cards shows nothing yet. */
+export const STEP_WORDS: Partial<Record<LaneType, (source: Source) => string[]>> = {
   channel: ({ touchpoints, channels }) =>
     once(touchpoints.flatMap(({ channel }) => (channel === null ? [] : [channelName(channel, channels)]))),
   device: ({ touchpoints }) =>

@@ -8,7 +8,7 @@ import type { BoardId } from '@samrejse/model/records/ids';
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import type { LogRange } from '@samrejse/model/wire/log-range';
 import type { Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import { type BoardLog, DamagedLog, type LogEntry, type LogKey, type StoredDocument } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import { type BoardListener, NO_LISTENER } from './board-listener.ts';
@@ -185,8 +185,8 @@ export class ActiveBoard implements Committable {
   }
 
   /** An edit from the peer `from`. */
-  receive(update: Uint8Array, sender: Sender, from: object, waiter: Waiter<Answered>): void {
-    this.#writer.receive(update, sender, from, waiter);
+  receive(update: Uint8Array, senderNow: () => Sender, from: object, waiter: Waiter<Answered>): void {
+    this.#writer.receive(update, senderNow, from, waiter);
   }
 
   /** An edit for a request. Resolves when it is durable, or at once where it is refused. Rejects with what the verbs throw. */

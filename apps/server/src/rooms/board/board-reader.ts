@@ -3,7 +3,7 @@ import type { Board } from '@samrejse/model/document/board';
 import { readText } from '@samrejse/model/document/text';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { clip, TEXT_LIMITS } from '@samrejse/model/records/limits';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import type { BoardLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import type { BytesCache } from './bytes-cache.ts';

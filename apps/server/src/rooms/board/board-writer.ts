@@ -3,7 +3,7 @@ import type { Board } from '@samrejse/model/document/board';
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { may } from '@samrejse/model/rights/permission';
 import type { Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import type { ClientOwner, Receipt } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import { ClientOwners } from './client-owners.ts';
@@ -70,20 +70,21 @@ export class BoardWriter {
 
   /**
    * An edit from a peer. An update that brings nothing new, or comes from somebody who may not edit, is answered without
-   * the document. An update that broke the replica counts as malformed, and the replica is loaded anew.
+   * the document. `senderNow` is asked when the edit is judged, because rights may change while the document is loaded. An
+   * update that broke the replica counts as malformed, and the replica is loaded anew.
    */
-  receive(update: Uint8Array, sender: Sender, from: object, { run, fail }: Waiter<Answered>): void {
+  receive(update: Uint8Array, senderNow: () => Sender, from: object, { run, fail }: Waiter<Answered>): void {
     const { document, limits } = this.#options;
     if (document.waitingBytes + update.byteLength > limits.pendingBytes.board) {
       run(NOT_SAVING);
       return;
     }
     const tryWithBytes = (bytes: EncodedBoard) => {
-      const answer = knownOrForbidden(bytes, update, sender);
+      const answer = knownOrForbidden(bytes, update, senderNow());
       if (answer !== null) run(answer);
       return answer !== null;
     };
-    const apply = (live: LiveDocument) => run(this.#apply(live, update, sender, from));
+    const apply = (live: LiveDocument) => run(this.#apply(live, update, senderNow(), from));
     document.use({ tryWithBytes, run: apply, fail, bytes: update.byteLength });
   }
 

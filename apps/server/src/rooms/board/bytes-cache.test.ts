@@ -1,6 +1,6 @@
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { expect, test } from 'vitest';
-import { createLog } from '../../log.ts';
 import type { StoredDocument } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';
 import { BytesCache } from './bytes-cache.ts';

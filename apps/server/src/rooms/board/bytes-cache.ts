@@ -3,7 +3,7 @@
  * memory, and dropped after a while. A board that nobody joins holds none.
  */
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import { DamagedLog, type LogEntry, type StoredDocument } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import { EncodedBoard } from './encoded-board.ts';

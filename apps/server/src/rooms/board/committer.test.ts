@@ -1,7 +1,7 @@
 import { type BoardId, mintId } from '@samrejse/model/records/ids';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { describe, expect, test } from 'vitest';
-import { createLog } from '../../log.ts';
 import { boardDocument, type NewLogEntry } from '../../store/board-log.ts';
 import { LIMITS } from '../limits.ts';
 import { type Committable, Committer } from './committer.ts';
@@ -132,7 +132,7 @@ describe('the committer', () => {
     expect(Math.min(...pauses)).toBeGreaterThanOrEqual(LIMITS.tickMs.most);
   });
 
-  test('commits all rooms of a tick together', async () => {
+  test('[R6] commits all rooms of a tick together', async () => {
     const { clock, appends, open } = setUp();
     const rooms = [open(1), open(1), open(1)];
     for (const { write } of rooms) write();
@@ -141,7 +141,7 @@ describe('the committer', () => {
     expect(appends[0]?.boards).toBe(3);
   });
 
-  test('tries again ever more rarely, tells once, and keeps the other boards out of it', async () => {
+  test('[R6] tries again ever more rarely, tells once, and keeps the other boards out of it', async () => {
     const { clock, appends, open, failWhen } = setUp();
     const [bad, good] = [open(1), open(1)];
     let attempts = 0;
@@ -166,7 +166,7 @@ describe('the committer', () => {
     expect(appends.at(-1)?.boards).toBe(1);
   });
 
-  test('goes on where a board fails to hear that it is not saved', async () => {
+  test('[R6] goes on where a board fails to hear that it is not saved', async () => {
     const { clock, open, failWhen } = setUp();
     const [bad, good] = [open(1), open(1)];
     Object.assign(bad.room, {

@@ -4,7 +4,7 @@
  */
 import { backoffMs } from '@samrejse/runtime/backoff';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import type { BoardLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import type { PendingEdit } from './pending-edits.ts';

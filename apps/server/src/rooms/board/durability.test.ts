@@ -40,7 +40,7 @@ const cards = async () => {
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 150));
 
 describe('while commits fail', () => {
-  test('nothing is acknowledged and nobody sees it; then everything is', async () => {
+  test('[R1] [R3] nothing is acknowledged and nobody sees it; then everything is', async () => {
     const [anna, bo] = [await join(), await join()];
     server.boardLog.failing = true;
     anna.sendUpdate(writeCard(anna.doc, 'one').update);
@@ -62,7 +62,7 @@ describe('while commits fail', () => {
     expect((await server.boardLog.since(board.key, 1)).seq).toBe(3);
   });
 
-  test('what is sent again is not acknowledged because it is known, but when it is safe', async () => {
+  test('[R4] what is sent again is not acknowledged because it is known, but when it is safe', async () => {
     const anna = await join();
     server.boardLog.failing = true;
     const { update } = writeCard(anna.doc, 'once');
@@ -74,7 +74,7 @@ describe('while commits fail', () => {
     await expect.poll(() => acked(anna)).toBe(2);
   });
 
-  test('somebody who joins is told, and sees what is safe', async () => {
+  test('[R3] somebody who joins is told, and sees what is safe', async () => {
     const anna = await join();
     anna.sendUpdate(writeCard(anna.doc, 'safe').update);
     await expect.poll(() => acked(anna)).toBe(1);
@@ -88,7 +88,7 @@ describe('while commits fail', () => {
     await expect.poll(() => cardTexts(late.doc)).toEqual(['safe', 'unsafe']);
   });
 
-  test('a request is told to try again, and with its key that is safe', async () => {
+  test('[R5] a request is told to try again, and with its key that is safe', async () => {
     server.boardLog.failing = true;
     const headers = { 'idempotency-key': 'k' };
     const first = await addCardOver(server, board, 'from afar', { headers });
@@ -102,7 +102,7 @@ describe('while commits fail', () => {
     expect(await cards()).toEqual(['from afar']);
   });
 
-  test('a room with unsaved work is not unloaded, even if everybody leaves', async () => {
+  test('[R29] a room with unsaved work is not unloaded, even if everybody leaves', async () => {
     const anna = await join();
     server.boardLog.failing = true;
     anna.sendUpdate(writeCard(anna.doc, 'left behind').update);
@@ -115,7 +115,7 @@ describe('while commits fail', () => {
     expect(await cards()).toEqual(['left behind']);
   });
 
-  test('one board that cannot be saved does not keep another from being saved', async () => {
+  test('[R6] one board that cannot be saved does not keep another from being saved', async () => {
     const other = await server.createBoard();
     const { append } = server.boardLog;
     Object.assign(server.boardLog, {
@@ -135,7 +135,7 @@ describe('while commits fail', () => {
 });
 
 describe('rooms', () => {
-  test('an idle room is unloaded, and comes back with everything', async () => {
+  test('[R29] an idle room is unloaded, and comes back with everything', async () => {
     const anna = await join();
     anna.sendUpdate(writeCard(anna.doc, 'kept').update);
     await expect.poll(() => acked(anna)).toBe(1);
@@ -145,7 +145,7 @@ describe('rooms', () => {
     expect(cardTexts(again.doc)).toEqual(['kept']);
   });
 
-  test('a load that fails is tried again by whoever comes next', async () => {
+  test('[R27] a load that fails is tried again by whoever comes next', async () => {
     const { load } = server.boardLog;
     Object.assign(server.boardLog, { load: () => Promise.reject(new Error('no disk')) });
     const unlucky = await join({ synced: false });
@@ -154,7 +154,7 @@ describe('rooms', () => {
     expect((await join()).doc.getMap('phases').size).toBe(5);
   });
 
-  test('a long log is read from a snapshot, and the log is kept', async () => {
+  test('[R30] a long log is read from a snapshot, and the log is kept', async () => {
     await server.dispose();
     // Without the pause of five seconds after the board was opened.
     await start({ pauseMs: 0 });

@@ -5,7 +5,7 @@
 import { assertNever } from '@samrejse/model/records/assert';
 import { backoffMs } from '@samrejse/runtime/backoff';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import { DamagedLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import type { BytesCache } from './bytes-cache.ts';

@@ -12,7 +12,7 @@ import { BoardClosed } from './waiting.ts';
 
 const IDENTITY = { role: 'participant', link: 'l', person: null, speaksWire: true } as const;
 
-test('the room is closed and loaded anew, and nobody is told of a number that is another’s', async () => {
+test('[R40] the room is closed and loaded anew, and nobody is told of a number that is another’s', async () => {
   const { board, clock, drain, hub, log, logged } = createMemoryHub();
   const first = await hub.lease(board);
   const [mine, theirs] = [createMemorySocket(), createMemorySocket()];
@@ -53,7 +53,7 @@ test('the room is closed and loaded anew, and nobody is told of a number that is
   await drain();
 });
 
-test('a request whose edit is durable is answered; one whose edit was still waiting may be sent again', async () => {
+test('[R40] a request whose edit is durable is answered; one whose edit was still waiting may be sent again', async () => {
   let isCommitting = () => {};
   const { board, clock, drain, hub, log } = createMemoryHub({
     boardLog: (inner) => ({

@@ -1,6 +1,6 @@
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import { DamagedLog, type Snapshot } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import type { BytesCache } from './bytes-cache.ts';

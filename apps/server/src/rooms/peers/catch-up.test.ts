@@ -32,7 +32,7 @@ const openQuiet = async (since: BoardLog['since']) => {
   return { ...opened, breakLog: () => setBroken(since), mendLog: () => setBroken(null) };
 };
 
-test('while reading fails it is tried ever more rarely, logged once, and done in the end', async () => {
+test('[R19] while reading fails it is tried ever more rarely, logged once, and done in the end', async () => {
   let reads = 0;
   const { clock, drain, enter, room, logged, breakLog, mendLog } = await openQuiet(async () => {
     reads++;
@@ -55,7 +55,7 @@ test('while reading fails it is tried ever more rarely, logged once, and done in
   await drain();
 });
 
-test('bytes in the log that are no update close the board to a stock client that needs them, and the process goes on', async () => {
+test('[R26] bytes in the log that are no update close the board to a stock client that needs them, and the process goes on', async () => {
   const { clock, drain, enter, logged, breakLog, room } = await openQuiet(async (_, after) => ({
     after,
     updates: [Uint8Array.of(1, 1, 200, 7), Uint8Array.of(1, 1, 200, 7)],

@@ -6,7 +6,7 @@
 import { EMPTY_UPDATE } from '@samrejse/model/document/replica';
 import { backoffMs } from '@samrejse/runtime/backoff';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
-import type { Log } from '../../log.ts';
+import type { Log } from '@samrejse/runtime/log';
 import { DamagedLog } from '../../store/board-log.ts';
 import { type Bytes, stepTwoFrame } from '../../wire/frames.ts';
 import type { ActiveBoard } from '../board/active-board.ts';

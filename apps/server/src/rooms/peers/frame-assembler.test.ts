@@ -19,7 +19,7 @@ const large = (): Uint8Array[] => {
   return parts;
 };
 
-test('parts whose last one never comes are dropped in time, also if nothing else is sent', async () => {
+test('[R35] parts whose last one never comes are dropped in time, also if nothing else is sent', async () => {
   const parts = large();
   const bytes = parts.slice(0, -1).reduce((sum, part) => sum + part.byteLength, 0);
   const { clock, drain, enter, room } = await openMemoryRoom({ limits: limitsWith({ boardPartsBytes: 3 * bytes }) });
@@ -36,7 +36,7 @@ test('parts whose last one never comes are dropped in time, also if nothing else
   await drain();
 });
 
-test('parts of somebody who leaves are dropped at once', async () => {
+test('[R35] parts of somebody who leaves are dropped at once', async () => {
   const parts = large();
   const { drain, enter, room } = await openMemoryRoom({ limits: limitsWith({ boardPartsBytes: 1_000_000 }) });
   for (let i = 0; i < 5; i++) {
@@ -48,7 +48,7 @@ test('parts of somebody who leaves are dropped at once', async () => {
   await drain();
 });
 
-test('over what a board holds of them, parts end the connection they come by', async () => {
+test('[R35] over what a board holds of them, parts end the connection they come by', async () => {
   const parts = large();
   const { drain, enter, room } = await openMemoryRoom({ limits: limitsWith({ boardPartsBytes: 1_000_000 }) });
   const [anna, bo] = [enter(), enter()];
@@ -57,7 +57,7 @@ test('over what a board holds of them, parts end the connection they come by', a
   await drain();
 });
 
-test('a viewer’s parts are not held: the frame they make is refused', async () => {
+test('[R35] [R11] a viewer’s parts are not held: the frame they make is refused', async () => {
   const parts = large();
   const { clock, drain, enter, room } = await openMemoryRoom({ limits: limitsWith({ boardPartsBytes: 1_000_000 }) });
   const viewers = [enter('viewer'), enter('viewer'), enter('viewer')];

@@ -1,7 +1,7 @@
 /** One connection to a room: who it is, what it sent, and how much of that was acknowledged. */
 import type { PersonId } from '@samrejse/model/records/ids';
 import { type Down, encodeMessage } from '@samrejse/model/wire/messages';
-import type { Role } from '@samrejse/model/words/enumerations';
+import type { Role } from '@samrejse/model/words/roles';
 import { type Backoff, backoffMs } from '@samrejse/runtime/backoff';
 import type { Limits } from '../limits.ts';
 import { TokenBucket } from '../token-bucket.ts';

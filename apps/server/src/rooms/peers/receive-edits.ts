@@ -1,14 +1,15 @@
 /** Receives document frames from peers. Each is applied and waits for its commit, or is refused with a reason. */
 import type { PersonId } from '@samrejse/model/records/ids';
-import { OPEN_RIGHTS } from '@samrejse/model/rights/permission';
-import type { RefusalReason } from '@samrejse/model/wire/messages';
+import { PASSING_REFUSALS, type RefusalReason } from '@samrejse/model/wire/messages';
 import type { Clock } from '@samrejse/runtime/clock';
 import { stepOneFrame } from '../../wire/frames.ts';
 import type { ActiveBoard } from '../board/active-board.ts';
 import type { Answered } from '../board/board-writer.ts';
+import type { Sender } from '../board/live-document.ts';
 import type { Counters } from '../counters.ts';
 import type { Limits } from '../limits.ts';
 import { TokenBucket } from '../token-bucket.ts';
+import { TokenBuckets } from '../token-buckets.ts';
 import type { Peer } from './peer.ts';
 
 interface EditReceiverOptions {
@@ -18,6 +19,8 @@ interface EditReceiverOptions {
   readonly counters: Counters;
   /** So many frames of this peer wait for their acknowledgement that it must be closed. */
   readonly onOverloaded: (peer: Peer) => void;
+  /** The role and the rights that an edit is judged by. */
+  readonly actorFor: (who: Pick<Sender, 'person' | 'role'>) => Sender;
   /** The board could not be read for this peer's frame. */
   readonly onFailed: (peer: Peer) => void;
 }
@@ -25,28 +28,30 @@ interface EditReceiverOptions {
 export class EditReceiver {
   readonly #options: EditReceiverOptions;
   readonly #boardFrames: TokenBucket;
-  readonly #personFrames = new Map<PersonId, TokenBucket>();
+  readonly #personFrames: TokenBuckets<PersonId>;
 
   constructor(options: EditReceiverOptions) {
     this.#options = options;
-    this.#boardFrames = new TokenBucket(options.limits.boardFrames, options.clock.elapsed());
+    const { clock, limits } = options;
+    this.#boardFrames = new TokenBucket(limits.boardFrames, clock.elapsed());
+    this.#personFrames = new TokenBuckets({ rate: limits.frames, most: limits.peersPerBoard });
   }
 
   receive(peer: Peer, update: Uint8Array): void {
-    const { clock, limits, board, onFailed, onOverloaded } = this.#options;
+    const { actorFor, board, clock, limits, onFailed, onOverloaded } = this.#options;
     const frame = peer.countFrame();
     if (peer.unacknowledged > limits.unacknowledgedFrames) {
       onOverloaded(peer);
       return;
     }
     // The person's own limit first: whoever floods a board is told so before the others are.
-    if (!this.#bucketOf(peer).take(clock.elapsed()) || !this.#boardFrames.take(clock.elapsed())) {
+    if (!this.#takeToken(peer) || !this.#boardFrames.take(clock.elapsed())) {
       this.#refuse(peer, frame, 'too-fast');
-      this.#askForMissing(peer, limits.resync.firstMs);
       return;
     }
-    const sender = { role: peer.identity.role, person: peer.person, rights: OPEN_RIGHTS };
-    board.receive(update, sender, peer, {
+    // Asked for when the edit is judged: the rights may change while the board is read.
+    const senderNow = () => actorFor({ role: peer.identity.role, person: peer.person });
+    board.receive(update, senderNow, peer, {
       run: (received) => this.#answer(peer, frame, received),
       fail: () => onFailed(peer),
     });
@@ -57,24 +62,16 @@ export class EditReceiver {
     this.#refuse(peer, peer.countFrame(), 'forbidden', { objection: 'viewer' });
   }
 
-  /** One for each person, however many tabs they have and however often they come back; a nameless connection has its own. */
-  #bucketOf(peer: Peer): TokenBucket {
-    const { clock, limits } = this.#options;
-    if (peer.person === null) return peer.frames;
-    const known = this.#personFrames.get(peer.person);
-    if (known !== undefined) return known;
-    const bucket = new TokenBucket(limits.frames, clock.elapsed());
-    this.#personFrames.set(peer.person, bucket);
-    const [oldest] = this.#personFrames.keys();
-    if (this.#personFrames.size > limits.peersPerBoard && oldest !== undefined) this.#personFrames.delete(oldest);
-    return bucket;
+  /** A person has one bucket, however many tabs they have and however often they come back; a nameless peer has its own. */
+  #takeToken(peer: Peer): boolean {
+    const now = this.#options.clock.elapsed();
+    return peer.person === null ? peer.frames.take(now) : this.#personFrames.take(peer.person, now);
   }
 
   #answer(peer: Peer, frame: number, received: Answered): void {
     const { board } = this.#options;
     if (received.fate === 'refused') {
       this.#refuse(peer, frame, received.reason, received);
-      if (received.reason === 'missing') this.#askForMissing(peer, 0);
       return;
     }
     // A client without a secret is the person it first wrote as.
@@ -95,6 +92,9 @@ export class EditReceiver {
     peer.tell({ type: 'refused', frame, reason, objection, touched: touched?.map((name) => ({ ...name })) });
     peer.acknowledgeAt(frame, 0);
     peer.acknowledge(this.#options.board.saved);
+    if (!PASSING_REFUSALS.has(reason)) return;
+    // What is missing can come at once. Where the server could not take more, it waits before it asks.
+    this.#askForMissing(peer, reason === 'missing' ? 0 : this.#options.limits.resync.firstMs);
   }
 
   /** Asks a peer for what the replica lacks: at once the first time, then ever more rarely, because it may not have it. */

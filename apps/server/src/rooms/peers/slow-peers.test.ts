@@ -3,6 +3,7 @@ import { type BoardId, mintId, type PersonId } from '@samrejse/model/records/ids
 import { CLOSE, encodeMessage } from '@samrejse/model/wire/messages';
 import { NOTHING_SHOWN, presenceIntervalMs } from '@samrejse/model/wire/presence';
 import { encodeShown } from '@samrejse/model/wire/presence-frame';
+import { createLog } from '@samrejse/runtime/log';
 import { createManualClock, type ManualClock } from '@samrejse/runtime/testing/manual-clock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -12,7 +13,6 @@ import { createMemoryLog, type MemoryLog } from '../../../testing/memory-log.ts'
 import { createMemorySocket, type MemorySocket } from '../../../testing/memory-socket.ts';
 import { readHeard, updatesIn } from '../../../testing/raw-client.ts';
 import { limitsWith } from '../../../testing/test-server.ts';
-import { createLog } from '../../log.ts';
 import { DamagedLog } from '../../store/board-log.ts';
 import { stepOneFrame, updateFrame } from '../../wire/frames.ts';
 import { Hub } from '../hub.ts';
@@ -77,7 +77,7 @@ beforeEach(async () => {
 afterEach(() => hub.drain(0));
 
 describe('a peer that does not keep up', () => {
-  test('costs the others nothing, is not buried, and catches up when it can', async () => {
+  test('[R18] costs the others nothing, is not buried, and catches up when it can', async () => {
     const [slow, quick] = [createMemorySocket(), createMemorySocket()];
     joinWith(slow);
     joinWith(quick);
@@ -94,7 +94,7 @@ describe('a peer that does not keep up', () => {
     expect(slow.closedWith()).toBeNull();
   });
 
-  test('is given the log in portions, the next when it has taken the last', async () => {
+  test('[R19] is given the log in portions, the next when it has taken the last', async () => {
     const slow = createMemorySocket();
     joinWith(slow);
     slow.stalled = true;
@@ -109,7 +109,7 @@ describe('a peer that does not keep up', () => {
     expect(portions).toBeGreaterThan(5);
   });
 
-  test('finds that the log has a gap: then the board is closed, to all who are in it', async () => {
+  test('[R26] finds that the log has a gap: then the board is closed, to all who are in it', async () => {
     const [slow, quick] = [createMemorySocket(), createMemorySocket()];
     for (const socket of [slow, quick]) joinWith(socket);
     slow.stalled = true;
@@ -121,7 +121,7 @@ describe('a peer that does not keep up', () => {
     expect([slow.closedWith(), quick.closedWith()]).toEqual([CLOSE.boardDamaged, CLOSE.boardDamaged]);
   });
 
-  test('that asks for the whole board while its connection is full gets it when there is room', async () => {
+  test('[R19] that asks for the whole board while its connection is full gets it when there is room', async () => {
     const slow = createMemorySocket();
     const peer = joinWith(slow);
     slow.stalled = true;
@@ -136,7 +136,7 @@ describe('a peer that does not keep up', () => {
     expect(cardTexts(docOf(slow))).toHaveLength(10);
   });
 
-  test('and takes not a byte for half a minute is cut off; one that takes a little is not', async () => {
+  test('[R18] and takes not a byte for half a minute is cut off; one that takes a little is not', async () => {
     const [dead, slow] = [createMemorySocket(), createMemorySocket()];
     for (const socket of [dead, slow]) {
       joinWith(socket);
@@ -151,7 +151,7 @@ describe('a peer that does not keep up', () => {
     expect(slow.closedWith()).toBeNull();
   });
 
-  test('gets no presence while its connection is full', async () => {
+  test('[R18] gets no presence while its connection is full', async () => {
     const slow = createMemorySocket();
     joinWith(slow, false);
     slow.stalled = true;

@@ -1,43 +1,45 @@
-/** One of our own clients as a listener: what it draws, and how much it knows. */
+/** One of our own clients as a reader of presence: which part of the board it draws, and how much it has been told. */
 import { assertNever } from '@samrejse/model/records/assert';
-import type { ShownChange } from '@samrejse/model/wire/presence';
-import type { View } from '@samrejse/model/wire/view';
-import type { Seat } from './roster.ts';
+import type { ShownChange, View } from '@samrejse/model/wire/presence';
+import type { Attendee } from './roster.ts';
 import type { TickFrames } from './tick-frames.ts';
-import { Interest } from './view-filter.ts';
+import { ViewFilter } from './view-filter.ts';
 
 type Knowledge =
-  /** Its tab is in the background: it is told nothing. */
+  /** Its tab is in the background, so it is told nothing. */
   | { readonly state: 'hidden' }
-  /** Not enough: it is told everything when it can be. */
+  /** It has missed something, and is told everything as soon as its socket takes it. */
   | { readonly state: 'behind' }
-  /** All there was, but for what it was spared. */
-  | { readonly state: 'current'; readonly interest: Interest };
+  /** It was told everything except what its filter skipped. */
+  | { readonly state: 'current'; readonly filter: ViewFilter };
 
-/** False if a frame was not sent, because the line is full. */
+/** False if a frame was not sent, because too much is waiting in the socket. */
 type Send = (frame: Uint8Array) => boolean;
 
-export class Subscriber {
-  /** Null for who has not said. */
+export class PresenceSubscriber {
+  /** Null for a client that has not said which part it draws. */
   #view: View | null = null;
   #knows: Knowledge = { state: 'behind' };
 
-  /** What it says of itself as one who sees. True if it is to be told something now. */
+  /** Takes over what the client says of its tab and its view. True if it must be told something because of that. */
   note({ hidden, view }: Pick<ShownChange, 'hidden' | 'view'>): boolean {
     const isHidden = this.#knows.state === 'hidden';
     if (hidden !== undefined && hidden !== isHidden) this.#knows = { state: hidden ? 'hidden' : 'behind' };
     if (view !== undefined) this.#view = view;
     if (this.#knows.state !== 'current') return this.#knows.state === 'behind';
-    return view !== undefined && this.#knows.interest.viewChanged();
+    return view !== undefined && this.#knows.filter.viewChanged();
   }
 
-  /** Somebody has left. */
-  forget(seat: Seat): void {
-    if (this.#knows.state === 'current') this.#knows.interest.forget(seat);
+  /** An attendee has left. */
+  forget(attendee: Attendee): void {
+    if (this.#knows.state === 'current') this.#knows.filter.forget(attendee);
   }
 
-  /** One tick. `seat`: its own. Gives how many frames it was sent; null where it must be told everything later. */
-  tell(tick: TickFrames, seat: Seat | null, send: Send): number | null {
+  /**
+   * Sends the client its frames of one tick. `attendee` is the client itself. Gives the number of frames sent, or null if
+   * the client must be told everything at a later tick.
+   */
+  tell(tick: TickFrames, attendee: Attendee | null, send: Send): number | null {
     const knows = this.#knows;
     switch (knows.state) {
       case 'hidden':
@@ -45,11 +47,11 @@ export class Subscriber {
       case 'behind': {
         const everything = tick.everything();
         if (!everything.every(send)) return null;
-        this.#knows = { state: 'current', interest: new Interest() };
+        this.#knows = { state: 'current', filter: new ViewFilter() };
         return everything.length;
       }
       case 'current': {
-        const due = [tick.people, tick.frameFor({ seat, view: this.#view }, knows.interest)].filter(
+        const due = [tick.people, tick.frameFor({ attendee, view: this.#view }, knows.filter)].filter(
           (frame) => frame !== null,
         );
         if (due.every(send)) return due.length;

@@ -1,111 +1,130 @@
-/** Who may be seen in a room, each in a slot, and what of it has not been told yet. */
+/** Who is shown to the others in a room, what each of them shows, and which changes have not been told yet. */
 
 import type { Person } from '@samrejse/model/records/records';
 import { encodeMessage, type People } from '@samrejse/model/wire/messages';
 import { NOTHING_SHOWN, type Shown, type ShownChange, shownChange } from '@samrejse/model/wire/presence';
 import { encodeSlot, frameOfSlots } from '@samrejse/model/wire/presence-frame';
-import type { Role } from '@samrejse/model/words/enumerations';
-import { Slots } from './slots.ts';
+import type { Role } from '@samrejse/model/words/roles';
 
-/** Somebody others may see. */
-export interface Seat {
+/** Somebody whom the others may see. A person with two tabs is two attendees. */
+export interface Attendee {
+  /** A small number by which presence frames name them. */
   readonly slot: number;
   readonly speaksWire: boolean;
   readonly role: Role;
   readonly person: Person;
+  /** What they show now: cursor, selection, dragged cards. */
   readonly shown: Shown;
 }
 
-/** Somebody who shows something else than at the last tick. What they show now their seat says. */
-export interface Moved {
-  readonly seat: Seat;
+/** What one attendee has changed since the last tick. */
+export interface PresenceUpdate {
+  readonly attendee: Attendee;
+  /** What they showed at the last tick. */
   readonly before: Shown;
   readonly change: ShownChange;
 }
 
-/** What there is to tell since the last time. */
-export interface News {
-  /** For our own clients: who came, left or is called otherwise. Null where nobody did. */
+/** What has changed since the last tick. */
+export interface RosterChanges {
+  /** A frame for our own clients that names who came, left or has another name. Null if nobody did. */
   readonly people: Uint8Array | null;
-  readonly moved: readonly Moved[];
-  /** Who came, moved or is called otherwise; and who left. */
-  readonly changed: ReadonlySet<Seat>;
-  readonly left: readonly Seat[];
+  readonly updates: readonly PresenceUpdate[];
+  /** Everybody who came, has another name or shows something else. */
+  readonly changed: ReadonlySet<Attendee>;
+  readonly left: readonly Attendee[];
 }
 
-type Writable = { -readonly [K in keyof Seat]: Seat[K] };
+/** Slots are given out lowest first, so that they stay small: a number under 128 takes one byte. */
+class Slots {
+  readonly #free: number[] = [];
+  #next = 0;
 
-const hereOf = ({ slot, person, role }: Seat): People['here'][number] => ({ slot, person, role });
+  take(): number {
+    return this.#free.pop() ?? this.#next++;
+  }
 
-export class Seating {
-  readonly #seats = new Set<Writable>();
+  giveBack(slot: number): void {
+    this.#free.push(slot);
+    this.#free.sort((a, b) => b - a);
+  }
+}
+
+type Writable = { -readonly [K in keyof Attendee]: Attendee[K] };
+
+const hereOf = ({ slot, person, role }: Attendee): People['here'][number] => ({ slot, person, role });
+
+export class Roster {
+  readonly #attendees = new Set<Writable>();
   readonly #slots = new Slots();
-  readonly #onNews: () => void;
-  #introduced = new Set<Seat>();
-  #moved = new Map<Seat, Moved>();
-  #left: Seat[] = [];
+  readonly #onChange: () => void;
+  #introduced = new Set<Attendee>();
+  #updates = new Map<Attendee, PresenceUpdate>();
+  #left: Attendee[] = [];
 
-  constructor(onNews: () => void) {
-    this.#onNews = onNews;
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
   }
 
-  [Symbol.iterator](): IterableIterator<Seat> {
-    return this.#seats.values();
+  [Symbol.iterator](): IterableIterator<Attendee> {
+    return this.#attendees.values();
   }
 
-  take(who: Pick<Seat, 'speaksWire' | 'role' | 'person'>): Seat {
-    const seat: Writable = { ...who, slot: this.#slots.take(), shown: NOTHING_SHOWN };
-    this.#seats.add(seat);
-    this.#introduced.add(seat);
-    this.#onNews();
-    return seat;
+  add(who: Pick<Attendee, 'speaksWire' | 'role' | 'person'>): Attendee {
+    const attendee: Writable = { ...who, slot: this.#slots.take(), shown: NOTHING_SHOWN };
+    this.#attendees.add(attendee);
+    this.#introduced.add(attendee);
+    this.#onChange();
+    return attendee;
   }
 
-  /** A name or a colour said anew. The id stays. */
-  rename(seat: Writable, { name, colour }: Person): void {
-    seat.person = { id: seat.person.id, name, colour };
-    this.#introduced.add(seat);
-    this.#onNews();
+  /** Takes over another name and colour. The id stays. */
+  rename(attendee: Writable, { name, colour }: Person): void {
+    attendee.person = { id: attendee.person.id, name, colour };
+    this.#introduced.add(attendee);
+    this.#onChange();
   }
 
-  show(seat: Writable, change: ShownChange | null): void {
+  show(attendee: Writable, change: ShownChange | null): void {
     if (change === null) return;
-    const moved = this.#moved.get(seat);
-    this.#moved.set(seat, { seat, before: moved?.before ?? seat.shown, change: { ...moved?.change, ...change } });
-    seat.shown = { ...seat.shown, ...change };
-    this.#onNews();
+    const update = this.#updates.get(attendee);
+    const before = update?.before ?? attendee.shown;
+    this.#updates.set(attendee, { attendee, before, change: { ...update?.change, ...change } });
+    attendee.shown = { ...attendee.shown, ...change };
+    this.#onChange();
   }
 
-  leave(seat: Seat): void {
-    this.#seats.delete(seat);
-    this.#introduced.delete(seat);
-    this.#moved.delete(seat);
-    this.#slots.giveBack(seat.slot);
-    this.#left.push(seat);
-    this.#onNews();
+  remove(attendee: Attendee): void {
+    this.#attendees.delete(attendee);
+    this.#introduced.delete(attendee);
+    this.#updates.delete(attendee);
+    this.#slots.giveBack(attendee.slot);
+    this.#left.push(attendee);
+    this.#onChange();
   }
 
-  takeNews(): News {
-    const [introduced, moved, left] = [this.#introduced, this.#moved, this.#left];
+  /** The changes since this was last called. */
+  takeChanges(): RosterChanges {
+    const [introduced, updates, left] = [this.#introduced, this.#updates, this.#left];
     this.#introduced = new Set();
-    this.#moved = new Map();
+    this.#updates = new Map();
     this.#left = [];
-    const [here, gone] = [[...introduced].map(hereOf), left.map((seat) => seat.slot)];
-    const isNews = here.length > 0 || gone.length > 0;
+    const [here, gone] = [[...introduced].map(hereOf), left.map((attendee) => attendee.slot)];
+    const hasPeople = here.length > 0 || gone.length > 0;
     return {
-      people: isNews ? encodeMessage({ type: 'people', all: false, left: gone, here }) : null,
-      moved: [...moved.values()],
-      changed: new Set([...introduced, ...moved.keys()]),
+      people: hasPeople ? encodeMessage({ type: 'people', all: false, left: gone, here }) : null,
+      updates: [...updates.values()],
+      changed: new Set([...introduced, ...updates.keys()]),
       left,
     };
   }
 
-  /** All there is, for one of our own clients that knows nothing. */
+  /** The frames that tell one of our own clients who is here and what they show, whatever it knew before. */
   everything(): Uint8Array[] {
-    const here = [...this.#seats].map(hereOf);
+    const here = [...this.#attendees].map(hereOf);
     const people = encodeMessage({ type: 'people', all: true, left: [], here });
     const parts: Uint8Array[] = [];
-    for (const { slot, shown } of this.#seats) {
+    for (const { slot, shown } of this.#attendees) {
       const change = shownChange(NOTHING_SHOWN, shown);
       if (change !== null) parts.push(encodeSlot({ slot, change, shown }));
     }

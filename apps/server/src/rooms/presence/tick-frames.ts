@@ -1,107 +1,111 @@
-/** The frames of one tick. Each seat is encoded once, and all who are told the same get the same bytes. */
-import type { ShownChange } from '@samrejse/model/wire/presence';
+/** The frames of one tick. Each change is encoded once, and all clients that are told the same get the same bytes. */
+import type { ShownChange, View } from '@samrejse/model/wire/presence';
 import { encodeSlot, frameOfSlots } from '@samrejse/model/wire/presence-frame';
-import type { View } from '@samrejse/model/wire/view';
-import type { Moved, News, Seat, Seating } from './roster.ts';
-import { type Interest, placesOf, type Reach, reachOf, TOLD } from './view-filter.ts';
+import type { Attendee, PresenceUpdate, Roster, RosterChanges } from './roster.ts';
+import { placesOf, type Reach, reachOf, TELL, type ViewFilter } from './view-filter.ts';
 
-const encode = ({ slot, shown }: Seat, change: ShownChange): Uint8Array => encodeSlot({ slot, change, shown });
+const encode = ({ slot, shown }: Attendee, change: ShownChange): Uint8Array => encodeSlot({ slot, change, shown });
 
-/** One who moved, and their part of the frames, made when it is first asked for. */
-class Mover {
-  readonly seat: Seat;
-  readonly #moved: Moved;
+/** One change as a part of frames. What nobody asks for is not made. */
+class EncodedUpdate {
+  readonly attendee: Attendee;
+  readonly #update: PresenceUpdate;
   #reach: Reach | null = null;
   #change: Uint8Array | null = null;
   #places: Uint8Array | null = null;
 
-  constructor(moved: Moved) {
-    this.seat = moved.seat;
-    this.#moved = moved;
+  constructor(update: PresenceUpdate) {
+    this.attendee = update.attendee;
+    this.#update = update;
   }
 
   get reach(): Reach {
-    this.#reach ??= reachOf(this.#moved);
+    this.#reach ??= reachOf(this.#update);
     return this.#reach;
   }
 
-  /** For who knew them exactly. */
+  /** For a client that knew the attendee exactly. */
   get change(): Uint8Array {
-    this.#change ??= encode(this.seat, this.#moved.change);
+    this.#change ??= encode(this.attendee, this.#update.change);
     return this.#change;
   }
 
-  /** For who was spared them. */
+  /** For a client to which earlier places of the attendee were not sent. */
   get places(): Uint8Array {
-    this.#places ??= encode(this.seat, { ...this.#moved.change, ...placesOf(this.seat) });
+    this.#places ??= encode(this.attendee, { ...this.#update.change, ...placesOf(this.attendee) });
     return this.#places;
   }
 }
 
-interface Listener {
-  /** Its own: of that alone it need not hear. */
-  readonly seat: Seat | null;
-  /** What it draws; null for all. */
+/** The client that a frame is made for. */
+interface Receiver {
+  /** Itself: a frame that would tell it of nobody else is not sent. */
+  readonly attendee: Attendee | null;
+  /** The part of the board that it draws; null for all of it. */
   readonly view: View | null;
 }
 
 export class TickFrames {
-  /** Who came, left or is called otherwise. */
+  /** Names who came, left or has another name. */
   readonly people: Uint8Array | null;
-  readonly #seating: Seating;
-  readonly #movers: readonly Mover[];
-  /** What is told to the listener at hand: the parts, and a number for each. */
+  readonly #roster: Roster;
+  readonly #updates: readonly EncodedUpdate[];
+  /** The parts for the receiver at hand, and a number for each. */
   readonly #parts: Uint8Array[] = [];
   readonly #numbers: Uint16Array<ArrayBuffer>;
   readonly #numberBytes: Buffer;
-  /** By the numbers of their parts. */
+  /** Frames that were made already, by the numbers of their parts. */
   readonly #shared = new Map<string, Uint8Array>();
   #all: Uint8Array | null = null;
   #everything: readonly Uint8Array[] | null = null;
 
-  constructor({ people, moved }: Pick<News, 'people' | 'moved'>, seating: Seating) {
+  constructor({ people, updates }: Pick<RosterChanges, 'people' | 'updates'>, roster: Roster) {
     this.people = people;
-    this.#seating = seating;
-    this.#movers = moved.map((one) => new Mover(one));
-    this.#numbers = new Uint16Array(moved.length);
+    this.#roster = roster;
+    this.#updates = updates.map((update) => new EncodedUpdate(update));
+    this.#numbers = new Uint16Array(updates.length);
     this.#numberBytes = Buffer.from(this.#numbers.buffer);
   }
 
-  /** All there is, for who knows nothing. */
+  /** For a client that knows nothing: the frames that say who is here and what they show. */
   everything(): readonly Uint8Array[] {
-    this.#everything ??= this.#seating.everything();
+    this.#everything ??= this.#roster.everything();
     return this.#everything;
   }
 
-  /** What a listener is told, and is taken to know from then on; null for nothing. */
-  frameFor({ seat, view }: Listener, interest: Interest): Uint8Array | null {
-    if (view === null && !interest.owes) return this.#movers.some((one) => one.seat !== seat) ? this.#toAll() : null;
-    const { others, isAll } = this.#choose({ seat, view }, interest);
-    const owed = interest.takeOwed(this.#seating);
-    if (owed.length > 0) return frameOfSlots([...this.#parts, ...owed.map((one) => encode(one, placesOf(one)))]);
+  /** The frame for one client, noted in its filter as told; null if there is nothing to tell it. */
+  frameFor({ attendee, view }: Receiver, filter: ViewFilter): Uint8Array | null {
+    if (view === null && !filter.hasStale)
+      return this.#updates.some((update) => update.attendee !== attendee) ? this.#toAll() : null;
+    const { others, isAll } = this.#choose({ attendee, view }, filter);
+    const stale = filter.takeStale(this.#roster);
+    if (stale.length > 0) return frameOfSlots([...this.#parts, ...stale.map((one) => encode(one, placesOf(one)))]);
     if (others === 0) return null;
     return isAll ? this.#toAll() : this.#toSome();
   }
 
-  /** Lays out what a listener is told. `others`: of how many but itself; `isAll`: the same as who is spared nothing. */
-  #choose({ seat, view }: Listener, interest: Interest): { readonly others: number; readonly isAll: boolean } {
+  /**
+   * Fills `#parts` with what the receiver is told. `others`: how many of them are about somebody else; `isAll`: they are
+   * the same as for a client without a filter.
+   */
+  #choose({ attendee, view }: Receiver, filter: ViewFilter): { readonly others: number; readonly isAll: boolean } {
     this.#parts.length = 0;
     let [index, others, changes] = [0, 0, 0];
-    for (const mover of this.#movers) {
-      const told = interest.tellOf(mover.seat, mover.reach, view);
-      if (told !== TOLD.nothing) {
-        this.#numbers[this.#parts.length] = 2 * index + (told === TOLD.change ? 0 : 1);
-        this.#parts.push(told === TOLD.change ? mover.change : mover.places);
-        if (mover.seat !== seat) others++;
-        if (told === TOLD.change) changes++;
+    for (const update of this.#updates) {
+      const tell = filter.tell(update.attendee, update.reach, view);
+      if (tell !== TELL.nothing) {
+        this.#numbers[this.#parts.length] = 2 * index + (tell === TELL.change ? 0 : 1);
+        this.#parts.push(tell === TELL.change ? update.change : update.places);
+        if (update.attendee !== attendee) others++;
+        if (tell === TELL.change) changes++;
       }
       index++;
     }
-    return { others, isAll: changes === this.#movers.length };
+    return { others, isAll: changes === this.#updates.length };
   }
 
   #toAll(): Uint8Array {
-    this.#all ??= frameOfSlots(this.#movers.map((mover) => mover.change));
+    this.#all ??= frameOfSlots(this.#updates.map((update) => update.change));
     return this.#all;
   }
 

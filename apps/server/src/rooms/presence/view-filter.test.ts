@@ -13,35 +13,35 @@ const cursor = (x: number): ShownChange => ({ cursor: { x, y: 0 } });
 /** Anna draws what is here, Bo what is there; Cleo has not said. Their slots are 0, 1 and 2. */
 const setUp = () => {
   const audience = createAudience();
-  const { lane, own, settle, tick } = audience;
+  const { presence, own, settle, tick } = audience;
   const [anna, bo, cleo] = [own('Anna'), own('Bo'), own('Cleo')];
-  lane.show(anna, { view: HERE });
-  lane.show(bo, { view: THERE });
-  lane.show(bo, cursor(4_500));
+  presence.show(anna, { view: HERE });
+  presence.show(bo, { view: THERE });
+  presence.show(bo, cursor(4_500));
   settle(anna, bo, cleo);
   const show = (who: Member, change: ShownChange) => {
-    lane.show(who, change);
+    presence.show(who, change);
     tick();
   };
   return { ...audience, anna, bo, cleo, show };
 };
 
-describe('a listener who has said what they draw', () => {
-  test('is spared where others are who are off the screen and stay there', () => {
+describe('a client that has said which part of the board it draws', () => {
+  test('[R24] is not sent the places of others outside its view while they stay outside', () => {
     const { anna, bo, cleo, show } = setUp();
     show(bo, cursor(4_600));
     expect(anna.takeFrames()).toEqual([]);
     expect(cleo.takeSlots()).toEqual([[1, cursor(4_600)]]);
   });
 
-  test('is told of who comes into view, moves in it, and goes out of it; the edges belong to it', () => {
+  test('[R24] is told of others who come into its view, move in it and leave it; the edges belong to it', () => {
     const { anna, bo, show } = setUp();
     for (const x of [1_001, 1_000, 400, 0, -1, -2]) show(bo, cursor(x));
     expect(anna.takeSlots()).toEqual([1_000, 400, 0, -1].map((x) => [1, cursor(x)]));
     expect(anna.drawn(HERE).size).toBe(0);
   });
 
-  test('is told of a card in the air as of a cursor, and of both where one is in view', () => {
+  test('[R24] is told of a dragged card as of a cursor, and of both if one of them is in its view', () => {
     const { anna, bo, show } = setUp();
     show(bo, { held: 'card-1', hang: { x: 4_500, y: 9 } });
     show(bo, { hang: { x: 3_000, y: 9 }, ...cursor(3_010) });
@@ -52,7 +52,7 @@ describe('a listener who has said what they draw', () => {
     expect(anna.takeSlots()).toEqual([[1, cursor(2_000)]]);
   });
 
-  test('is told what somebody selects or does wherever they are, and with it the places that were spared', () => {
+  test('is told what others select or do wherever they are, and with it the places that were skipped', () => {
     const { anna, bo, show } = setUp();
     show(bo, { selected: 'card-1' });
     expect(anna.takeSlots()).toEqual([[1, { selected: 'card-1' }]]);
@@ -64,7 +64,7 @@ describe('a listener who has said what they draw', () => {
     expect(anna.takeSlots()).toEqual([[1, { tool: 'text', hidden: false, ...places }]]);
   });
 
-  test('is told all that it was spared when it looks elsewhere, although nobody moves, and once', () => {
+  test('[R24] is told everything that was skipped when its view changes, although nobody moves, and only once', () => {
     const { anna, bo, cleo, show } = setUp();
     show(bo, cursor(4_600));
     show(cleo, cursor(2_100));
@@ -81,22 +81,22 @@ describe('a listener who has said what they draw', () => {
     expect(bo.takeSlots().map(([slot]) => slot)).not.toContain(0);
   });
 
-  test('is told in one frame of who moves while it looks elsewhere, and of who does not', () => {
-    const { anna, bo, cleo, lane, show } = setUp();
+  test('is told in one frame of those who move while its view changes, and of those who do not', () => {
+    const { anna, bo, cleo, presence, show } = setUp();
     show(bo, cursor(4_600));
     show(cleo, cursor(4_100));
     anna.takeFrames();
-    lane.show(bo, cursor(4_601));
+    presence.show(bo, cursor(4_601));
     show(anna, { view: THERE });
     const frames = anna.takeFrames();
     expect(frames.map(readHeard)).toMatchObject([{ slots: [{ slot: 1 }, { slot: 2 }] }]);
     expect([...anna.drawn(THERE).values()].map((presence) => presence.cursor?.x)).toEqual([4_601, 4_100]);
   });
 
-  test('is owed nothing of who has left; who comes into their slot is told of as anybody', () => {
-    const { anna, bo, own, lane, show, tick } = setUp();
+  test('is told nothing of somebody who has left, and of whoever gets that slot as of anybody', () => {
+    const { anna, bo, own, presence, show, tick } = setUp();
     show(bo, cursor(4_600));
-    lane.leave(bo);
+    presence.leave(bo);
     const dora = own('Dora');
     tick();
     anna.takeFrames();
@@ -106,7 +106,7 @@ describe('a listener who has said what they draw', () => {
     expect(anna.takeSlots()).toEqual([[1, cursor(4_800)]]);
   });
 
-  test('is owed nothing once it was told everything', () => {
+  test('has nothing stale once it was told everything', () => {
     const { anna, bo, show, settle } = setUp();
     show(bo, cursor(4_600));
     show(anna, { hidden: true });
@@ -117,7 +117,7 @@ describe('a listener who has said what they draw', () => {
     expect(anna.takeFrames()).toEqual([]);
   });
 
-  test('keeps its view while its tab is in the background and while its line is full', () => {
+  test('keeps its view while its tab is in the background and while its socket is full', () => {
     const { anna, bo, show, settle } = setUp();
     show(anna, { hidden: true });
     show(anna, { view: BETWEEN });
@@ -132,21 +132,21 @@ describe('a listener who has said what they draw', () => {
     expect(anna.takeSlots()).toEqual([[1, cursor(2_500)]]);
   });
 
-  test('is spared and told of the last of a hundred as of the first', () => {
-    const { anna, own, lane, show, settle } = setUp();
+  test('skips and tells the last of a hundred as the first', () => {
+    const { anna, own, presence, show, settle } = setUp();
     const crowd = Array.from({ length: 97 }, (_, i) => own(`P${i}`));
     settle(anna);
-    for (const one of crowd) lane.show(one, cursor(4_101));
+    for (const one of crowd) presence.show(one, cursor(4_101));
     show(anna, { selected: null });
     expect(anna.takeFrames()).toEqual([]);
     show(anna, { view: THERE });
     expect(anna.takeSlots()).toEqual(crowd.map((_, i) => [3 + i, cursor(4_101)]));
   });
 
-  test('need not be seen to see: without a name, a view counts too', () => {
-    const { bo, own, lane, show, settle } = setUp();
+  test('has its view counted without a name, too', () => {
+    const { bo, own, presence, show, settle } = setUp();
     const nameless = own('');
-    lane.show(nameless, { view: HERE });
+    presence.show(nameless, { view: HERE });
     settle(nameless);
     show(bo, cursor(4_600));
     expect(nameless.takeFrames()).toEqual([]);
@@ -155,14 +155,14 @@ describe('a listener who has said what they draw', () => {
   });
 });
 
-describe('what somebody draws', () => {
-  test('nobody else is told', () => {
-    const { anna, bo, cleo, lane, own, stock, settle, show, tick } = setUp();
+describe('the view of a client', () => {
+  test('is told to nobody else', () => {
+    const { anna, bo, cleo, presence, own, stock, settle, show, tick } = setUp();
     const sture = stock();
     settle(sture);
     show(anna, { view: BETWEEN });
     expect([bo, cleo, sture].flatMap((member) => member.takeFrames())).toEqual([]);
-    lane.show(anna, { view: HERE, ...cursor(4_001) });
+    presence.show(anna, { view: HERE, ...cursor(4_001) });
     const dora = own('Dora');
     tick();
     expect([bo, cleo, dora].map((member) => Object.fromEntries(member.takeSlots())[0])).toEqual(
@@ -170,7 +170,7 @@ describe('what somebody draws', () => {
     );
   });
 
-  test('spares no stock client, nor anybody who has not said it', () => {
+  test('keeps nothing from stock clients, nor from a client that has not said its view', () => {
     const { bo, cleo, stock, settle, show } = setUp();
     const sture = stock();
     settle(sture, cleo);
@@ -179,7 +179,7 @@ describe('what somebody draws', () => {
     expect(cleo.takeSlots()).toEqual([[1, cursor(4_600)]]);
   });
 
-  test('hides no stock client who comes into it', () => {
+  test('hides no stock client that comes into it', () => {
     const { anna, stock, say, tick, settle } = setUp();
     const sture = stock();
     const at = (x: number) => ({ name: 'Sture', cursor: { x, y: 1 }, selected: null, typing: false, drag: null });
@@ -195,14 +195,14 @@ describe('what somebody draws', () => {
 });
 
 describe('frames', () => {
-  test('are the same bytes for all who are told the same', () => {
-    const { bo, cleo, own, lane, tick, settle } = setUp();
+  test('are the same bytes for all clients that are told the same', () => {
+    const { bo, cleo, own, presence, tick, settle } = setUp();
     const [dora, emil, freja] = [own('Dora'), own('Emil'), own('Freja')];
-    for (const one of [dora, emil]) lane.show(one, { view: HERE });
-    lane.show(freja, { view: { x: 0, y: 0, width: 9_000, height: 9_000 } });
+    for (const one of [dora, emil]) presence.show(one, { view: HERE });
+    presence.show(freja, { view: { x: 0, y: 0, width: 9_000, height: 9_000 } });
     settle(bo, cleo, dora, emil, freja);
-    lane.show(bo, cursor(4_600));
-    lane.show(cleo, cursor(10));
+    presence.show(bo, cursor(4_600));
+    presence.show(cleo, cursor(10));
     tick();
     const [boHears, cleoHears, doraHears, emilHears, frejaHears] = [bo, cleo, dora, emil, freja].map((one) =>
       one.takeFrames(),

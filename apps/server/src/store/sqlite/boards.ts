@@ -1,25 +1,10 @@
-import type { BoardId } from '@samrejse/model/records/ids';
-import type { Language } from '@samrejse/model/words/enumerations';
-import { BOARD_DOCUMENT, type Snapshot } from '../board-log.ts';
+import { desc, eq, sql } from '@samrejse/runtime/drizzle';
+import { BOARD_DOCUMENT } from '../board-log.ts';
+import type { BoardStore, NewBoard } from '../boards.ts';
 import { asBuffer, type Database } from './database.ts';
-import { desc, eq, sql } from './drizzle.ts';
-import type { NewLink } from './links.ts';
 import { boardLog, boardSnapshots, boards, links } from './tables.ts';
 
-export interface NewBoard {
-  readonly id: BoardId;
-  readonly template: string;
-  readonly title: string;
-  readonly language: Language;
-  readonly example: boolean;
-  /** What the board starts with: the first edit of its log, and its first snapshot. */
-  readonly first: Pick<Snapshot, 'state' | 'outline' | 'version'> & { readonly outline: Uint8Array };
-  readonly links: readonly NewLink[];
-  readonly at: number;
-}
-
-/** Board, first edit and links, or none of them. */
-export const insertBoard = async (db: Database, board: NewBoard): Promise<void> => {
+const insert = (db: Database, board: NewBoard): void => {
   const { id, template, title, language, example, first, at } = board;
   db.transaction((tx) => {
     tx.insert(boards).values({ id, template, title, language, example, createdAt: at }).run();
@@ -38,21 +23,20 @@ export const insertBoard = async (db: Database, board: NewBoard): Promise<void> 
   });
 };
 
-export const newestExample = async (db: Database): Promise<BoardId | null> =>
-  db
-    .select({ id: boards.id })
-    .from(boards)
-    .where(eq(boards.example, true))
-    .orderBy(desc(boards.createdAt))
-    .limit(1)
-    .get()?.id ?? null;
-
-export const hasBoards = async (db: Database): Promise<boolean> =>
-  db.select({ id: boards.id }).from(boards).limit(1).get() !== undefined;
-
-/** Throws where nothing can be written. */
-export const checkWritable = async (db: Database): Promise<void> => {
-  db.transaction((tx) => tx.run(sql`update boards set created_at = created_at where id = ''`), {
-    behavior: 'immediate',
-  });
-};
+export const createBoardStore = (db: Database): BoardStore => ({
+  insert: async (board) => insert(db, board),
+  hasAny: async () => db.select({ id: boards.id }).from(boards).limit(1).get() !== undefined,
+  newestExample: async () =>
+    db
+      .select({ id: boards.id })
+      .from(boards)
+      .where(eq(boards.example, true))
+      .orderBy(desc(boards.createdAt))
+      .limit(1)
+      .get()?.id ?? null,
+  checkWritable: async () => {
+    db.transaction((tx) => tx.run(sql`update boards set created_at = created_at where id = ''`), {
+      behavior: 'immediate',
+    });
+  },
+});

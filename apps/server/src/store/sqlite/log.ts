@@ -1,6 +1,7 @@
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { LogRange } from '@samrejse/model/wire/log-range';
 import type { Clock } from '@samrejse/runtime/clock';
+import { and, eq, lte, sql } from '@samrejse/runtime/drizzle';
 import {
   type BoardLog,
   DamagedLog,
@@ -12,7 +13,6 @@ import {
   type StoredDocument,
 } from '../board-log.ts';
 import { asBuffer, type Database } from './database.ts';
-import { and, eq, lte, sql } from './drizzle.ts';
 import { boardSnapshots, boards, clients, receipts } from './tables.ts';
 
 const SINCE = 'select seq, "update" from board_log where board = ? and document = ? and seq > ? order by seq limit ?';

@@ -1,7 +1,7 @@
 import { IDLE } from '@samrejse/model/session/session';
-import type { SessionStore } from '../board-log.ts';
+import { and, eq, isNotNull, sql } from '@samrejse/runtime/drizzle';
+import type { SessionStore } from '../sessions.ts';
 import type { Database } from './database.ts';
-import { and, eq, isNotNull, sql } from './drizzle.ts';
 import { boards, sessions } from './tables.ts';
 
 export const createSessionStore = (db: Database): SessionStore => {

@@ -1,8 +1,9 @@
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import type { Session } from '@samrejse/model/session/session';
-import type { Language, Role } from '@samrejse/model/words/enumerations';
+import type { Language } from '@samrejse/model/words/language';
+import type { Role } from '@samrejse/model/words/roles';
+import { blob, index, integer, primaryKey, sqliteTable, text } from '@samrejse/runtime/drizzle';
 import type { DocumentName } from '../board-log.ts';
-import { blob, index, integer, primaryKey, sqliteTable, text } from './drizzle.ts';
 
 /** Times are ms since 1970. Columns are named in snake_case by `casing`, here and in drizzle.config.ts. */
 const board = () =>

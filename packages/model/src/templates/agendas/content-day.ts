@@ -15,12 +15,12 @@ const REST = {
 /** From a map to a content plan in a day of six hours, breaks included. */
 export const contentDay: Agenda = {
   id: 'content-day',
-  name: { en: 'A content day', da: 'En indholdsdag', sv: 'En innehållsdag' },
+  name: { en: 'A day on content', da: 'En dag om indhold', sv: 'En dag om innehåll' },
   laneSet: 'content',
-  steps: [
+  items: [
     {
       kind: 'arrange',
-      title: { en: 'The map', da: 'Kortet', sv: 'Kartan' },
+      title: { en: 'The journey', da: 'Rejsen', sv: 'Resan' },
       instruction: {
         en: 'Walk the journey in order. Add the touchpoints that are missing, each with its channel, and move what stands wrong.',
         da: 'Gå rejsen igennem i rækkefølge. Tilføj de kontaktpunkter, der mangler, hver med sin kanal, og flyt det, der står forkert.',
@@ -36,8 +36,8 @@ export const contentDay: Agenda = {
       title: { en: 'Needs', da: 'Behov', sv: 'Behov' },
       instruction: {
         en: 'Say for each step what the customer needs to know, and whether they get to know it today.',
-        da: 'Sig for hvert trin, hvad kunden har brug for at vide, og om de får det at vide i dag.',
-        sv: 'Säg för varje steg vad kunden behöver veta och om de får veta det i dag.',
+        da: 'Sig for hvert trin, hvad kunden har brug for at vide, og om kunden får det at vide i dag.',
+        sv: 'Säg för varje steg vad kunden behöver veta och om kunden får veta det i dag.',
       },
       minutes: 60,
       lanes: ['information_need'],
@@ -58,7 +58,7 @@ export const contentDay: Agenda = {
       instruction: {
         en: 'Write a card for each piece of content: what it should make the customer understand, in which form, on which channel. Say what exists already.',
         da: 'Skriv et kort for hvert stykke indhold: hvad kunden skal forstå af det, i hvilken form, på hvilken kanal. Sig, hvad der findes i forvejen.',
-        sv: 'Skriv ett kort för varje innehåll: vad kunden ska förstå av det, i vilken form, på vilken kanal. Säg vad som redan finns.',
+        sv: 'Skriv ett kort för varje innehållsdel: vad kunden ska förstå av den, i vilken form, på vilken kanal. Säg vad som redan finns.',
       },
       minutes: 75,
       lanes: ['content'],
@@ -86,7 +86,7 @@ export const contentDay: Agenda = {
       instruction: {
         en: 'Give each chosen piece an owner and a date. What nobody takes on goes back to ideas.',
         da: 'Giv hvert valgt stykke en ansvarlig og en dato. Det, ingen tager på sig, bliver til en idé igen.',
-        sv: 'Ge varje valt innehåll en ansvarig och ett datum. Det ingen tar på sig blir en idé igen.',
+        sv: 'Ge varje utvald del en ansvarig och ett datum. Det ingen tar på sig blir en idé igen.',
       },
       minutes: 30,
       lanes: ['content'],

@@ -1,16 +1,16 @@
 /** The kinds of step that agendas are made of. */
-import type { AgendaStep } from '../agenda.ts';
+import type { AgendaItem } from '../agenda.ts';
 
-type Said = Pick<AgendaStep, 'title' | 'instruction' | 'minutes' | 'lanes'>;
+type Said = Pick<AgendaItem, 'title' | 'instruction' | 'minutes' | 'lanes'>;
 
 /** All see everything, and nothing is voted on. */
 export const OPEN = { visibility: 'open', reveal: null, ballot: null } as const;
 
 /** The group talks; the facilitator writes down what is agreed. */
-export const discuss = (said: Said): AgendaStep => ({ kind: 'discuss', ...said, rights: ['comment'], ...OPEN });
+export const discuss = (said: Said): AgendaItem => ({ kind: 'discuss', ...said, rights: ['comment'], ...OPEN });
 
 /** Each for themselves, in silence; shown when the time is up. */
-export const writeSealed = (said: Said, reveal: 'signed' | 'unsigned'): AgendaStep => ({
+export const writeSealed = (said: Said, reveal: 'signed' | 'unsigned'): AgendaItem => ({
   kind: 'write',
   ...said,
   rights: ['add', 'edit-own'],
@@ -19,7 +19,7 @@ export const writeSealed = (said: Said, reveal: 'signed' | 'unsigned'): AgendaSt
   ballot: null,
 });
 
-export const arrange = (said: Said): AgendaStep => ({
+export const arrange = (said: Said): AgendaItem => ({
   kind: 'arrange',
   ...said,
   rights: ['edit-own', 'move', 'comment'],
@@ -27,7 +27,7 @@ export const arrange = (said: Said): AgendaStep => ({
 });
 
 /** Each says what the customer feels, before seeing what the others say. */
-export const feelings = (said: Said): AgendaStep => ({
+export const feelings = (said: Said): AgendaItem => ({
   kind: 'feelings',
   ...said,
   rights: ['vote', 'comment'],
@@ -36,4 +36,4 @@ export const feelings = (said: Said): AgendaStep => ({
   ballot: null,
 });
 
-export const pause = (said: Said): AgendaStep => ({ kind: 'break', ...said, rights: ['comment'], ...OPEN });
+export const pause = (said: Said): AgendaItem => ({ kind: 'break', ...said, rights: ['comment'], ...OPEN });

@@ -5,13 +5,13 @@ export const quickMap: Agenda = {
   id: 'quick-map',
   name: {
     en: 'A quick map in half an hour',
-    da: 'Et hurtigt kort på en halv time',
+    da: 'En hurtig kunderejse på en halv time',
     sv: 'En snabb karta på en halvtimme',
   },
   laneSet: 'basic',
-  steps: [
+  items: [
     discuss({
-      title: { en: 'Frame', da: 'Ramme', sv: 'Ram' },
+      title: { en: 'Set the scene', da: 'Rammen', sv: 'Ramarna' },
       instruction: {
         en: 'Agree on one customer, one situation, and where the journey begins and ends.',
         da: 'Bliv enige om én kunde, én situation, og hvor rejsen begynder og slutter.',
@@ -34,9 +34,9 @@ export const quickMap: Agenda = {
       'signed',
     ),
     arrange({
-      title: { en: 'Order', da: 'Rækkefølge', sv: 'Ordning' },
+      title: { en: 'Order', da: 'Rækkefølge', sv: 'Ordningsföljd' },
       instruction: {
-        en: 'Put the cards in the order the customer reaches them. Put the same ones together, and say what is missing.',
+        en: 'Put the cards in the order the customer reaches them. Put duplicates together, and say what is missing.',
         da: 'Læg kortene i den rækkefølge, kunden møder dem. Læg ens kort sammen, og sig, hvad der mangler.',
         sv: 'Lägg korten i den ordning kunden möter dem. Lägg likadana kort ihop och säg vad som saknas.',
       },
@@ -58,8 +58,8 @@ export const quickMap: Agenda = {
         title: { en: 'Three pain points', da: 'Tre smertepunkter', sv: 'Tre smärtpunkter' },
         instruction: {
           en: 'Write the three things that hurt the customer most: what happens, and what it costs them.',
-          da: 'Skriv de tre ting, der gør mest ondt på kunden: hvad der sker, og hvad det koster dem.',
-          sv: 'Skriv de tre saker som gör mest ont för kunden: vad som händer och vad det kostar dem.',
+          da: 'Skriv de tre ting, der gør mest ondt på kunden: hvad der sker, og hvad det koster kunden.',
+          sv: 'Skriv de tre saker som gör mest ont för kunden: vad som händer och vad det kostar kunden.',
         },
         minutes: 4,
         lanes: ['pains'],

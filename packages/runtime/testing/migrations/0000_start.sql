@@ -1,0 +1,3 @@
+CREATE TABLE `notes` (
+	`text` text NOT NULL
+);
