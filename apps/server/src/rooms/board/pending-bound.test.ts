@@ -72,7 +72,7 @@ test.each([
   },
 );
 
-test('while the board cannot be read, edits that wait for it are refused over the bound', async () => {
+test('[R34] while the board cannot be read, edits that wait for it are refused over the bound', async () => {
   let isReadable = true;
   const { clock, drain, enter, log, room } = await openMemoryRoom({
     limits: limitsWith({
@@ -104,7 +104,7 @@ test('while the board cannot be read, edits that wait for it are refused over th
   await drain();
 });
 
-test('a connection whose frames cannot be acknowledged is closed when there are too many of them', async () => {
+test('[R14] a connection whose frames cannot be acknowledged is closed when there are too many of them', async () => {
   const { clock, drain, enter, fail, room } = await openFaulty({ board: 1_000_000, server: 1_000_000 });
   const [anna, bo] = [enter(), enter()];
   fail(true);

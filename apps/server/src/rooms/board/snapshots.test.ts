@@ -8,7 +8,7 @@ import { updateFrame } from '../../wire/frames.ts';
 import type { Compact } from './compact.ts';
 import { CompactorBusy } from './compactor.ts';
 
-test('a snapshot that must wait because too many boards do is made later, without a word in the log', async () => {
+test('[R30] a snapshot that must wait because too many boards do is made later, without a word in the log', async () => {
   let attempts = 0;
   const compact: Compact = async (updates) => {
     attempts++;

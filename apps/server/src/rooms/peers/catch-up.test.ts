@@ -71,7 +71,7 @@ test('[R26] bytes in the log that are no update close the board to a stock clien
   await drain();
 });
 
-test('whoever comes to a room of a damaged board is sent away, and nothing is read for them', async () => {
+test('[R26] whoever comes to a room of a damaged board is sent away, and nothing is read for them', async () => {
   let reads = 0;
   const { clock, drain, enter, logged, room, breakLog } = await openQuiet(async () => {
     reads++;
@@ -94,7 +94,7 @@ test('whoever comes to a room of a damaged board is sent away, and nothing is re
 });
 
 // It was read for again and again, in one turn of the event loop, which never came to the end of its connection.
-test('a peer that is sent away while the log is read for it is not read for again', async () => {
+test('[R19] a peer that is sent away while the log is read for it is not read for again', async () => {
   let reads = 0;
   let finish = () => {};
   const { clock, drain, enter, log, room, breakLog } = await openQuiet(async (...read) => {
@@ -118,7 +118,7 @@ test('a peer that is sent away while the log is read for it is not read for agai
   await drain();
 });
 
-test('a peer that waits for the log is not taken for one that takes nothing', async () => {
+test('[R19] a peer that waits for the log is not taken for one that takes nothing', async () => {
   const { clock, drain, enter, room, breakLog, mendLog } = await openQuiet(() => Promise.reject(new Error('no disk')));
   const { peer, socket } = enter();
   await clock.pass(1_000);
