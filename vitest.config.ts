@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const CHANCE = ['packages/model/testing/fixed-chance.ts'];
 
-/** Unit and integration tests run side by side; browser and process tests take what is left of two cores. */
+/** Files of all projects run two at a time; those that drive a browser run after them, one at a time. */
 const node = (name: string, include: string[], extra: object = {}) => ({
   test: {
     name,
@@ -19,6 +19,8 @@ const node = (name: string, include: string[], extra: object = {}) => ({
 
 export default defineConfig({
   test: {
+    // Two cores. Vitest's own choice leaves one of them idle.
+    maxWorkers: 2,
     reporters: ['default', './scripts/summary-reporter.ts'],
     projects: [
       node('model', ['packages/model/**/*.test.ts']),
@@ -31,6 +33,7 @@ export default defineConfig({
         testTimeout: 180_000,
         hookTimeout: 180_000,
         fileParallelism: false,
+        sequence: { groupOrder: 1 },
       }),
       node('bench', ['bench/sync/**/*.test.ts']),
       node('checks', ['scripts/**/*.test.ts'], { testTimeout: 300_000 }),
