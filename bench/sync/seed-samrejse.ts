@@ -17,7 +17,7 @@ if (dataDir === undefined || file === undefined) throw new Error('say where, and
 const state = await readFile(file);
 const replica = openReplica(state);
 const { title } = readMeta(openBoard(replica));
-const first = { state, outline: KnownIds.of(replica).encode(), version: SCHEMA_VERSION };
+const first = { state, knownIds: KnownIds.of(replica).encode(), version: SCHEMA_VERSION };
 const { store, close } = openStore(dataDir, systemClock);
 const secret = readSecret(dataDir, { mayCreate: true });
 const links = new Links({ store: store.links, secret, publicUrl: () => 'http://127.0.0.1' });

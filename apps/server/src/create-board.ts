@@ -45,7 +45,7 @@ export const createBoard = async (
   const author = { ...authorOf(TEMPLATE_AUTHOR), now: clock.now };
   const board = openBoard(replica);
   instantiate(board, author, template, { language, title, lanes, persona: FIRST_PERSONA[language] });
-  const first = { state: encodeReplica(replica), outline: KnownIds.of(replica).encode(), version: SCHEMA_VERSION };
+  const first = { state: encodeReplica(replica), knownIds: KnownIds.of(replica).encode(), version: SCHEMA_VERSION };
   const { title: given } = readMeta(board);
   replica.destroy();
   await boards.insert({

@@ -1,7 +1,13 @@
 /** What every log of boards must do, wherever it keeps them. */
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type BoardLog, boardDocument, type LogKey, type NewLogEntry, type Snapshot } from '../src/store/board-log.ts';
+import {
+  type BoardLog,
+  boardDocument,
+  type LogKey,
+  type NewLogEntry,
+  type StoredSnapshot,
+} from '../src/store/board-log.ts';
 
 interface Opened {
   readonly log: BoardLog;
@@ -18,7 +24,7 @@ const bo = 'bo' as PersonId;
 const receipt = { key: 'k', request: 'hash', answer: '{"id":"c"}' };
 
 const bytesOf = (updates: readonly Uint8Array[]) => updates.map((update) => [...update]);
-const snapshot = (seq: number): Snapshot => ({ seq, state: Uint8Array.of(9, seq), outline: null, version: 2 });
+const snapshot = (seq: number): StoredSnapshot => ({ seq, state: Uint8Array.of(9, seq), knownIds: null, version: 2 });
 
 type Open = () => Promise<Opened>;
 

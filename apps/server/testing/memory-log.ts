@@ -7,7 +7,7 @@ import {
   type LogKey,
   type NewLogEntry,
   type Portion,
-  type Snapshot,
+  type StoredSnapshot,
 } from '../src/store/board-log.ts';
 
 export interface MemoryLog extends BoardLog {
@@ -27,7 +27,7 @@ export const createMemoryLog = (board: BoardId, first: Uint8Array): MemoryLog =>
   const entries: LogEntry[] = [
     { ...boardDocument(board), seq: 1, update: first, author: null, at: 0, receipt: null, owned: [] },
   ];
-  const snapshots = new Map<string, Snapshot>();
+  const snapshots = new Map<string, StoredSnapshot>();
   let title: string | null = null;
 
   const since = (key: LogKey, after: number, most = ALL): LogRange => {

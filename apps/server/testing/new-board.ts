@@ -11,7 +11,7 @@ export const newBoard = (more: Partial<NewBoard> = {}): NewBoard => {
     title: 'A journey',
     language: 'en',
     example: false,
-    first: { state: Uint8Array.of(1, 2, 255), outline: Uint8Array.of(3), version: 2 },
+    first: { state: Uint8Array.of(1, 2, 255), knownIds: Uint8Array.of(3), version: 2 },
     links: ROLES.map((role) => ({ board: id, role, serial: 1, tokenHash: `hash of ${id} ${role}` })),
     at: 1_000,
     ...more,

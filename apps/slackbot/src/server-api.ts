@@ -39,7 +39,7 @@ export interface ServerApi {
   /** Phases, steps and lanes; null where they are still those of `version`. */
   readonly outline: (visit: Visit, version: string | null) => Promise<Answer<Outline | null>>;
   /** `key` makes repeating it harmless. */
-  readonly addCard: (visit: Visit, card: CreateCard, key: string) => Promise<Answer<CreatedCard>>;
+  readonly postCard: (visit: Visit, card: CreateCard, key: string) => Promise<Answer<CreatedCard>>;
   readonly removeCard: (visit: Visit, card: CardId) => Promise<Answer<null>>;
 }
 
@@ -139,7 +139,7 @@ export const createServerApi = (options: ServerApiOptions): ServerApi => {
       const response = await request(visit, called);
       return response.status === 304 ? { ok: true, value: null } : answerOf(called, response);
     },
-    addCard: (visit, card, key) =>
+    postCard: (visit, card, key) =>
       call(visit, {
         method: 'POST',
         path: API.cards(visit.board),

@@ -105,7 +105,7 @@ const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
     onDocumentFrame: (whole) => saving.feed({ type: 'frame-sent', whole }),
   });
   const send = (message: Up) => sendIfConnected(provider, encodeMessage(message));
-  const log = new LogFollower({
+  const follower = new LogFollower({
     apply: (updates) => applyAllTo(board.doc, updates, provider),
     resume: (since) => send({ type: 'resume', since }),
     onPosition: (position) => {
@@ -124,7 +124,7 @@ const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
     probe: () => clock.ask(),
     onStatus: (status) => saving.feed({ type: 'connection', status }),
   });
-  receiveMessages(provider, { saving, log, reconnect, clock, peers, events });
+  receiveMessages(provider, { saving, follower, reconnect, clock, peers, events });
   provider.on('status', ({ status }) => {
     // Who we are goes first: the server must know whose edits follow.
     if (status === 'connected') presence.connected();
@@ -132,12 +132,12 @@ const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
     peers.clear();
     presence.disconnected();
   });
-  return { board, offline, unsaved, provider, log, clock, presence, reconnect };
+  return { board, offline, unsaved, provider, follower, clock, presence, reconnect };
 };
 
 /** Opens a board: from the copy in this browser if there is one, otherwise from the server; then connects. */
 export const connectBoard = (options: ConnectOptions, events: ConnectionEvents): BoardConnection => {
-  const { board, offline, unsaved, provider, log, clock, presence, reconnect } = openParts(options, events);
+  const { board, offline, unsaved, provider, follower, clock, presence, reconnect } = openParts(options, events);
   let closed = false;
 
   /** The browser does not say why a connection failed, so ask the API whether the link still opens the board. */
@@ -161,12 +161,12 @@ export const connectBoard = (options: ConnectOptions, events: ConnectionEvents):
     if (board.meta.size > 0) return;
     const snapshot = await fetchSnapshot(options.id, options.token);
     if (snapshot === null || closed) return;
-    log.inEpoch(snapshot.position.epoch);
-    log.take({ after: 0, seq: snapshot.position.seq, updates: [snapshot.update] });
+    follower.inEpoch(snapshot.position.epoch);
+    follower.take({ after: 0, seq: snapshot.position.seq, updates: [snapshot.update] });
   };
   const start = async () => {
     const position = await offline.opened;
-    if (position !== null) log.startAt(position);
+    if (position !== null) follower.startAt(position);
     else await takeSnapshot();
     if (closed) return;
     reconnect.feed({ type: 'start' });

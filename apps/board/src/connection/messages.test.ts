@@ -14,7 +14,7 @@ const openClient = () => {
   const nothing = () => {};
   receiveMessages(provider, {
     saving: { feed: (event) => void saving.push(event) },
-    log: { inEpoch: nothing, reached: nothing, take: nothing },
+    follower: { inEpoch: nothing, reached: nothing, take: nothing },
     reconnect: { feed: nothing },
     clock: { welcomed: nothing, answered: nothing },
     peers: { update: nothing, setOwn: nothing, show: nothing },

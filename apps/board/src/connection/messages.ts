@@ -20,7 +20,7 @@ import type { Provider } from './y-websocket.ts';
 
 interface Receivers {
   readonly saving: Pick<SavingTracker, 'feed'>;
-  readonly log: Pick<LogFollower, 'inEpoch' | 'reached' | 'take'>;
+  readonly follower: Pick<LogFollower, 'inEpoch' | 'reached' | 'take'>;
   readonly reconnect: Pick<ReconnectDriver, 'feed'>;
   readonly clock: Pick<ServerClock, 'welcomed' | 'answered'>;
   readonly peers: Pick<Peers, 'update' | 'setOwn' | 'show'>;
@@ -31,16 +31,16 @@ interface Receivers {
 const wordFor = ({ reason, objection }: Down & { type: 'refused' }): RefusalWord =>
   reason === 'forbidden' && objection !== undefined ? objection : reason;
 
-const receive = (message: Down, { saving, log, reconnect, clock, peers, events }: Receivers): void => {
+const receive = (message: Down, { saving, follower, reconnect, clock, peers, events }: Receivers): void => {
   switch (message.type) {
     case 'welcome':
-      log.inEpoch(message.epoch);
+      follower.inEpoch(message.epoch);
       events.onRole(message.role);
       clock.welcomed(message.serverNow);
       events.onSession(message.session);
       break;
     case 'ack':
-      if (message.seq !== undefined) log.reached(message.seq);
+      if (message.seq !== undefined) follower.reached(message.seq);
       saving.feed({ type: 'acknowledged', frames: message.frames });
       break;
     case 'refused':
@@ -70,12 +70,12 @@ const receive = (message: Down, { saving, log, reconnect, clock, peers, events }
 
 /** Passes the server's messages of our own kinds to those they concern. y-websocket reads its own kinds itself. */
 export const receiveMessages = (provider: Pick<Provider, 'messageHandlers'>, receivers: Receivers): void => {
-  const { log, peers } = receivers;
+  const { follower, peers } = receivers;
   provider.messageHandlers[MESSAGE_SAMREJSE] = (_encoder, decoder) => {
     const message = readDown(decoder);
     if (message !== null) receive(message, receivers);
   };
-  provider.messageHandlers[MESSAGE_LOG_RANGE] = (_encoder, decoder) => log.take(readLogRange(decoder));
+  provider.messageHandlers[MESSAGE_LOG_RANGE] = (_encoder, decoder) => follower.take(readLogRange(decoder));
   provider.messageHandlers[MESSAGE_PRESENCE] = (_encoder, decoder) => {
     const slots = readSlots(decoder);
     if (slots !== null) peers.show(slots);

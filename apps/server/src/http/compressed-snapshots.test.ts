@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import type { Snapshot } from '../store/board-log.ts';
+import type { StoredSnapshot } from '../store/board-log.ts';
 import { CompressedSnapshots, encodingFor } from './compressed-snapshots.ts';
 
-const snapshot: Snapshot = { seq: 1, state: Uint8Array.of(1, 2, 3), outline: null, version: null };
+const snapshot: StoredSnapshot = { seq: 1, state: Uint8Array.of(1, 2, 3), knownIds: null, version: null };
 
 test('a snapshot is compressed once, and anew after that failed', async () => {
   let [calls, isFailing] = [0, true];

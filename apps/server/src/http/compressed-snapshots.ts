@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import type { Snapshot } from '../store/board-log.ts';
+import type { StoredSnapshot } from '../store/board-log.ts';
 
 /** Those that a snapshot is compressed in, the one that makes it smallest first. */
 const ENCODINGS = ['br', 'gzip'] as const;
@@ -20,14 +20,14 @@ const COMPRESS: Readonly<Record<Encoding, Compress>> = {
 /** Snapshots as they are sent, each compressed once for as long as it is in memory. */
 export class CompressedSnapshots {
   readonly #compress: Readonly<Record<Encoding, Compress>>;
-  readonly #kept = new WeakMap<Snapshot, Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>>();
+  readonly #kept = new WeakMap<StoredSnapshot, Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>>();
 
   /** `compress`: for tests. */
   constructor(compress = COMPRESS) {
     this.#compress = compress;
   }
 
-  in(encoding: Encoding, snapshot: Snapshot): Promise<Uint8Array<ArrayBuffer>> {
+  in(encoding: Encoding, snapshot: StoredSnapshot): Promise<Uint8Array<ArrayBuffer>> {
     const kept = this.#kept.get(snapshot) ?? new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
     this.#kept.set(snapshot, kept);
     const known = kept.get(encoding);

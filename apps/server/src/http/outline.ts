@@ -104,12 +104,12 @@ export const outlineRoutes = ({ links, inRoom, limits, projection, serviceToken 
   const cache = new ScaffoldCache(limits.outlines);
 
   const scaffoldIn = async ({ board }: Room): Promise<Snapshot> => {
-    const { id, epoch, committed: seq } = board;
+    const { id, epoch, committedSeq: seq } = board;
     const known = cache.get(id, { epoch, seq });
     if (known !== null) return known;
     const scaffold = await board.read(readScaffold);
     // With an edit meanwhile, or one that is not durable yet, nobody can say which position was read.
-    if (board.committed === seq && board.isSaved) cache.set(id, { epoch, seq, scaffold });
+    if (board.committedSeq === seq && board.isSaved) cache.set(id, { epoch, seq, scaffold });
     return scaffold;
   };
 

@@ -113,7 +113,7 @@ describe('loading a board', () => {
         load: async (key) => {
           loads++;
           const stored = await log.load(key);
-          const snapshot = { seq: 1, state: emptyBoard(), outline: Uint8Array.of(200, 200, 200), version: 2 };
+          const snapshot = { seq: 1, state: emptyBoard(), knownIds: Uint8Array.of(200, 200, 200), version: 2 };
           return stored === null ? null : { ...stored, snapshot, tail: { after: 1, seq: 1, updates: [] } };
         },
       }),

@@ -75,8 +75,8 @@ export class Room {
     this.#catchUp = new CatchUp({ board, clock, limits, log, peers, onFailed, onNoStateVector });
     board.open({
       peerCount: () => peers.size,
-      onSaved: (edits) => this.#broadcast(edits),
-      onSaving: (isSaving) => peers.tell(() => ({ type: 'notice', notice: isSaving ? 'saving' : 'not-saving' })),
+      onDurable: (edits) => this.#broadcast(edits),
+      onCanSave: (canSave) => peers.tell(() => ({ type: 'notice', notice: canSave ? 'saving' : 'not-saving' })),
       onNearlyFull: () => peers.tell(() => ({ type: 'notice', notice: 'nearly-full' })),
       onDamaged: () => {
         this.#endWith({ code: CLOSE.boardDamaged, reason: DAMAGED });
@@ -174,10 +174,10 @@ export class Room {
 
   #createPeer(socket: Socket, identity: Identity, since: number): Peer {
     const { clock, limits } = this.#options;
-    const { committed } = this.board;
+    const { committedSeq } = this.board;
     // With more than there is, what it has is of another log than this one.
-    const seq = since > committed ? 0 : since;
-    const at = identity.speaksWire ? { seq, isBehind: true } : { seq: committed, isBehind: false };
+    const seq = since > committedSeq ? 0 : since;
+    const at = identity.speaksWire ? { seq, isBehind: true } : { seq: committedSeq, isBehind: false };
     const parts = new FrameAssembler({
       clock,
       limits,
@@ -227,7 +227,7 @@ export class Room {
         break;
       case 'resume':
         if (!peer.mayAsk(clock.elapsed())) break;
-        peer.outbox.fallBehind(Math.min(message.since, this.board.committed), clock.elapsed());
+        peer.outbox.fallBehind(Math.min(message.since, this.board.committedSeq), clock.elapsed());
         this.#catchUp.serve(peer);
         this.#catchUp.watch();
         break;
@@ -260,14 +260,14 @@ export class Room {
   /** Edits are durable: their authors are told so, then everybody gets them. */
   #broadcast(edits: readonly CommittedEdit[]): void {
     const { clock, log } = this.#options;
-    const { committed, id, saved } = this.board;
+    const { committedSeq, id, savedCount } = this.board;
     const updates = edits.map((edit) => edit.update);
-    const broadcast = new Broadcast({ after: committed - edits.length, seq: committed, updates });
+    const broadcast = new Broadcast({ after: committedSeq - edits.length, seq: committedSeq, updates });
     try {
       this.#peers.corked(() => {
         // Presence first: behind a large edit every connection would count as too full for it.
         this.#presence.joinEdits();
-        this.#peers.broadcast(broadcast, { sender: soleSender(edits), saved, now: clock.elapsed() });
+        this.#peers.broadcast(broadcast, { sender: soleSender(edits), savedCount, now: clock.elapsed() });
       });
     } catch (error) {
       // The edits are safe; only the telling failed. Peers get them by synchronising anew.

@@ -60,11 +60,11 @@ export interface Portion {
 }
 
 /** All edits up to `seq` in one update, written so that joining a board reads and copies bytes and nothing else. */
-export interface Snapshot {
+export interface StoredSnapshot {
   readonly seq: number;
   readonly state: Uint8Array;
   /** Which ids are in `state`: an encoded `KnownIds`. Null in a snapshot of an early version. */
-  readonly outline: Uint8Array | null;
+  readonly knownIds: Uint8Array | null;
   /** Version of the document's shape; null where it is not known. */
   readonly version: number | null;
 }
@@ -74,7 +74,7 @@ export interface StoredDocument {
   readonly epoch: number;
   /** The board's title as it was last saved; null where it never was. */
   readonly title: string | null;
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: StoredSnapshot | null;
   /** Everything after the snapshot. */
   readonly tail: LogRange;
   readonly owners: ReadonlyMap<number, PersonId>;
@@ -100,7 +100,7 @@ export interface BoardLog {
   /** What comes after `seq`: as much of it as `most` allows, but at least one edit. Throws `DamagedLog` at a gap. */
   readonly since: (key: LogKey, seq: number, most?: Portion) => Promise<LogRange>;
   /** Takes the place of the snapshot before it, in one transaction. The log keeps what it covers: it is the board's history. */
-  readonly saveSnapshot: (key: LogKey, snapshot: Snapshot) => Promise<void>;
+  readonly saveSnapshot: (key: LogKey, snapshot: StoredSnapshot) => Promise<void>;
   /** Keeps the title beside the log, so that it can be read without the document. */
   readonly saveTitle: (board: BoardId, title: string) => Promise<void>;
   readonly findReceipt: (board: BoardId, key: string) => Promise<Receipt | null>;

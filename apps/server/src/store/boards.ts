@@ -1,7 +1,7 @@
 /** The boards a server has. What is on them is in their logs: `board-log.ts`. */
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Language } from '@samrejse/model/words/language';
-import type { Snapshot } from './board-log.ts';
+import type { StoredSnapshot } from './board-log.ts';
 import type { NewLink } from './links.ts';
 
 export interface NewBoard {
@@ -12,7 +12,7 @@ export interface NewBoard {
   /** Made by the server itself, for a newcomer to try. */
   readonly example: boolean;
   /** What the board starts with: the first edit of its log, and its first snapshot. */
-  readonly first: Pick<Snapshot, 'state' | 'version'> & { readonly outline: Uint8Array };
+  readonly first: Pick<StoredSnapshot, 'state' | 'version'> & { readonly knownIds: Uint8Array };
   readonly links: readonly NewLink[];
   /** ms since 1970. */
   readonly at: number;

@@ -111,7 +111,7 @@ interface Attempt {
   readonly link: ChannelLink;
 }
 
-export const addCard = async (
+export const addLine = async (
   context: CommandContext,
   stored: StoredRequest,
   request: AddRequest,
@@ -130,7 +130,7 @@ export const addCard = async (
       : { ok: true as const, plan: stored.plan };
   if (!planned.ok) return { is: 'not-saved', why: whyNotSaved(planned.code), text };
   const { card, meant } = planned.plan;
-  const created = await context.api.addCard(visit, card, stored.dedupeKey);
+  const created = await context.api.postCard(visit, card, stored.dedupeKey);
   if (!created.ok && created.code === 'unauthorised') await checkServiceToken(context, visit);
   if (!created.ok) return { is: 'not-saved', why: whyNotSaved(created.code), text };
 

@@ -3,7 +3,7 @@ import { fold } from '../grammar/fold.ts';
 import { closestSubcommand } from '../grammar/subcommand.ts';
 import { findLink } from '../store/links.ts';
 import type { StoredRequest } from '../store/requests.ts';
-import { addCard } from './add-card.ts';
+import { addLine } from './add-card.ts';
 import { channelStatus, unlinkChannel } from './channel-status.ts';
 import type { CommandContext } from './command-context.ts';
 import { linkChannel } from './link-channel.ts';
@@ -20,7 +20,7 @@ export const carryOut = async (context: CommandContext, stored: StoredRequest): 
   const { request } = stored;
   switch (request.is) {
     case 'add':
-      return addCard(context, stored, request);
+      return addLine(context, stored, request);
     case 'undo':
       return undoCard(context, stored, request);
     case 'repeat':

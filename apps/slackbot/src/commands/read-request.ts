@@ -13,7 +13,7 @@ import { findOwnLines, findRequest, findSameLine } from '../store/requests.ts';
 export interface ParsedRequest {
   readonly request: Request;
   /** Set for a line that becomes a card: the line without case and spacing, to notice it typed twice. */
-  readonly folded: string | null;
+  readonly repeatKey: string | null;
 }
 
 interface ReadingContext {
@@ -23,18 +23,18 @@ interface ReadingContext {
   readonly now: number;
 }
 
-const plain = (request: Request): ParsedRequest => ({ request, folded: null });
+const plain = (request: Request): ParsedRequest => ({ request, repeatKey: null });
 
 const addRequest = (cardKind: ChatCardKind, text: string): ParsedRequest => ({
   request: { is: 'add', cardKind, text, card: mintId<CardId>() },
-  folded: `${cardKind} ${foldSpaces(text)}`,
+  repeatKey: `${cardKind} ${foldSpaces(text)}`,
 });
 
 const readLine = ({ db, limits, who, now }: ReadingContext, cardKind: ChatCardKind, raw: string): ParsedRequest => {
   const text = normalise(raw);
   if (text === '' || text === '?' || text.toLowerCase() === 'help') return plain({ is: 'add-nothing', cardKind });
   const add = addRequest(cardKind, text);
-  const same = findSameLine(db, who, add.folded ?? '', now - limits.repeatWindowMs);
+  const same = findSameLine(db, who, add.repeatKey ?? '', now - limits.repeatWindowMs);
   return same === null ? add : plain({ is: 'repeat', of: same.dedupeKey, cardKind, text });
 };
 

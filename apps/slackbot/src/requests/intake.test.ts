@@ -74,7 +74,7 @@ const incoming = (dedupeKey: string): IncomingRequest => ({
   receivedAt: clock.now(),
   board: 'B1' as BoardId,
   request: { is: 'add', cardKind: 'pain', text: 'slow', card: `card-${dedupeKey}` as CardId },
-  folded: 'pain slow',
+  repeatKey: 'pain slow',
 });
 
 /** As a handler does it: receives, answers, and says that it was answered. */
@@ -192,7 +192,7 @@ test('[B12] taking a line back waits for what is being done with it', async () =
     return { is: 'nothing-to-undo' };
   };
   const adding = handle('a');
-  const undoing = intake.receive({ ...incoming('u'), request: { is: 'undo', of: 'a' }, folded: null });
+  const undoing = intake.receive({ ...incoming('u'), request: { is: 'undo', of: 'a' }, repeatKey: null });
   await clock.pass(10);
   resolve();
   await Promise.all([adding, undoing]);
@@ -224,7 +224,7 @@ test('[B12] undo does not fail because the attempt it waits for failed', async (
     sql`create trigger full before update on requests when new.dedupe_key = 'a' begin select raise(abort, 'full'); end`,
   );
   const adding = intake.receive(incoming('a'));
-  const undoing = intake.receive({ ...incoming('u'), request: { is: 'undo', of: 'a' }, folded: null });
+  const undoing = intake.receive({ ...incoming('u'), request: { is: 'undo', of: 'a' }, repeatKey: null });
   resolve();
   await expect(adding).rejects.toThrow();
   expect((await undoing).is).toBe('nothing-to-undo');

@@ -24,7 +24,7 @@ export interface IncomingRequest {
   readonly receivedAt: number;
   readonly board: BoardId | null;
   readonly request: Request;
-  readonly folded: string | null;
+  readonly repeatKey: string | null;
 }
 
 export interface IntakeOptions {

@@ -62,7 +62,7 @@ const put = (dedupeKey: string) =>
     receivedAt: clock.now(),
     board: 'B1' as BoardId,
     request: { is: 'add', cardKind: 'pain', text: dedupeKey, card: `card-${dedupeKey}` as CardId },
-    folded: `pain ${dedupeKey}`,
+    repeatKey: `pain ${dedupeKey}`,
     nextAttemptAt: clock.now(),
   });
 

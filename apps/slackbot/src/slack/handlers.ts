@@ -53,7 +53,7 @@ const failure = ({ log }: Pick<HandlerContext, 'log'>, error: unknown, text: str
 };
 
 /** What Slack delivers of every request: its key, its author, and where its answer goes. */
-type Delivery = Omit<IncomingRequest, 'receivedAt' | 'board' | 'request' | 'folded'>;
+type Delivery = Omit<IncomingRequest, 'receivedAt' | 'board' | 'request' | 'repeatKey'>;
 
 /** The outcome of a delivery. There is one even where the intake fails: `failed`, with the text. */
 const outcomeOf = async (
@@ -64,9 +64,9 @@ const outcomeOf = async (
 ): Promise<Outcome> => {
   try {
     // A second delivery is answered with the stored outcome, whatever this reading says.
-    const { request, folded } = read();
+    const { request, repeatKey } = read();
     const board = findLink(context.db, delivery)?.board ?? null;
-    return await context.intake.receive({ ...delivery, receivedAt: context.clock.now(), board, request, folded });
+    return await context.intake.receive({ ...delivery, receivedAt: context.clock.now(), board, request, repeatKey });
   } catch (error) {
     return failure(context, error, text);
   }
@@ -170,7 +170,10 @@ const buttonHandler =
 
 export const undoHandler = (context: HandlerContext): Middleware<ButtonArgs> =>
   buttonHandler(context, (press) =>
-    answerButton(context, press, press.dedupeKey, () => ({ request: { is: 'undo', of: press.value }, folded: null })),
+    answerButton(context, press, press.dedupeKey, () => ({
+      request: { is: 'undo', of: press.value },
+      repeatKey: null,
+    })),
   );
 
 export const addAgainHandler = (context: HandlerContext): Middleware<ButtonArgs> =>

@@ -39,7 +39,7 @@ const put = (dedupeKey: string, more: Partial<NewRequest> = {}): StoredRequest =
     receivedAt: 1_000,
     board: 'B1' as BoardId,
     request: add(dedupeKey),
-    folded: `pain ${dedupeKey}`,
+    repeatKey: `pain ${dedupeKey}`,
     nextAttemptAt: 11_000,
     ...more,
   });
@@ -97,7 +97,7 @@ describe('requests', () => {
     expect([find(999), find(1_000), find(0, 'U2')]).toEqual(['a', undefined, undefined]);
     finishRequest(db, stored, { is: 'not-linked', cardKind: 'pain', text: 'a' });
     expect(find(0)).toBeUndefined();
-    put('b', { folded: 'pain a' });
+    put('b', { repeatKey: 'pain a' });
     expect(find(0)).toBe('b');
     withdrawRequest(db, 'b', UNDONE);
     expect(find(0)).toBeUndefined();
@@ -106,7 +106,7 @@ describe('requests', () => {
   test('[B12] own lines: newest first, without what became no card', () => {
     put('a');
     put('b', { receivedAt: 2_000 });
-    put('c', { receivedAt: 3_000, request: { is: 'help' }, folded: null });
+    put('c', { receivedAt: 3_000, request: { is: 'help' }, repeatKey: null });
     const refused = put('d', { receivedAt: 4_000 });
     finishRequest(db, refused, { is: 'too-long', text: 'd', length: 1 });
     expect(keys(findOwnLines(db, who, 5))).toEqual(['b', 'a']);
@@ -116,7 +116,7 @@ describe('requests', () => {
   });
 
   test('a link is not kept after it was read', () => {
-    const stored = put('a', { request: { is: 'link', text: 'http://x/b/B1#token=secret-secret' }, folded: null });
+    const stored = put('a', { request: { is: 'link', text: 'http://x/b/B1#token=secret-secret' }, repeatKey: null });
     finishRequest(db, stored, { is: 'linked', title: 'x', instead: null, step: null });
     expect(findRequest(db, 'a')?.request).toEqual({ is: 'link', text: '' });
   });

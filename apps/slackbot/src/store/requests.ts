@@ -25,7 +25,7 @@ export interface NewRequest extends WhoWhere {
   readonly receivedAt: number;
   readonly board: BoardId | null;
   readonly request: Request;
-  readonly folded: string | null;
+  readonly repeatKey: string | null;
   readonly nextAttemptAt: number;
 }
 
@@ -202,14 +202,14 @@ const isBy = (who: WhoWhere) =>
   and(eq(requests.team, who.team), eq(requests.channel, who.channel), eq(requests.user, who.user), isNotSetAside());
 
 /** The same line by the same person in the same channel, received after `since` and not taken back. */
-export const findSameLine = (db: Database, who: WhoWhere, folded: string, since: number): StoredRequest | null => {
+export const findSameLine = (db: Database, who: WhoWhere, repeatKey: string, since: number): StoredRequest | null => {
   const row = db
     .select()
     .from(requests)
     .where(
       and(
         isBy(who),
-        eq(requests.folded, folded),
+        eq(requests.repeatKey, repeatKey),
         gt(requests.receivedAt, since),
         inArray(requests.status, ['waiting', 'done']),
       ),

@@ -37,7 +37,7 @@ export const requests = sqliteTable(
     board: text().$type<BoardId>(),
     requestJson: text().notNull(),
     /** Set for a line that becomes a card: the line without case and spacing, to notice it typed twice. */
-    folded: text(),
+    repeatKey: text('folded'),
     card: text().$type<CardId>(),
     /** What exactly is sent to the board, once that is decided: every attempt must send the same. */
     planJson: text(),

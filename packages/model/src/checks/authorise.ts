@@ -117,7 +117,11 @@ const cellsEntered = (replica: Replica, actor: Actor, touched: readonly Touched[
 };
 
 /** Whether only the card's rank changes, to make room for a card that enters its cell. */
-const makesRoom = (replica: Replica, entered: ReadonlySet<string>, { in: name, created, fields }: Touched): boolean => {
+const isOnlyMakingRoom = (
+  replica: Replica,
+  entered: ReadonlySet<string>,
+  { in: name, created, fields }: Touched,
+): boolean => {
   const place = fields.get('place');
   if (name !== 'cards' || created || fields.size !== 1 || place === undefined) return false;
   const { before, after } = place;
@@ -136,7 +140,7 @@ const refusedOf = (replica: Replica, actor: Actor, touched: readonly Touched[]) 
   const allowed = touched.filter((t) => !objections.has(t));
   const entered = cellsEntered(replica, actor, allowed);
   for (const [t, objection] of objections) {
-    if (objection === 'no-right' && makesRoom(replica, entered, t)) objections.delete(t);
+    if (objection === 'no-right' && isOnlyMakingRoom(replica, entered, t)) objections.delete(t);
   }
   const [first] = objections.values();
   return first === undefined ? null : { objection: first, what: [...objections.keys()] };

@@ -30,7 +30,7 @@ describe('known ids', () => {
       const learnt = new KnownIds();
       for (const update of updates.slice(0, length)) learnt.learn(update);
       for (const known of [learnt, KnownIds.of(replica), new KnownIds(learnt.encode())]) {
-        expect(updates.map((update) => known.covers(update))).toEqual(updates.map((u) => knows(replica, u)));
+        expect(updates.map((update) => known.knows(update))).toEqual(updates.map((u) => knows(replica, u)));
         expect(readStateVector(known.stateVector())).toEqual(readStateVector(stateVectorOf(replica)));
       }
     }
@@ -49,7 +49,7 @@ describe('known ids', () => {
     expect(addsNothingTo(new Map(), updates[0] ?? new Uint8Array())).toBe(false);
     const undeleted = new Y.Doc({ gc: false });
     for (const update of updates) Y.applyUpdate(undeleted, update);
-    expect(known.covers(known.deletions())).toBe(true);
+    expect(known.knows(known.deletions())).toBe(true);
     const late = replicaOf(updates.slice(0, -1));
     Y.applyUpdate(late, known.deletions());
     Y.applyUpdate(late, updates.at(-1) ?? new Uint8Array());
@@ -57,7 +57,7 @@ describe('known ids', () => {
   });
 
   test('[W8] what is no update and what is no state vector is told by throwing', () => {
-    expect(() => new KnownIds().covers(Uint8Array.of(1, 1, 200))).toThrow();
+    expect(() => new KnownIds().knows(Uint8Array.of(1, 1, 200))).toThrow();
     expect(() => readStateVector(Uint8Array.of(2, 200))).toThrow();
   });
 });

@@ -80,7 +80,7 @@ export class KnownIds {
   }
 
   /** Whether the document knows everything an update says. Throws if the bytes are no update. */
-  covers(update: Uint8Array): boolean {
+  knows(update: Uint8Array): boolean {
     return isAllKnown(
       {
         clockOf: (client) => this.#clocks.get(client) ?? 0,

@@ -13,13 +13,13 @@ import { type BoardLog, DamagedLog, type LogEntry, type LogKey, type StoredDocum
 import type { Limits } from '../limits.ts';
 import { type BoardListener, NO_LISTENER } from './board-listener.ts';
 import { BoardReader } from './board-reader.ts';
-import { type Answered, BoardWriter, type Edited, type ServerEdit } from './board-writer.ts';
+import { BoardWriter, type Edited, type EditFate, type ServerEdit } from './board-writer.ts';
 import { BytesCache } from './bytes-cache.ts';
 import type { Committable, Committer } from './committer.ts';
 import type { Compact } from './compact.ts';
+import { DocumentLoader } from './document-loader.ts';
 import { Idempotency } from './idempotency.ts';
 import type { Authorise, Sender } from './live-document.ts';
-import { LoadedDocument } from './loaded-document.ts';
 import { type PendingEdit, PendingEdits } from './pending-edits.ts';
 import { Snapshots } from './snapshots.ts';
 import { BoardClosed, type Waiter } from './waiting.ts';
@@ -47,7 +47,7 @@ export class ActiveBoard implements Committable {
   readonly #key: LogKey;
   readonly #options: ActiveBoardOptions;
   readonly #pending: PendingEdits;
-  readonly #document: LoadedDocument;
+  readonly #document: DocumentLoader;
   readonly #reader: BoardReader;
   readonly #writer: BoardWriter;
   readonly #snapshots: Snapshots;
@@ -57,7 +57,7 @@ export class ActiveBoard implements Committable {
   #isDamaged = false;
   #isClosed = false;
 
-  /** Throws `DamagedLog` where the snapshot's outline cannot be read. */
+  /** Throws `DamagedLog` where the known ids of the stored snapshot cannot be read. */
   constructor(key: LogKey, stored: StoredDocument, options: ActiveBoardOptions) {
     const { boardLog, clock, compact, limits, log, onReleased } = options;
     const { board } = key;
@@ -70,7 +70,7 @@ export class ActiveBoard implements Committable {
     const load = () => this.#load();
     const pending = new PendingEdits(key, stored.tail.seq);
     const bytes = new BytesCache(stored, { clock, limits, log, onDamaged, onReleased, load });
-    const document = new LoadedDocument({
+    const document = new DocumentLoader({
       authorise: options.authorise,
       bytes,
       clock,
@@ -145,18 +145,18 @@ export class ActiveBoard implements Committable {
   }
 
   /** Number, in the log, of the last edit that is durable. */
-  get committed(): number {
-    return this.#pending.committed;
+  get committedSeq(): number {
+    return this.#pending.committedSeq;
   }
 
-  /** Position of the last edit that is durable: how many edits were saved since the board was opened. */
-  get saved(): number {
-    return this.#pending.saved;
+  /** How many edits were made durable since the board was opened. */
+  get savedCount(): number {
+    return this.#pending.savedCount;
   }
 
-  /** Position of the last edit that was applied, durable or not. */
-  get applied(): number {
-    return this.#pending.applied;
+  /** How many edits were applied since the board was opened, durable or not. */
+  get appliedCount(): number {
+    return this.#pending.appliedCount;
   }
 
   get isSaving(): boolean {
@@ -185,7 +185,7 @@ export class ActiveBoard implements Committable {
   }
 
   /** An edit from the peer `from`. */
-  receive(update: Uint8Array, senderNow: () => Sender, from: object, waiter: Waiter<Answered>): void {
+  receive(update: Uint8Array, senderNow: () => Sender, from: object, waiter: Waiter<EditFate>): void {
     this.#writer.receive(update, senderNow, from, waiter);
   }
 
@@ -224,17 +224,17 @@ export class ActiveBoard implements Committable {
     this.bytes.add(edits);
     if (!this.#isSaving) {
       this.#isSaving = true;
-      this.#listener.onSaving(true);
+      this.#listener.onCanSave(true);
     }
     this.#pending.release();
-    this.#listener.onSaved(edits);
+    this.#listener.onDurable(edits);
     this.#snapshots.note(edits.length);
     this.#reader.noteTitle();
   }
 
   onNotSaving(): void {
     this.#isSaving = false;
-    this.#listener.onSaving(false);
+    this.#listener.onCanSave(false);
   }
 
   /** The log cannot be read. Logs it and tells the listener, once. */

@@ -4,9 +4,9 @@ import type { CommittedEdit } from './pending-edits.ts';
 export interface BoardListener {
   readonly peerCount: () => number;
   /** These edits are durable now, and everything before them. */
-  readonly onSaved: (edits: readonly CommittedEdit[]) => void;
+  readonly onDurable: (edits: readonly CommittedEdit[]) => void;
   /** Commits began to fail, or work again. */
-  readonly onSaving: (isSaving: boolean) => void;
+  readonly onCanSave: (canSave: boolean) => void;
   /** The board is over its soft limit. Told once. */
   readonly onNearlyFull: () => void;
   /** The log cannot be read: the board is of no use until somebody mends it. Told once. */
@@ -18,8 +18,8 @@ export interface BoardListener {
 /** Hears nothing: the listener of a board that is not open yet. */
 export const NO_LISTENER: BoardListener = {
   peerCount: () => 0,
-  onSaved: () => {},
-  onSaving: () => {},
+  onDurable: () => {},
+  onCanSave: () => {},
   onNearlyFull: () => {},
   onDamaged: () => {},
   onOutdated: () => {},

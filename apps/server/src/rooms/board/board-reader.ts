@@ -7,14 +7,14 @@ import type { Log } from '@samrejse/runtime/log';
 import type { BoardLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import type { BytesCache } from './bytes-cache.ts';
+import type { DocumentLoader } from './document-loader.ts';
 import { LiveDocument } from './live-document.ts';
-import type { LoadedDocument } from './loaded-document.ts';
 import type { PendingEdits } from './pending-edits.ts';
 
 interface BoardReaderOptions {
   readonly board: BoardId;
   readonly bytes: BytesCache;
-  readonly document: LoadedDocument;
+  readonly document: DocumentLoader;
   readonly isSaving: () => boolean;
   readonly limits: Limits;
   readonly log: Log;

@@ -7,16 +7,16 @@ import type { Log } from '@samrejse/runtime/log';
 import type { ClientOwner, Receipt } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import { ClientOwners } from './client-owners.ts';
+import type { DocumentLoader } from './document-loader.ts';
 import type { EncodedBoard } from './encoded-board.ts';
 import { type LiveDocument, NOTHING_NEW, type Received, type Sender } from './live-document.ts';
-import type { LoadedDocument } from './loaded-document.ts';
 import type { NewEdit, PendingEdits } from './pending-edits.ts';
 import type { Waiter } from './waiting.ts';
 
 interface BoardWriterOptions {
   readonly board: BoardId;
   readonly clock: Clock;
-  readonly document: LoadedDocument;
+  readonly document: DocumentLoader;
   readonly limits: Limits;
   readonly log: Log;
   readonly owners: ReadonlyMap<number, PersonId>;
@@ -32,7 +32,7 @@ interface BoardWriterOptions {
 /** Owns the clients under which the server itself writes. */
 const SERVER = 'samrejse:server' as PersonId;
 
-export type Answered = Exclude<Received, { fate: 'broken' }>;
+export type EditFate = Exclude<Received, { fate: 'broken' }>;
 export type Edited<T> = { readonly result: T } | { readonly refused: 'board-full' | 'not-saving' };
 
 export interface ServerEdit<T> {
@@ -42,12 +42,12 @@ export interface ServerEdit<T> {
   readonly receipt?: ((result: T) => Receipt) | undefined;
 }
 
-const NOT_SAVING: Answered = { fate: 'refused', reason: 'not-saving' };
+const NOT_SAVING: EditFate = { fate: 'refused', reason: 'not-saving' };
 
 /** What can be said of an update without the document: that it is known, or that this role may not write. */
-const knownOrForbidden = (bytes: EncodedBoard, update: Uint8Array, { role }: Sender): Answered | null => {
+const knownOrForbidden = (bytes: EncodedBoard, update: Uint8Array, { role }: Sender): EditFate | null => {
   try {
-    if (bytes.covers(update)) return NOTHING_NEW;
+    if (bytes.knows(update)) return NOTHING_NEW;
   } catch {
     // Bytes from outside: the check of the update has the word for it.
   }
@@ -73,7 +73,7 @@ export class BoardWriter {
    * the document. `senderNow` is asked when the edit is judged, because rights may change while the document is loaded. An
    * update that broke the replica counts as malformed, and the replica is loaded anew.
    */
-  receive(update: Uint8Array, senderNow: () => Sender, from: object, { run, fail }: Waiter<Answered>): void {
+  receive(update: Uint8Array, senderNow: () => Sender, from: object, { run, fail }: Waiter<EditFate>): void {
     const { document, limits } = this.#options;
     if (document.waitingBytes + update.byteLength > limits.pendingBytes.board) {
       run(NOT_SAVING);
@@ -116,9 +116,9 @@ export class BoardWriter {
     this.#options.document.use({ run, fail: () => {} });
   }
 
-  #apply(document: LiveDocument, update: Uint8Array, sender: Sender, from: object): Answered {
+  #apply(document: LiveDocument, update: Uint8Array, sender: Sender, from: object): EditFate {
     const { board, holdsTooMuch, log } = this.#options;
-    if (holdsTooMuch() && may(sender.role, 'edit') && !document.covers(update)) return NOT_SAVING;
+    if (holdsTooMuch() && may(sender.role, 'edit') && !document.knows(update)) return NOT_SAVING;
     const received = document.receive(update, sender, (client) => this.#owners.of(client));
     if (received.fate === 'broken') {
       log.error({ err: received.cause, board }, 'an update that passed its check broke the replica');

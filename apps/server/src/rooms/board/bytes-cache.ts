@@ -29,7 +29,7 @@ export class BytesCache {
   #dropTimer: Cancel | null = null;
   #usedAt: number;
 
-  /** Throws `DamagedLog` where the outline of the snapshot cannot be read. */
+  /** Throws `DamagedLog` where the known ids of the stored snapshot cannot be read. */
   constructor(stored: StoredDocument, options: BytesCacheOptions) {
     this.#options = options;
     this.#bytes = new EncodedBoard(stored);

@@ -41,7 +41,7 @@ const setUp = () => {
       },
       onCommitted: (seqs) => {
         pendingEdits.commit(seqs);
-        heard.push(`committed ${pendingEdits.committed}`);
+        heard.push(`committed ${pendingEdits.committedSeq}`);
       },
       onNotSaving: () => heard.push('not saving'),
     };

@@ -5,7 +5,7 @@
 import { addsNothingTo, hasDeletions, KnownIds, readStateVector } from '@samrejse/model/document/known-ids';
 import { diffOf, EMPTY_UPDATE, isEmptyUpdate } from '@samrejse/model/document/replica';
 import { encodeLogRange } from '@samrejse/model/wire/log-range';
-import { DamagedLog, type Snapshot, type StoredDocument } from '../../store/board-log.ts';
+import { DamagedLog, type StoredDocument, type StoredSnapshot } from '../../store/board-log.ts';
 import { type Bytes, stepTwoFrame, updateFrame } from '../../wire/frames.ts';
 import { mergeInGroups } from '../../wire/merge-updates.ts';
 
@@ -23,11 +23,11 @@ export const fromLog = <T>(read: () => T): T => {
 
 export class EncodedBoard {
   readonly epoch: number;
-  #snapshot: Snapshot | null;
+  #snapshot: StoredSnapshot | null;
   #tail: Uint8Array[];
   #tailBytes = 0;
   /** The ids in the snapshot and in the first `#learnt` edits of the tail. */
-  #outline: KnownIds;
+  #knownIds: KnownIds;
   #learnt = 0;
   /** The ids in the snapshot alone; made when somebody asks. */
   #snapshotIds: KnownIds | null = null;
@@ -40,7 +40,7 @@ export class EncodedBoard {
     this.#snapshot = snapshot;
     this.#tail = [...tail.updates];
     for (const update of tail.updates) this.#tailBytes += update.byteLength;
-    this.#outline = this.#snapshotOutline();
+    this.#knownIds = this.#readSnapshotIds();
   }
 
   get snapshotSeq(): number {
@@ -59,7 +59,7 @@ export class EncodedBoard {
     return this.#tailBytes;
   }
 
-  get snapshot(): Snapshot | null {
+  get snapshot(): StoredSnapshot | null {
     return this.#snapshot;
   }
 
@@ -75,13 +75,13 @@ export class EncodedBoard {
     this.#tailBytes += update.byteLength;
   }
 
-  /** Takes a newer snapshot, or the same one with its outline, if all its edits are here. */
-  compact(snapshot: Snapshot): void {
+  /** Takes a newer snapshot, or the same one with its known ids, if all its edits are here. */
+  compact(snapshot: StoredSnapshot): void {
     if (snapshot.seq < this.snapshotSeq || snapshot.seq > this.seq) return;
     const covered = this.#tail.splice(0, snapshot.seq - this.snapshotSeq);
     for (const update of covered) this.#tailBytes -= update.byteLength;
     this.#snapshot = snapshot;
-    this.#outline = this.#snapshotOutline();
+    this.#knownIds = this.#readSnapshotIds();
     this.#learnt = 0;
     this.#snapshotIds = null;
     this.#wholeAnswer = null;
@@ -94,8 +94,8 @@ export class EncodedBoard {
   }
 
   /** Whether an update brings nothing new. Throws where the bytes are no update. */
-  covers(update: Uint8Array): boolean {
-    return isEmptyUpdate(update) || this.#knowledge().covers(update);
+  knows(update: Uint8Array): boolean {
+    return isEmptyUpdate(update) || this.#knowledge().knows(update);
   }
 
   /** For our own client that has the first `after` edits: the rest, beginning with the snapshot if it holds any of them. */
@@ -132,21 +132,21 @@ export class EncodedBoard {
     return this.#wholeAnswer.frames;
   }
 
-  #snapshotOutline(): KnownIds {
+  #readSnapshotIds(): KnownIds {
     if (this.#snapshot === null) return new KnownIds();
-    const { outline: encoded } = this.#snapshot;
+    const { knownIds: encoded } = this.#snapshot;
     if (encoded !== null) return fromLog(() => new KnownIds(encoded));
     const { state } = this.#snapshot;
-    const outline = new KnownIds();
-    fromLog(() => outline.learn(state));
-    return outline;
+    const knownIds = new KnownIds();
+    fromLog(() => knownIds.learn(state));
+    return knownIds;
   }
 
   #knowledge(): KnownIds {
     fromLog(() => {
-      while (this.#learnt < this.#tail.length) this.#outline.learn(this.#tail[this.#learnt++] ?? EMPTY_UPDATE);
+      while (this.#learnt < this.#tail.length) this.#knownIds.learn(this.#tail[this.#learnt++] ?? EMPTY_UPDATE);
     });
-    return this.#outline;
+    return this.#knownIds;
   }
 
   #snapshotRange(): Bytes {
@@ -164,7 +164,7 @@ export class EncodedBoard {
   #lacking(known: ReadonlyMap<number, number>, stateVector: Uint8Array): Uint8Array[] {
     const snapshot = this.#snapshot;
     if (snapshot === null) return [];
-    this.#snapshotIds ??= this.#snapshotOutline();
+    this.#snapshotIds ??= this.#readSnapshotIds();
     if (this.#snapshotIds.isCoveredBy(known))
       return [this.#snapshotIds.deletions()].filter((update) => !isEmptyUpdate(update));
     return [snapshot.state.byteLength > DIFFED_BYTES ? snapshot.state : diffOf(snapshot.state, stateVector)];

@@ -5,7 +5,7 @@
 import type { Receipt } from '../../store/board-log.ts';
 
 interface UnderWay {
-  readonly request: string;
+  readonly requestHash: string;
   readonly answer: Promise<string | null>;
 }
 
@@ -21,12 +21,12 @@ export class Idempotency {
    * Gives the answer to the request `key`, from `run` the first time. `run` must leave a receipt of its answer with its
    * edit. Null if the key was used for another request. Rejects with what `run` throws; then the next one runs again.
    */
-  async once(key: string, request: string, run: () => Promise<string>): Promise<string | null> {
+  async once(key: string, requestHash: string, run: () => Promise<string>): Promise<string | null> {
     const same = this.#underWay.get(key);
-    if (same !== undefined) return same.request === request ? same.answer : null;
+    if (same !== undefined) return same.requestHash === requestHash ? same.answer : null;
     // Noted before the log is read, so that the same request waits for us if it comes meanwhile.
-    const answer = this.#findOrRun(key, request, run);
-    this.#underWay.set(key, { request, answer });
+    const answer = this.#findOrRun(key, requestHash, run);
+    this.#underWay.set(key, { requestHash, answer });
     try {
       return await answer;
     } finally {
@@ -34,9 +34,9 @@ export class Idempotency {
     }
   }
 
-  async #findOrRun(key: string, request: string, run: () => Promise<string>): Promise<string | null> {
+  async #findOrRun(key: string, requestHash: string, run: () => Promise<string>): Promise<string | null> {
     const done = await this.#find(key);
     if (done === null) return run();
-    return done.request === request ? done.answer : null;
+    return done.request === requestHash ? done.answer : null;
   }
 }

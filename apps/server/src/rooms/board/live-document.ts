@@ -26,6 +26,8 @@ import type { ClientOwner } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 
 export type Received =
+  /** The board has all of it already. */
+  | { readonly fate: 'known' }
   | {
       readonly fate: 'applied';
       /** What the update added; null if it added nothing. */
@@ -57,7 +59,7 @@ export interface Sender extends Pick<Actor, 'role' | 'rights'> {
   readonly person: PersonId | null;
 }
 
-export const NOTHING_NEW = { fate: 'applied', change: null, person: null, owned: [] } as const;
+export const NOTHING_NEW = { fate: 'known' } as const;
 /** A refusal names no more records than these. */
 const MOST_NAMED = 20;
 /** Stands for an unknown person. Drawn anew by each process, because a record may claim any maker, even ''. */
@@ -105,7 +107,7 @@ export class LiveDocument {
 
   /** Checks an update, and applies it if it may be made. `ownerOf`: the person a Yjs client belongs to, null for nobody yet. */
   receive(update: Uint8Array, sender: Sender, ownerOf: (client: number) => PersonId | null): Received {
-    if (!may(sender.role, 'edit')) return this.covers(update) ? NOTHING_NEW : VIEWER;
+    if (!may(sender.role, 'edit')) return this.knows(update) ? NOTHING_NEW : VIEWER;
     if (isEmptyUpdate(update)) return NOTHING_NEW;
     if (update.byteLength > this.#limits.updateBytes) return refused('too-large');
     const person = sender.person ?? this.#claimedIn(update, ownerOf);
@@ -121,7 +123,8 @@ export class LiveDocument {
       this.#changes = [];
       return { fate: 'broken', cause };
     }
-    if (isWaiting(this.#replica)) return { fate: 'broken', cause: new Error('an update judged ok waits for another') };
+    if (isWaiting(this.#replica))
+      return { fate: 'broken', cause: new Error('an update that passed the check waits for another') };
     const fresh = authorised.clients.filter(({ client }) => ownerOf(client) === null);
     const owned = person === null ? [] : fresh.map(({ client }) => ({ client, person }));
     return { fate: 'applied', change: this.#takeChange(), person, owned };
@@ -191,7 +194,7 @@ export class LiveDocument {
   }
 
   /** Whether an update brings nothing new. False for bytes that are no update. */
-  covers(update: Uint8Array): boolean {
+  knows(update: Uint8Array): boolean {
     if (isEmptyUpdate(update)) return true;
     try {
       return knows(this.#replica, update);

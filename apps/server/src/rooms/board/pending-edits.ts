@@ -1,7 +1,7 @@
 /**
  * The edits that a room has applied and that are not durable yet. Whatever tells anybody of an edit (acknowledgement,
  * frame, answer) waits here until the edit is committed. The log gives an edit its number then; until then an edit is
- * known by its position: how many edits this room had applied with it.
+ * known by a count: it is the n-th edit that this room applied.
  */
 import { assert } from '@samrejse/model/records/assert';
 import type { LogEntry, LogKey, NewLogEntry } from '../../store/board-log.ts';
@@ -19,31 +19,31 @@ export interface CommittedEdit extends PendingEdit, LogEntry {}
 
 export class PendingEdits {
   readonly #key: LogKey;
-  #committed: number;
-  #saved = 0;
+  #committedSeq: number;
+  #savedCount = 0;
   #edits: PendingEdit[] = [];
   #bytes = 0;
-  #waiting: { readonly position: number; readonly waiter: Waiter<void> }[] = [];
+  #waiting: { readonly count: number; readonly waiter: Waiter<void> }[] = [];
 
-  /** `committed`: number of the last edit in the log. */
-  constructor(key: LogKey, committed: number) {
+  /** `committedSeq`: number of the last edit in the log. */
+  constructor(key: LogKey, committedSeq: number) {
     this.#key = key;
-    this.#committed = committed;
+    this.#committedSeq = committedSeq;
   }
 
-  /** Position of the last edit that was applied. */
-  get applied(): number {
-    return this.#saved + this.#edits.length;
+  /** How many edits were applied since the board was opened. */
+  get appliedCount(): number {
+    return this.#savedCount + this.#edits.length;
   }
 
-  /** Position of the last edit that is durable. */
-  get saved(): number {
-    return this.#saved;
+  /** How many of them are durable. */
+  get savedCount(): number {
+    return this.#savedCount;
   }
 
   /** Number, in the log, of the last edit that is durable. */
-  get committed(): number {
-    return this.#committed;
+  get committedSeq(): number {
+    return this.#committedSeq;
   }
 
   get edits(): readonly PendingEdit[] {
@@ -57,7 +57,7 @@ export class PendingEdits {
 
   /** The edits with the numbers they will get if nobody else writes to the log. */
   withExpectedNumbers(): readonly LogEntry[] {
-    return this.#edits.map((edit, i) => ({ ...edit, seq: this.#committed + i + 1 }));
+    return this.#edits.map((edit, i) => ({ ...edit, seq: this.#committedSeq + i + 1 }));
   }
 
   add(edit: NewEdit): void {
@@ -68,12 +68,12 @@ export class PendingEdits {
   /** Runs when all that is applied now is durable: at once, if it is. */
   whenSaved(waiter: Waiter<void>): void {
     if (this.#edits.length === 0) waiter.run();
-    else this.#waiting.push({ position: this.applied, waiter });
+    else this.#waiting.push({ count: this.appliedCount, waiter });
   }
 
   /** Whether these are the next numbers of the log: nobody else has written to it. */
   areNext(seqs: readonly number[]): boolean {
-    return seqs.every((seq, i) => seq === this.#committed + i + 1);
+    return seqs.every((seq, i) => seq === this.#committedSeq + i + 1);
   }
 
   /** The first pending edits are durable, under these numbers; gives them back. */
@@ -82,15 +82,15 @@ export class PendingEdits {
     const committed = this.#edits.slice(0, seqs.length).map((edit, i) => ({ ...edit, seq: seqs[i] ?? 0 }));
     this.#edits = this.#edits.slice(seqs.length);
     for (const { update } of committed) this.#bytes -= update.byteLength;
-    this.#saved += seqs.length;
-    this.#committed = seqs.at(-1) ?? this.#committed;
+    this.#savedCount += seqs.length;
+    this.#committedSeq = seqs.at(-1) ?? this.#committedSeq;
     return committed;
   }
 
   /** Runs what waited for edits that are durable now. */
   release(): void {
-    const due = this.#waiting.filter(({ position }) => position <= this.#saved);
-    this.#waiting = this.#waiting.filter(({ position }) => position > this.#saved);
+    const due = this.#waiting.filter(({ count }) => count <= this.#savedCount);
+    this.#waiting = this.#waiting.filter(({ count }) => count > this.#savedCount);
     for (const { waiter } of due) waiter.run();
   }
 

@@ -1,7 +1,7 @@
 import { SCHEMA_VERSION } from '@samrejse/model/records/records';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Log } from '@samrejse/runtime/log';
-import { DamagedLog, type Snapshot } from '../../store/board-log.ts';
+import { DamagedLog, type StoredSnapshot } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import type { BytesCache } from './bytes-cache.ts';
 import type { Compact } from './compact.ts';
@@ -13,14 +13,14 @@ interface SnapshotsOptions {
   readonly bytes: BytesCache;
   readonly limits: Limits;
   readonly compact: Compact;
-  readonly save: (snapshot: Snapshot) => Promise<void>;
+  readonly save: (snapshot: StoredSnapshot) => Promise<void>;
   readonly onDamaged: (error: DamagedLog) => void;
   readonly log: Log;
 }
 
-/** A snapshot without an outline, or of an earlier shape of the document: with it, joining costs a document. */
-const isOutdated = (snapshot: Snapshot | null): boolean =>
-  snapshot !== null && (snapshot.outline === null || (snapshot.version ?? 0) < SCHEMA_VERSION);
+/** A snapshot without an knownIds, or of an earlier shape of the document: with it, joining costs a document. */
+const isOutdated = (snapshot: StoredSnapshot | null): boolean =>
+  snapshot !== null && (snapshot.knownIds === null || (snapshot.version ?? 0) < SCHEMA_VERSION);
 
 /**
  * Keeps the tail of the log that joining must read short. Only the log is the truth: a snapshot may fail, and a process

@@ -103,7 +103,7 @@ export class CatchUp {
     this.#reading.delete(peer);
     this.#failures = 0;
     // Edits that were committed during the read went past this peer: then it is still behind, by less.
-    const complete = seq >= this.#options.board.committed;
+    const complete = seq >= this.#options.board.committedSeq;
     peer.outbox.catchUp(frames, seq, { complete, now: this.#options.clock.elapsed() });
     this.serve(peer);
     this.watch();
@@ -133,7 +133,11 @@ export class CatchUp {
       run({ frames, seq: Math.max(after, bytes.seq) });
     };
     const { held } = board.bytes;
-    if ((held !== null && after >= held.snapshotSeq) || after === 0 || board.committed - after > limits.catchUp.edits) {
+    if (
+      (held !== null && after >= held.snapshotSeq) ||
+      after === 0 ||
+      board.committedSeq - after > limits.catchUp.edits
+    ) {
       board.bytes.use({ run: fromBytes, fail });
       return;
     }

@@ -34,8 +34,8 @@ export class Peer {
   readonly #anyFrames: TokenBucket;
   #received = 0;
   /**
-   * Frames whose fate is known and that are not acknowledged, with the position of the edit each waits for. A frame may get
-   * in here before an earlier one that waits for the board to be read.
+   * Frames whose fate is known and that are not acknowledged, with the number of durable edits each waits for. Fates may
+   * come out of order, because a frame may wait for the board to be read; acknowledgements go in order.
    */
   readonly #dueAt = new Map<number, number>();
   #acknowledged = 0;
@@ -105,24 +105,24 @@ export class Peer {
     return this.#received;
   }
 
-  /** `frame` may be acknowledged when the edit at `position` is durable; 0 for at once. */
-  acknowledgeAt(frame: number, position: number): void {
-    this.#dueAt.set(frame, position);
+  /** `frame` is settled when the first `count` edits of the board are durable; 0 for at once, as a refused frame is. */
+  settleAt(frame: number, count: number): void {
+    this.#dueAt.set(frame, count);
   }
 
   /**
-   * Acknowledges the frames up to the first that waits for an edit after position `saved`. `hasUpTo`: number of the edit up
+   * Acknowledges the frames up to the first that waits for more than `savedCount` edits. `hasUpToSeq`: number, in the log, of the edit up
    * to which the peer has the whole log with them.
    */
-  acknowledge(saved: number, hasUpTo?: number): void {
+  acknowledge(savedCount: number, hasUpToSeq?: number): void {
     const before = this.#acknowledged;
     for (;;) {
-      const position = this.#dueAt.get(this.#acknowledged + 1);
-      if (position === undefined || position > saved) break;
+      const count = this.#dueAt.get(this.#acknowledged + 1);
+      if (count === undefined || count > savedCount) break;
       this.#acknowledged++;
       this.#dueAt.delete(this.#acknowledged);
     }
     const frames = this.#acknowledged;
-    if (frames > before) this.tell({ type: 'ack', frames, ...(hasUpTo === undefined ? {} : { seq: hasUpTo }) });
+    if (frames > before) this.tell({ type: 'ack', frames, ...(hasUpToSeq === undefined ? {} : { seq: hasUpToSeq }) });
   }
 }

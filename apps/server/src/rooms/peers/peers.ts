@@ -71,15 +71,15 @@ export class Peers {
 
   /**
    * Edits are durable: their authors are told so, then everybody gets them, except the `sender` who wrote all of them.
-   * `saved`: position of the last durable edit, as `Peer.acknowledge` takes it.
+   * `savedCount`: how many edits of this board are durable, as `Peer.acknowledge` takes it.
    */
   broadcast(
     broadcast: Broadcast,
-    { sender, saved, now }: { readonly sender: object | null; readonly saved: number; readonly now: number },
+    { sender, savedCount, now }: { readonly sender: object | null; readonly savedCount: number; readonly now: number },
   ): void {
     for (const peer of this.#peers) {
       const hasAll = peer === sender && peer.outbox.skip(broadcast.seq);
-      peer.acknowledge(saved, hasAll ? broadcast.seq : undefined);
+      peer.acknowledge(savedCount, hasAll ? broadcast.seq : undefined);
     }
     for (const peer of this.#peers) {
       if (peer !== sender) peer.outbox.document(broadcast.framesFor(peer), broadcast.seq, now);

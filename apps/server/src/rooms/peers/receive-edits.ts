@@ -4,7 +4,7 @@ import { PASSING_REFUSALS, type RefusalReason } from '@samrejse/model/wire/messa
 import type { Clock } from '@samrejse/runtime/clock';
 import { stepOneFrame } from '../../wire/frames.ts';
 import type { ActiveBoard } from '../board/active-board.ts';
-import type { Answered } from '../board/board-writer.ts';
+import type { EditFate } from '../board/board-writer.ts';
 import type { Sender } from '../board/live-document.ts';
 import type { Counters } from '../counters.ts';
 import type { Limits } from '../limits.ts';
@@ -68,30 +68,32 @@ export class EditReceiver {
     return peer.person === null ? peer.frames.take(now) : this.#personFrames.take(peer.person, now);
   }
 
-  #answer(peer: Peer, frame: number, received: Answered): void {
+  #answer(peer: Peer, frame: number, received: EditFate): void {
     const { board } = this.#options;
     if (received.fate === 'refused') {
       this.#refuse(peer, frame, received.reason, received);
       return;
     }
-    // A client without a secret is the person it first wrote as.
-    peer.person ??= received.person;
-    peer.resyncSucceeded();
+    if (received.fate === 'applied') {
+      // A client without a secret is the person it first wrote as.
+      peer.person ??= received.person;
+      if (received.change !== null) peer.resyncSucceeded();
+    }
     // An update that brought nothing new may repeat one that is pending: then its acknowledgement waits for that one.
-    peer.acknowledgeAt(frame, board.applied);
-    peer.acknowledge(board.saved);
+    peer.settleAt(frame, board.appliedCount);
+    peer.acknowledge(board.savedCount);
   }
 
   #refuse(
     peer: Peer,
     frame: number,
     reason: RefusalReason,
-    { objection, touched }: Pick<Answered & { fate: 'refused' }, 'objection' | 'touched'> = {},
+    { objection, touched }: Pick<EditFate & { fate: 'refused' }, 'objection' | 'touched'> = {},
   ): void {
     this.#options.counters.refused(reason);
     peer.tell({ type: 'refused', frame, reason, objection, touched: touched?.map((name) => ({ ...name })) });
-    peer.acknowledgeAt(frame, 0);
-    peer.acknowledge(this.#options.board.saved);
+    peer.settleAt(frame, 0);
+    peer.acknowledge(this.#options.board.savedCount);
     if (!PASSING_REFUSALS.has(reason)) return;
     // What is missing can come at once. Where the server could not take more, it waits before it asks.
     this.#askForMissing(peer, reason === 'missing' ? 0 : this.#options.limits.resync.firstMs);

@@ -8,13 +8,13 @@ const insert = (db: Database, board: NewBoard): void => {
   const { id, template, title, language, example, first, at } = board;
   db.transaction((tx) => {
     tx.insert(boards).values({ id, template, title, language, example, createdAt: at }).run();
-    const [state, outline] = [asBuffer(first.state), asBuffer(first.outline)];
+    const [state, knownIds] = [asBuffer(first.state), asBuffer(first.knownIds)];
     const key = { board: id, document: BOARD_DOCUMENT } as const;
     tx.insert(boardLog)
       .values({ ...key, seq: 1, update: state, author: null, at })
       .run();
     tx.insert(boardSnapshots)
-      .values({ ...key, seq: 1, state, outline, version: first.version, at })
+      .values({ ...key, seq: 1, state, knownIds, version: first.version, at })
       .run();
     for (const link of board.links)
       tx.insert(links)

@@ -9,8 +9,8 @@ import {
   type LogKey,
   type NewLogEntry,
   type Portion,
-  type Snapshot,
   type StoredDocument,
+  type StoredSnapshot,
 } from '../board-log.ts';
 import { asBuffer, type Database } from './database.ts';
 import { boardSnapshots, boards, clients, receipts } from './tables.ts';
@@ -31,7 +31,7 @@ const prepared = (db: Database) => ({
     .select({
       seq: boardSnapshots.seq,
       state: boardSnapshots.state,
-      outline: boardSnapshots.outline,
+      knownIds: boardSnapshots.knownIds,
       version: boardSnapshots.version,
     })
     .from(boardSnapshots)
@@ -97,9 +97,9 @@ const load = (ask: Prepared, key: LogKey): StoredDocument | null => {
   return { ...known, snapshot, tail: since(ask, key, snapshot?.seq ?? 0), owners };
 };
 
-const saveSnapshot = (db: Database, key: LogKey, snapshot: Snapshot, at: number): void => {
-  const { seq, state, outline, version } = snapshot;
-  const row = { seq, state: asBuffer(state), outline: outline === null ? null : asBuffer(outline), version, at };
+const saveSnapshot = (db: Database, key: LogKey, snapshot: StoredSnapshot, at: number): void => {
+  const { seq, state, knownIds, version } = snapshot;
+  const row = { seq, state: asBuffer(state), knownIds: knownIds === null ? null : asBuffer(knownIds), version, at };
   db.insert(boardSnapshots)
     .values({ ...key, ...row })
     .onConflictDoUpdate({

@@ -63,7 +63,7 @@ export const boardSnapshots = sqliteTable(
     seq: integer().notNull(),
     state: blob({ mode: 'buffer' }).notNull(),
     /** Which ids are in `state`; null in rows older than this column. */
-    outline: blob({ mode: 'buffer' }),
+    knownIds: blob('outline', { mode: 'buffer' }),
     /** Of the document's shape; null in rows older than this column. */
     version: integer(),
     at: integer().notNull(),

@@ -20,7 +20,7 @@ export interface DocumentTask extends Waiter<LiveDocument> {
   readonly tryWithBytes?: (bytes: EncodedBoard) => boolean;
 }
 
-interface LoadedDocumentOptions {
+interface DocumentLoaderOptions {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
@@ -41,13 +41,13 @@ type State =
   | { readonly state: 'damaged'; readonly error: DamagedLog }
   | { readonly state: 'closed' };
 
-export class LoadedDocument {
-  readonly #options: LoadedDocumentOptions;
+export class DocumentLoader {
+  readonly #options: DocumentLoaderOptions;
   #state: State = { state: 'unloaded' };
   #timer: Cancel | null = null;
   #usedAt = 0;
 
-  constructor(options: LoadedDocumentOptions) {
+  constructor(options: DocumentLoaderOptions) {
     this.#options = options;
   }
 
