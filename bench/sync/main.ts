@@ -42,7 +42,7 @@ const endGroup = (child: ChildProcess): void => {
 interface Options {
   readonly size: Size;
   readonly only: ReadonlySet<ServerId>;
-  /** Where CPU profiles go; null for none. They cost the server time, so its figures are then none to keep. */
+  /** Where CPU profiles go; null for none. They cost the server time, so its figures are not kept. */
   readonly profiles: string | null;
 }
 

@@ -23,7 +23,7 @@ export const createOutlines = ({ api, limits }: OutlinesOptions): Outlines => {
       const answer = await api.outline(visit, before?.version ?? null);
       if (!answer.ok) return answer;
       const outline = answer.value ?? before;
-      // Nobody asked for "only if it changed".
+      // Unchanged since what? The request had no If-None-Match.
       if (outline === undefined) throw new Error('the server sent no outline, and none was known');
       known.set(visit.board, outline);
       return { ok: true, value: outline };

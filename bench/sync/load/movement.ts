@@ -5,7 +5,7 @@ import type { Client, Listener } from './client.ts';
 
 export interface Crowd {
   readonly count: number;
-  /** Places of each, at most. */
+  /** At most this many positions per client. */
   readonly most: number;
   /** Those who read every place they are sent. */
   readonly watchers: readonly number[];

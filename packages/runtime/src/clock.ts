@@ -7,7 +7,7 @@ export interface Clock {
   /** ms since some moment, for spans and pauses: unlike the time of day it is never set back, nor forward. */
   readonly elapsed: () => number;
   readonly after: (ms: number, run: () => void) => Cancel;
-  /** As soon as what is under way has ended. */
+  /** Runs after the current task. */
   readonly soon: (run: () => void) => Cancel;
 }
 

@@ -48,7 +48,7 @@ const safeMessage = (error: Error): string => {
 };
 
 /**
- * What of an error may stand in a log: never what people wrote. A failed query carries its parameters in its message, so
+ * The parts of an error that may be logged: never what people wrote. A failed query carries its parameters in its message, so
  * its cause is logged in its place. Of the stack only the frames are kept, because its first line is the message.
  */
 const safeError = (error: unknown, causes = MOST_CAUSES): SafeError => {

@@ -13,11 +13,14 @@ const setUp = () => {
   const board = mintId<BoardId>();
   const shown: Session[] = [];
   let held: HeldSession = { session: { state: 'idle' }, revision: 0 };
-  const trouble = { failing: false, overtaken: 0 };
+  const trouble = { failing: false, overtaken: 0, failed: 0 };
   const store: SessionStore = {
     read: async () => held,
     write: async (_, session, seen) => {
-      if (trouble.failing) throw new Error('the disk is full (a test said so)');
+      if (trouble.failing) {
+        trouble.failed++;
+        throw new Error('the disk is full (a test said so)');
+      }
       // Another node was faster: it wrote the same session anew.
       if (trouble.overtaken-- > 0) held = { ...held, revision: held.revision + 1 };
       if (held.revision !== seen) return false;
@@ -37,6 +40,9 @@ test('[R32] an end that cannot be written is tried until it can, and then shown 
   const endedAt = clock.now() + MINUTE;
   trouble.failing = true;
   await clock.pass(5 * MINUTE);
+  // After 1, 2, 4 seconds and so on, at most a minute apart.
+  expect(trouble.failed).toBeGreaterThan(5);
+  expect(trouble.failed).toBeLessThan(12);
   expect(shown.map((s) => s.state)).toEqual(['running']);
   trouble.failing = false;
   await clock.pass(5 * MINUTE);
@@ -47,7 +53,7 @@ test('[R32] an end that cannot be written is tried until it can, and then shown 
 test.each([
   ['on', 10 * MINUTE, 5_000],
   ['back', -10 * MINUTE, 20 * MINUTE],
-])('a step ends by the time of day, though that was set %s meanwhile', async (_, by, within) => {
+])('an item ends by the time of day, though that was set %s meanwhile', async (_, by, within) => {
   const { board, clock, sessions, shown } = setUp();
   await sessions.command(board, { command: 'start', title: 'x', minutes: 10 });
   await clock.pass(MINUTE);

@@ -12,6 +12,7 @@ import {
   type SessionOutcome,
   transition,
 } from '@samrejse/model/session/session';
+import { type Backoff, backoffMs } from '@samrejse/runtime/backoff';
 import type { Clock } from '@samrejse/runtime/clock';
 import type { Log } from '@samrejse/runtime/log';
 import type { HeldSession, SessionStore } from '../store/sessions.ts';
@@ -19,7 +20,8 @@ import { Alarms } from './alarm.ts';
 
 /** Another node may write between our read and our write. After so many times it is a fault and not a race. */
 const ATTEMPTS = 5;
-const RETRY_ALARM_MS = 1_000;
+/** Between attempts to save the end of a session. */
+const RETRY: Backoff = { firstMs: 1_000, longestMs: 60_000 };
 
 interface SessionsOptions {
   readonly store: SessionStore;
@@ -34,6 +36,8 @@ export class Sessions {
   readonly #alarms: Alarms;
   /** The newest change under way on each board; the next one waits for it. */
   readonly #busy = new Map<BoardId, Promise<unknown>>();
+  /** How often in a row the end of a board's session could not be saved. */
+  readonly #failures = new Map<BoardId, number>();
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -100,9 +104,12 @@ export class Sessions {
   async #onDue(board: BoardId): Promise<void> {
     try {
       await this.#inTurn(board, () => this.#change(board, (session, now) => ({ session: expire(session, now) })));
+      this.#failures.delete(board);
     } catch (error) {
+      const failures = (this.#failures.get(board) ?? 0) + 1;
+      this.#failures.set(board, failures);
       this.#options.log.error({ err: error, board }, 'ending a session failed; trying again');
-      this.#alarms.set(board, this.#options.clock.now() + RETRY_ALARM_MS);
+      this.#alarms.set(board, this.#options.clock.now() + backoffMs(RETRY, failures));
     }
   }
 }

@@ -10,7 +10,7 @@ export const channelLinks = sqliteTable(
     channel: text().notNull(),
     board: text().$type<BoardId>().notNull(),
     token: text().notNull(),
-    /** Of the link that somebody gave: where people open the board. */
+    /** The address in the link that somebody gave: people open the board there. */
     origin: text().notNull(),
     language: text({ enum: LANGUAGES }).notNull(),
     title: text().notNull(),

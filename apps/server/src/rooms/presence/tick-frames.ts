@@ -6,7 +6,7 @@ import { placesOf, type Reach, reachOf, TELL, type ViewFilter } from './view-fil
 
 const encode = ({ slot, shown }: Attendee, change: ShownChange): Uint8Array => encodeSlot({ slot, change, shown });
 
-/** One change as a part of frames. What nobody asks for is not made. */
+/** One change as a part of frames. Each is encoded at its first use. */
 class EncodedUpdate {
   readonly attendee: Attendee;
   readonly #update: PresenceUpdate;
