@@ -1,7 +1,7 @@
 /**
  * What other sync servers for shared documents are known to get wrong, each once, by name, so that ours does not. Some
  * are elsewhere: a file written in place (`store/unsaved.test.ts`), an update that stops all rooms
- * (`rooms/damaged.test.ts`), presence that is lost when it ends (`rooms/presence/presence.test.ts`), and two servers on the
+ * (`rooms/damaged.test.ts`), presence that is lost when it ends (`rooms/presence/room-presence.test.ts`), and two servers on the
  * same data (`main.test.ts`).
  */
 import { WIRE_VERSION } from '@samrejse/model/wire/messages';

@@ -1,5 +1,5 @@
 /**
- * Our own client: it shows itself in binary presence frames, gets edits as numbered stretches of the board's log, and opens a board by its snapshot over HTTP (`packages/model/src/wire.ts`).
+ * Our own client: it shows itself in binary presence frames, gets edits as numbered ranges of the board's log, and takes the whole board over HTTP (`packages/model/src/wire/messages.ts`).
  */
 
 import {

@@ -5,7 +5,7 @@ import type { Workspace } from '../state/workspace.svelte.ts';
 import type { Command } from './command.ts';
 import type { Key } from './keys.ts';
 
-/** A view, as far as a command needs it: `views/` imports this room. */
+/** A view, as far as a command needs it: `views/` imports this folder. */
 interface ShownView {
   readonly id: string;
   readonly title: (t: Messages) => string;

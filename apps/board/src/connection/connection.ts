@@ -1,14 +1,6 @@
 /**
  * One board's connection to the server, put together from its parts. Plain TypeScript; `state/` turns it into runes.
- *
- * The way of one edit, from the keyboard to "Saved":
- * 1. A verb of the model (`edits/`) writes into the board's document, which reports one update.
- * 2. `SavingTracker` counts it as unsaved, and the offline copy notes it in local storage.
- * 3. The provider (`y-websocket.ts`) sends it as one document frame; `SavingTracker` notes which edits the frame carries.
- * 4. The offline copy writes it to IndexedDB.
- * 5. The server commits it and answers `ack` (`messages.ts`); `SavingTracker` counts what the frame carried as saved.
- * 6. `savedWord` is "saved" when nothing is left (`saving.ts`).
- * Edits of others come as ranges of the log, and `LogFollower` applies them.
+ * `docs/architecture.md` follows one edit through these parts.
  */
 import { type Board, openBoard } from '@samrejse/model/document/board';
 import { applyAllTo } from '@samrejse/model/document/replica';

@@ -3,15 +3,15 @@
  *
  * A *document frame* is a frame with content: SyncStep2, which is all that the server lacks, or one update. The client
  * numbers those it sends on a connection 1, 2, 3 and so on. The server acknowledges frames by number, in order, once
- * their edits are durable.
+ * they are settled: each is durable, or was refused. A refusal is sent before the acknowledgement that settles its frame.
  *
  * 1. An edit is unsaved from the moment it is made, before its frame leaves (rule C1).
  * 2. "Saved" is shown only while there is a connection and every edit is acknowledged that was made in this browser,
  *    those that an earlier page left unsaved included (rule C2).
  * 3. The acknowledgement of frame n saves the edits made before frame n left, and no others (rule C3).
- * 4. An update saves something only after SyncStep2 has been sent on its connection: otherwise it may be the last of many
- *    edits that the server lacks. A refused frame saves nothing, nor does an update after it, until SyncStep2 is sent
- *    again (rule C4).
+ * 4. Until SyncStep2 was sent on a connection, earlier edits may be missing on the server, so an acknowledgement of a
+ *    single update proves nothing. A refused frame saves nothing. After it earlier edits may be missing again, until
+ *    SyncStep2 is sent again (rule C4).
  * 5. Frames of a lost connection save nothing. On the next one SyncStep2 carries all that the server lacks (rule C5).
  * 6. "Not saving" is shown while an edit waits and the server says that it cannot store edits (rule C6).
  */
@@ -45,7 +45,7 @@ export type SavingEvent =
   | { readonly type: 'connection'; readonly status: ConnectionStatus }
   /** `whole`: it is SyncStep2; otherwise one update. */
   | { readonly type: 'frame-sent'; readonly whole: boolean }
-  /** The first `frames` frames of this connection are durable. */
+  /** The first `frames` frames of this connection are settled: durable, or refused by an earlier event. */
   | { readonly type: 'acknowledged'; readonly frames: number }
   | { readonly type: 'refused'; readonly frame: number }
   | { readonly type: 'server-saves'; readonly saves: boolean };

@@ -3,7 +3,7 @@
  * - sync: varUint step (SyncStep1 | SyncStep2 | Update), varUint8Array;
  * - awareness: varUint8Array of varUint count, then for each varUint client, varUint clock, varString JSON;
  * - query awareness: nothing;
- * - and our own: `wire.ts` and `presence-frame.ts` of the model.
+ * - and our own: `messages.ts` and `presence-frame.ts` in the model's `wire/`.
  * Read by hand: y-protocols' own reader applies as it reads, and swallows what goes wrong.
  */
 
