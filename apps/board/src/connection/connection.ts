@@ -6,42 +6,22 @@ import { type Board, openBoard } from '@samrejse/model/document/board';
 import { applyAllTo } from '@samrejse/model/document/replica';
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { Person } from '@samrejse/model/records/records';
-import type { Session } from '@samrejse/model/session/session';
 import type { GuestSecret } from '@samrejse/model/wire/guest';
 import type { LogPosition } from '@samrejse/model/wire/log-range';
-import { CLOSE, encodeMessage, type RefusalWord, type Up, WIRE_VERSION } from '@samrejse/model/wire/messages';
+import { CLOSE, encodeMessage, type Up, WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { encodeShown } from '@samrejse/model/wire/presence-frame';
-import type { Role } from '@samrejse/model/words/roles';
 import { OfflineCopy } from '../storage/offline-copy.ts';
 import { openUnsavedNote } from '../storage/unsaved-note.ts';
 import { fetchAccess, fetchSnapshot } from './api.ts';
+import type { ConnectionEvents, Ending } from './events.ts';
 import { LogFollower } from './follower.ts';
 import { receiveMessages } from './messages.ts';
 import { OwnPresence } from './own-presence.ts';
-import { type PeerChanges, Peers } from './peers.ts';
+import { Peers } from './peers.ts';
 import { driveReconnect } from './reconnect-driver.ts';
-import type { Saving } from './saving.ts';
 import { SavingTracker } from './saving-tracker.ts';
 import { ServerClock } from './server-clock.ts';
 import { openProvider, sendIfConnected } from './y-websocket.ts';
-
-/** Why a connection has ended for good. */
-export type Ending = 'revoked' | 'new-version' | 'damaged' | 'broken';
-
-export interface ConnectionEvents {
-  readonly onSaving: (saving: Saving) => void;
-  readonly onSession: (session: Session) => void;
-  /** Server time minus ours, in ms. */
-  readonly onClock: (offsetMs: number) => void;
-  readonly onRole: (role: Role) => void;
-  readonly onPeers: (changes: PeerChanges) => void;
-  readonly onRefused: (reason: RefusalWord) => void;
-  /** The board will not take much more. */
-  readonly onNearlyFull: () => void;
-  readonly onEnded: (ending: Ending) => void;
-  /** The document has content: from this browser, or from the server. */
-  readonly onReady: () => void;
-}
 
 export interface ConnectOptions {
   readonly id: BoardId;

@@ -10,7 +10,7 @@ import {
   readDown,
 } from '@samrejse/model/wire/messages';
 import { readSlots } from '@samrejse/model/wire/presence-frame';
-import type { ConnectionEvents } from './connection.ts';
+import type { ConnectionEvents } from './events.ts';
 import type { LogFollower } from './follower.ts';
 import type { Peers } from './peers.ts';
 import type { ReconnectDriver } from './reconnect-driver.ts';
