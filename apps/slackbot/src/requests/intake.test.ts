@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '../store/database.ts';
 import { findRequest, type StoredRequest } from '../store/requests.ts';
 import { createExecutor } from './executor.ts';
 import { createIntake, type IncomingRequest, type Intake } from './intake.ts';
-import { createWorker, type Worker } from './worker.ts';
+import { Worker } from './worker.ts';
 
 /** Days are long to walk through in steps of a minute. */
 const limits = { ...LIMITS, keepTryingMs: 30 * 60_000, keepNotifyingMs: 20 * 60_000 };
@@ -39,7 +39,7 @@ const added = (stored: StoredRequest): Outcome => ({
 /** A bot that starts (again) on the same database. */
 const open = () => {
   const base = { db, clock, limits, log: createLog('silent') };
-  worker = createWorker({ ...base, intake: () => intake });
+  worker = new Worker({ ...base, intake: () => intake });
   const reschedule = () => worker.reschedule();
   const attempt = (stored: StoredRequest) => {
     attempts.push(stored.dedupeKey);

@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { LIMITS } from '../limits.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { findOwnLines, findRequest, findSameLine, forgetRequests, insertRequest } from '../store/requests.ts';
-import { createWorker, type Worker } from './worker.ts';
+import { Worker } from './worker.ts';
 
 const who = { team: 'T1', channel: 'C1', user: 'U1' };
 
@@ -22,7 +22,7 @@ let retry: (dedupeKey: string) => Promise<boolean>;
 /** A bot that starts (again) on the same database. */
 const open = () => {
   const to = { write: (line: string) => void lines.push(line) };
-  worker = createWorker({
+  worker = new Worker({
     db,
     clock,
     limits: LIMITS,

@@ -16,13 +16,6 @@ import {
 import { retryDelayMs } from './executor.ts';
 import type { Intake } from './intake.ts';
 
-export interface Worker {
-  readonly start: () => void;
-  /** Finds out anew when the next request is due. */
-  readonly reschedule: () => void;
-  readonly stop: () => Promise<void>;
-}
-
 export interface WorkerOptions {
   readonly db: Database;
   readonly clock: Clock;
@@ -35,15 +28,91 @@ export interface WorkerOptions {
 /** The shortest pause between two rounds, and the longest while rounds fail. */
 const ROUNDS: Backoff = { firstMs: 100, longestMs: 60_000 };
 
-export const createWorker = ({ db, clock, limits, log, intake }: WorkerOptions): Worker => {
-  let state: 'idle' | 'working' | 'stopped' = 'stopped';
-  let cancelWaking: Cancel = () => {};
-  let cancelForgetting: Cancel = () => {};
-  let round: Promise<void> = Promise.resolve();
-  let failedRounds = 0;
+export class Worker {
+  readonly #options: WorkerOptions;
+  #state: 'idle' | 'working' | 'stopped' = 'stopped';
+  #cancelWaking: Cancel = () => {};
+  #cancelForgetting: Cancel = () => {};
+  #round: Promise<void> = Promise.resolve();
+  #failedRounds = 0;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { db, log } = this.#options;
+    this.#state = 'idle';
+    const setAside = reviewRequests(db);
+    if (setAside > 0)
+      log.warn({ requests: setAside }, 'stored requests that this version cannot read: kept, not tried');
+    this.#forget();
+    this.reschedule();
+  }
+
+  /** Finds out anew when the next request is due. */
+  reschedule(): void {
+    const { db, clock } = this.#options;
+    if (this.#state !== 'idle') return;
+    this.#cancelWaking();
+    const shortest = backoffMs(ROUNDS, this.#failedRounds + 1);
+    const isScheduled = this.#guarded(() => {
+      const dueAt = nextDueAt(db);
+      if (dueAt !== null) this.#wakeIn(Math.max(shortest, dueAt - clock.now()));
+    });
+    if (!isScheduled) this.#wakeIn(ROUNDS.longestMs);
+  }
+
+  /** Resolves when the round under way has ended. */
+  async stop(): Promise<void> {
+    this.#state = 'stopped';
+    this.#cancelWaking();
+    this.#cancelForgetting();
+    await this.#round;
+  }
+
+  #wakeIn(ms: number): void {
+    this.#cancelWaking();
+    this.#cancelWaking = this.#options.clock.after(ms, () => this.#work());
+  }
+
+  #work(): void {
+    if (this.#state !== 'idle') return;
+    this.#state = 'working';
+    const onDone = () => {
+      this.#failedRounds = 0;
+    };
+    const onFailed = (error: unknown) => {
+      this.#failedRounds++;
+      this.#options.log.error({ err: error }, 'a round of the worker failed; it goes on');
+    };
+    this.#round = this.#goThrough()
+      .then(onDone, onFailed)
+      .then(() => {
+        if (this.#state === 'stopped') return;
+        this.#state = 'idle';
+        this.reschedule();
+      });
+  }
+
+  async #goThrough(): Promise<void> {
+    const { db, clock, limits, log, intake } = this.#options;
+    const { due, unreadable } = dueRequests(db, clock.now(), limits.workerBatch);
+    if (unreadable.length > 0) {
+      setAsideRequests(db, unreadable);
+      log.error({ requests: unreadable.length }, 'requests that this version cannot read are set aside, and kept');
+    }
+    for (const stored of due) {
+      if (this.#state === 'stopped') return;
+      if (intake().isInHand(stored.dedupeKey)) continue;
+      // While the board is silent the others would only wait for the same silence.
+      if (!(await this.#retry(stored))) return;
+    }
+  }
 
   /** What goes wrong with one request is that request's trouble: it is put off, and the others have their turn. */
-  const retry = async (stored: StoredRequest): Promise<boolean> => {
+  async #retry(stored: StoredRequest): Promise<boolean> {
+    const { db, clock, limits, log, intake } = this.#options;
     try {
       return await intake().retry(stored.dedupeKey);
     } catch (error) {
@@ -51,89 +120,22 @@ export const createWorker = ({ db, clock, limits, log, intake }: WorkerOptions):
       postponeRequest(db, stored.dedupeKey, clock.now() + retryDelayMs(stored.attempts, limits));
       return true;
     }
-  };
+  }
 
-  const goThrough = async () => {
-    const { due, unreadable } = dueRequests(db, clock.now(), limits.workerBatch);
-    if (unreadable.length > 0) {
-      setAsideRequests(db, unreadable);
-      log.error({ requests: unreadable.length }, 'requests that this version cannot read are set aside, and kept');
-    }
-    for (const stored of due) {
-      if (state === 'stopped') return;
-      if (intake().isInHand(stored.dedupeKey)) continue;
-      // While the board is silent the others would only wait for the same silence.
-      if (!(await retry(stored))) return;
-    }
-  };
+  #forget(): void {
+    const { db, clock, limits } = this.#options;
+    this.#guarded(() => forgetRequests(db, clock.now() - limits.rememberMs));
+    this.#cancelForgetting = clock.after(limits.forgetEveryMs, () => this.#forget());
+  }
 
-  /** What needs the database and must not end the process: a disk that is full for a minute is no reason to be gone. */
-  const guarded = (run: () => void) => {
+  /** Runs what needs the database. A failure must not end the process: a full disk may have room again in a minute. */
+  #guarded(run: () => void): boolean {
     try {
       run();
       return true;
     } catch (error) {
-      log.error({ err: error }, 'the worker cannot use the database; it tries again');
+      this.#options.log.error({ err: error }, 'the worker cannot use the database; it tries again');
       return false;
     }
-  };
-
-  const wakeIn = (ms: number) => {
-    cancelWaking();
-    cancelWaking = clock.after(ms, work);
-  };
-
-  const reschedule = () => {
-    if (state !== 'idle') return;
-    cancelWaking();
-    const shortest = backoffMs(ROUNDS, failedRounds + 1);
-    const isScheduled = guarded(() => {
-      const dueAt = nextDueAt(db);
-      if (dueAt !== null) wakeIn(Math.max(shortest, dueAt - clock.now()));
-    });
-    if (!isScheduled) wakeIn(ROUNDS.longestMs);
-  };
-
-  const work = () => {
-    if (state !== 'idle') return;
-    state = 'working';
-    round = goThrough()
-      .then(
-        () => {
-          failedRounds = 0;
-        },
-        (error: unknown) => {
-          failedRounds++;
-          log.error({ err: error }, 'a round of the worker failed; it goes on');
-        },
-      )
-      .then(() => {
-        if (state === 'stopped') return;
-        state = 'idle';
-        reschedule();
-      });
-  };
-
-  const forget = () => {
-    guarded(() => forgetRequests(db, clock.now() - limits.rememberMs));
-    cancelForgetting = clock.after(limits.forgetEveryMs, forget);
-  };
-
-  return {
-    start: () => {
-      state = 'idle';
-      const setAside = reviewRequests(db);
-      if (setAside > 0)
-        log.warn({ requests: setAside }, 'stored requests that this version cannot read: kept, not tried');
-      forget();
-      reschedule();
-    },
-    reschedule,
-    stop: async () => {
-      state = 'stopped';
-      cancelWaking();
-      cancelForgetting();
-      await round;
-    },
-  };
-};
+  }
+}

@@ -11,7 +11,7 @@ import { ACTIONS } from '../messages/blocks.ts';
 import { createOutlines } from '../outlines.ts';
 import { createExecutor } from '../requests/executor.ts';
 import { createIntake } from '../requests/intake.ts';
-import { createWorker } from '../requests/worker.ts';
+import { Worker } from '../requests/worker.ts';
 import { createServerApi } from '../server-api.ts';
 import type { Database } from '../store/database.ts';
 import { addAgainHandler, commandHandler, messageFor, nothingToDo, replacesOriginal, undoHandler } from './handlers.ts';
@@ -95,7 +95,7 @@ export const createApp = ({ config, db, log, clock = systemClock, limits = LIMIT
   const notifier = createNotifier({ db, client, clock, limits, log });
   const outlines = createOutlines({ api, limits });
   const commands = { db, api, outlines, people, clock, limits, serverUrl, publicUrl };
-  const worker = createWorker({ db, clock, limits, log, intake: () => intake });
+  const worker = new Worker({ db, clock, limits, log, intake: () => intake });
   const reschedule = () => worker.reschedule();
   const executor = createExecutor({
     db,
