@@ -6,8 +6,8 @@
  * they are settled: each is durable, or was refused. A refusal is sent before the acknowledgement that settles its frame.
  *
  * 1. An edit is unsaved from the moment it is made, before its frame leaves (rule C1).
- * 2. "Saved" is shown only while there is a connection and every edit is acknowledged that was made in this browser,
- *    those that an earlier page left unsaved included (rule C2).
+ * 2. "Saved" is shown only while there is a connection and every edit is acknowledged that was made in this tab, or that
+ *    an earlier page of this browser had left unsaved when this one opened (rule C2).
  * 3. The acknowledgement of frame n saves the edits made before frame n left, and no others (rule C3).
  * 4. Until SyncStep2 was sent on a connection, earlier edits may be missing on the server, so an acknowledgement of a
  *    single update proves nothing. A refused frame saves nothing. After it earlier edits may be missing again, until
@@ -31,7 +31,7 @@ export interface Saving {
   readonly durable: number;
   /** Document frames sent on this connection. */
   readonly sent: number;
-  /** The frames that are not acknowledged yet and would save something, in order. */
+  /** The frames that wait, in order, each with the number of edits that its acknowledgement saves. */
   readonly covers: readonly Cover[];
   /** SyncStep2 was sent on this connection, and nothing has been refused since: an update leaves no gap before it. */
   readonly gapless: boolean;

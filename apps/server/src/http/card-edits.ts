@@ -18,7 +18,7 @@ export const API_AUTHOR = 'api' as PersonId;
 /** The same colour on every board on which the person has not chosen one. */
 const colourOf = (id: PersonId): number => createHash('sha256').update(id).digest().readUInt32BE(0) % COLOURS;
 
-const introduceOnce = (board: Board, author: Author, person: ActingPerson): void => {
+const introduceAs = (board: Board, author: Author, person: ActingPerson): void => {
   const known = readPerson(board, person.id);
   introduce(board, author, { ...person, colour: known?.colour ?? colourOf(person.id) });
 };
@@ -40,7 +40,7 @@ export const addRequestedCard = (
 ): CreatedCard => {
   if (!can(actor, 'add', { in: 'cards', maker: actor.person })) throw new AppError('forbidden');
   if (readRecord(board, 'cards', id) !== null) throw new AppError('conflict');
-  if (person !== null) introduceOnce(board, author, person);
+  if (person !== null) introduceAs(board, author, person);
   const { to, kind } = destinationOf(board, card);
   const fields = { channel: (card.channel as ChannelId | undefined) ?? null, valence: card.feeling ?? null };
   addCard(board, author, { id, to, kind, text: card.text, fields, via: person === null ? 'api' : 'slack' });

@@ -81,7 +81,7 @@ const incoming = (dedupeKey: string): IncomingRequest => ({
 const handle = async (key: string): Promise<string> => {
   const outcome = await intake.receive(incoming(key));
   intake.notified(key, outcome);
-  intake.release(key);
+  intake.handOver(key);
   return outcome.is;
 };
 
@@ -232,7 +232,7 @@ test('[B12] undo does not fail because the attempt it waits for failed', async (
 
 test('[B7] an answer that could not be given is given by the worker, though nothing else happens', async () => {
   expect((await intake.receive(incoming('a'))).is).toBe('added');
-  intake.release('a');
+  intake.handOver('a');
   await clock.pass(limits.takeOverMs);
   expect(notified).toEqual(['a added']);
 });

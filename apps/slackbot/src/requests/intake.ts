@@ -48,7 +48,7 @@ export interface Intake {
   /** To be called when the outcome that `receive` gave has been shown to the author. */
   readonly notified: (dedupeKey: string, outcome: Outcome) => void;
   /** To be called when Slack's request is over, answered or not. What is open then is the worker's. */
-  readonly release: (dedupeKey: string) => void;
+  readonly handOver: (dedupeKey: string) => void;
   /** One more attempt, or one more notification. False where the board still does not answer. */
   readonly retry: (dedupeKey: string) => Promise<boolean>;
   /** True while Slack's request for it is being handled. */
@@ -70,9 +70,9 @@ export const createIntake = (options: IntakeOptions): Intake => {
     else if (outcome.is === 'kept') markNotified(db, dedupeKey, 'kept');
   };
 
-  const release = (dedupeKey: string) => {
+  const handOver = (dedupeKey: string) => {
     if (!following.has(dedupeKey)) inHand.delete(dedupeKey);
-    // Whatever could not be told just now is due at its time, and nothing else may happen until then.
+    // An outcome that could not be told now is told by the worker at its time. Nothing else may wake the worker until then.
     reschedule();
   };
 
@@ -95,7 +95,7 @@ export const createIntake = (options: IntakeOptions): Intake => {
       .catch((error: unknown) => log.error({ err: error }, 'an outcome could not be told; the worker tries again'))
       .finally(() => {
         following.delete(dedupeKey);
-        release(dedupeKey);
+        handOver(dedupeKey);
       });
     following.set(dedupeKey, notifying);
   };
@@ -128,7 +128,7 @@ export const createIntake = (options: IntakeOptions): Intake => {
   return {
     receive,
     notified,
-    release,
+    handOver,
     retry,
     isInHand: (dedupeKey) => inHand.has(dedupeKey),
     settled: async () => {

@@ -215,9 +215,9 @@ export class ActiveBoard implements Committable {
 
   onCommitted(seqs: readonly number[]): void {
     if (this.#isClosed) return;
-    const isOnlyWriter = this.#pending.areNext(seqs);
+    const areNumbersExpected = this.#pending.areNext(seqs);
     const edits = this.#pending.commit(seqs);
-    if (!isOnlyWriter) {
+    if (!areNumbersExpected) {
       this.#onOutdated(seqs);
       return;
     }

@@ -69,8 +69,8 @@ export class BoardWriter {
   }
 
   /**
-   * An edit from a peer. An update that brings nothing new, or comes from somebody who may not edit, is answered without
-   * the document. `senderNow` is asked when the edit is judged, because rights may change while the document is loaded. An
+   * An edit from a peer. While the document is not loaded, an update that brings nothing new, or comes from somebody who
+   * may not edit, is answered without it. `senderNow` is asked when the edit is judged, because rights may change while the document is loaded. An
    * update that broke the replica counts as malformed, and the replica is loaded anew.
    */
   receive(update: Uint8Array, senderNow: () => Sender, from: object, { run, fail }: Waiter<EditFate>): void {

@@ -66,7 +66,10 @@ export class DocumentLoader {
     return state.state === 'loading' ? state.waitingBytes : 0;
   }
 
-  /** Runs now, or when the replica is loaded and the tasks before it have run. */
+  /**
+   * Runs a task now, or when the replica is loaded and the tasks before it have run. Before the replica is built,
+   * `#loadFrom` asks each waiting task whether the bytes alone are enough (`tryWithBytes`).
+   */
   use(task: DocumentTask): void {
     this.#usedAt = this.#options.clock.elapsed();
     const state = this.#state;
@@ -136,9 +139,9 @@ export class DocumentLoader {
     if (this.#state.state !== 'loading') return;
     const { waiting } = this.#state;
     const pending = this.#options.pending();
-    // While edits are pending the bytes do not tell the whole board, so every task needs the replica.
-    const done = pending.length > 0 ? 0 : waiting.findIndex((task) => task.tryWithBytes?.(bytes) !== true);
-    const left = done === -1 ? [] : waiting.slice(done);
+    // Pending edits are not in the bytes yet: while there are any, every task needs the replica.
+    const firstInNeed = pending.length > 0 ? 0 : waiting.findIndex((task) => task.tryWithBytes?.(bytes) !== true);
+    const left = firstInNeed === -1 ? [] : waiting.slice(firstInNeed);
     if (left.length === 0 && pending.length === 0) {
       this.#state = { state: 'unloaded' };
       return;

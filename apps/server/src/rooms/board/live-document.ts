@@ -26,7 +26,7 @@ import type { ClientOwner } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 
 export type Received =
-  /** The board has all of it already. */
+  /** The board has all of it already, and that was found out without applying it. */
   | { readonly fate: 'known' }
   | {
       readonly fate: 'applied';

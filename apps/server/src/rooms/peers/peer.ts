@@ -111,8 +111,8 @@ export class Peer {
   }
 
   /**
-   * Acknowledges the frames up to the first that waits for more than `savedCount` edits. `hasUpToSeq`: number, in the log, of the edit up
-   * to which the peer has the whole log with them.
+   * Acknowledges the frames up to the first that waits for more than `savedCount` edits. `hasUpToSeq`: with these frames
+   * the peer has the log up to this number.
    */
   acknowledge(savedCount: number, hasUpToSeq?: number): void {
     const before = this.#acknowledged;

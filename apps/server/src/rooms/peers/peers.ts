@@ -78,6 +78,7 @@ export class Peers {
     { sender, savedCount, now }: { readonly sender: object | null; readonly savedCount: number; readonly now: number },
   ): void {
     for (const peer of this.#peers) {
+      // A sender who is behind skips nothing: the catch-up brings these edits too.
       const hasAll = peer === sender && peer.outbox.skip(broadcast.seq);
       peer.acknowledge(savedCount, hasAll ? broadcast.seq : undefined);
     }

@@ -79,7 +79,7 @@ export class EditReceiver {
       peer.person ??= received.person;
       if (received.change !== null) peer.resyncSucceeded();
     }
-    // An update that brought nothing new may repeat one that is pending: then its acknowledgement waits for that one.
+    // Settled when all that is applied now is durable. An update with nothing new may repeat one that is still pending.
     peer.settleAt(frame, board.appliedCount);
     peer.acknowledge(board.savedCount);
   }
