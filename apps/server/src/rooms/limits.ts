@@ -70,8 +70,8 @@ export const LIMITS = {
   /** Pauses between attempts while the log can be neither written nor read. */
   retry: { firstMs: 100, longestMs: 5_000 },
   /**
-   * Edits that wait for their commit, or for the board to be read, in bytes, on one board and on all of them together. They
-   * are in memory alone, so they must not grow without end while the log cannot be used. A workshop of twenty types this
+   * Edits that wait for their commit, in bytes, on one board and on all of them together; and edits that wait for one board
+   * to be read. They are in memory alone, so they must not grow without end while the log cannot be used. A workshop of twenty types this
    * much in two hours; a script does in seconds. Over it edits are refused as `not-saving`.
    */
   pendingBytes: { board: 16_000_000, server: 256_000_000 },

@@ -182,7 +182,8 @@ export class Room {
       clock,
       limits,
       budget: this.#partsBudget,
-      onTooSlow: () => this.#dismiss(peer, CLOSE.protocol, 'parts came too slowly'),
+      // A slow network is no fault of the client: it may come again.
+      onTooSlow: () => this.#dismiss(peer, CLOSE.overloaded, 'parts came too slowly'),
     });
     const peer = new Peer({ identity, socket, limits, parts, at, now: clock.elapsed() });
     return peer;
@@ -246,7 +247,8 @@ export class Room {
     if (assembled.state === 'waiting') return;
     const frame = assembled.state === 'whole' ? readFrame(assembled.frame) : null;
     if (frame?.kind === 'document') this.#receiveFrame(peer, frame);
-    else this.#dismiss(peer, CLOSE.protocol, assembled.state === 'bad' ? assembled.reason : 'no edit in parts');
+    else if (assembled.state === 'bad') this.#dismiss(peer, assembled.code, assembled.reason);
+    else this.#dismiss(peer, CLOSE.protocol, 'no edit in parts');
   }
 
   /** The answer to this question is what was written offline. A viewer is not asked. */

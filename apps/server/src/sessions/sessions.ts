@@ -21,7 +21,7 @@ import { Alarms } from './alarm.ts';
 /** Another node may write between our read and our write. After so many times it is a fault and not a race. */
 const ATTEMPTS = 5;
 /** Between attempts to save the end of a session. */
-const RETRY: Backoff = { firstMs: 1_000, longestMs: 60_000 };
+const RETRY: Backoff = { firstMs: 1_000, longestMs: 5_000 };
 
 interface SessionsOptions {
   readonly store: SessionStore;
@@ -98,13 +98,13 @@ export class Sessions {
 
   #arm(board: BoardId, session: Session): void {
     this.#alarms.set(board, session.state === 'running' ? session.endsAt : null);
+    this.#failures.delete(board);
   }
 
   /** Ends the session if its time is up; else sets the alarm again (it was extended, or the timer was early). */
   async #onDue(board: BoardId): Promise<void> {
     try {
       await this.#inTurn(board, () => this.#change(board, (session, now) => ({ session: expire(session, now) })));
-      this.#failures.delete(board);
     } catch (error) {
       const failures = (this.#failures.get(board) ?? 0) + 1;
       this.#failures.set(board, failures);

@@ -159,6 +159,7 @@ export const authorise = (
   const inspected = inspectUpdate(replica, update);
   if (inspected.verdict !== 'ok') return { verdict: inspected.verdict, objection: 'shape', what: [] };
   const { touched, clients, known } = inspected;
+  // A second lock: `LiveDocument` of the server refuses a viewer before it asks.
   if (actor.role === 'viewer' && !known) return { verdict: 'forbidden', objection: 'viewer', what: touched };
   if (clients.some(({ client }) => (ownerOf(client) ?? actor.person) !== actor.person))
     return { verdict: 'forbidden', objection: 'stolen-client', what: touched };

@@ -26,3 +26,24 @@ test('[R30] a snapshot that must wait because too many boards do is made later, 
   expect(logged()).toEqual([]);
   await drain();
 });
+
+test('[R30] a board that is closed while its snapshot is made reads its log for no other', async () => {
+  let attempts = 0;
+  const busy = Promise.withResolvers<never>();
+  const compact: Compact = () => {
+    attempts++;
+    return busy.promise;
+  };
+  const limits = limitsWith({ snapshots: { edits: 3, share: 0, mostEdits: 3, pauseMs: 1_000 } });
+  const { clock, drain, enter, room } = await openMemoryRoom({ compact, limits });
+  const { peer } = enter();
+  const doc = new Y.Doc();
+  for (let i = 0; i < 3; i++) room.receive(peer, updateFrame(writeCard(doc, `card ${i}`).update));
+  await clock.pass(3_000);
+  expect(attempts).toBe(1);
+  room.close();
+  busy.reject(new CompactorBusy());
+  await clock.pass(60_000);
+  expect(attempts).toBe(1);
+  await drain();
+});

@@ -35,6 +35,7 @@ export class Snapshots {
   #edits: number;
   /** A board is looked at when it is opened; after that, not sooner than a pause after the last look. */
   #lookedAt = Number.NEGATIVE_INFINITY;
+  #isClosed = false;
 
   constructor(options: SnapshotsOptions) {
     this.#options = options;
@@ -45,7 +46,8 @@ export class Snapshots {
   note(edits: number): void {
     this.#edits += edits;
     const { bytes, clock, limits, log } = this.#options;
-    if (this.#underWay !== null || this.#later !== null || this.#edits < limits.snapshots.edits) return;
+    if (this.#isClosed || this.#underWay !== null || this.#later !== null || this.#edits < limits.snapshots.edits)
+      return;
     const wait = this.#lookedAt + limits.snapshots.pauseMs - clock.elapsed();
     if (wait > 0) {
       // Or the last edits of a storm would stay a long tail until somebody edits again.
@@ -76,6 +78,7 @@ export class Snapshots {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#later?.();
     this.#later = null;
   }

@@ -28,7 +28,7 @@ test('[R35] parts whose last one never comes are dropped in time, also if nothin
   await clock.pass(LIMITS.partsMs - 1_000);
   expect(held.map(({ socket }) => socket.closedWith())).toEqual([null, null, null]);
   await clock.pass(2_000);
-  expect(held.map(({ socket }) => socket.closedWith())).toEqual(held.map(() => CLOSE.protocol));
+  expect(held.map(({ socket }) => socket.closedWith())).toEqual(held.map(() => CLOSE.overloaded));
   // What they held is free again: three others may send as much.
   const others = [enter(), enter(), enter()];
   for (const { peer } of others) for (const part of parts.slice(0, -1)) room.receive(peer, part);
@@ -48,12 +48,12 @@ test('[R35] parts of somebody who leaves are dropped at once', async () => {
   await drain();
 });
 
-test('[R35] over what a board holds of them, parts end the connection they come by', async () => {
+test('[R35] over what a board holds of them, parts end the connection they come by, and the client may come again', async () => {
   const parts = large();
   const { drain, enter, room } = await openMemoryRoom({ limits: limitsWith({ boardPartsBytes: 1_000_000 }) });
   const [anna, bo] = [enter(), enter()];
   for (const { peer } of [anna, bo]) for (const part of parts.slice(0, -1)) room.receive(peer, part);
-  expect([anna.socket.closedWith(), bo.socket.closedWith()]).toEqual([null, CLOSE.protocol]);
+  expect([anna.socket.closedWith(), bo.socket.closedWith()]).toEqual([null, CLOSE.overloaded]);
   await drain();
 });
 

@@ -3,14 +3,15 @@
  * in memory until the last one has come, so there is a bound on their bytes, of one frame and of a whole board, and on
  * their time.
  */
+import { CLOSE } from '@samrejse/model/wire/messages';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
 import type { Limits } from '../limits.ts';
 
 export type Assembled =
   | { readonly state: 'whole'; readonly frame: Uint8Array }
   | { readonly state: 'waiting' }
-  /** The parts are too large or out of order. They are dropped. */
-  | { readonly state: 'bad'; readonly reason: string };
+  /** The parts are too many, too large or out of order. They are dropped; the connection is closed with `code`. */
+  | { readonly state: 'bad'; readonly reason: string; readonly code: number };
 
 /** Bytes of parts that one board holds, of all its peers. */
 export class PartsBudget {
@@ -57,12 +58,13 @@ export class FrameAssembler {
   /** `left`: how many parts follow this one. */
   add(part: Uint8Array, left: number): Assembled {
     const { budget, clock, limits, onTooSlow } = this.#options;
-    if (this.#left !== null && left !== this.#left - 1) return this.#reject('parts out of order');
+    if (this.#left !== null && left !== this.#left - 1) return this.#reject('parts out of order', CLOSE.protocol);
     this.#left = left;
     this.#bytes += part.byteLength;
     budget.hold(part.byteLength);
-    if (this.#bytes > limits.partsBytes) return this.#reject('too large, even in parts');
-    if (budget.isSpent) return this.#reject('the board is receiving too much at once');
+    if (this.#bytes > limits.partsBytes) return this.#reject('too large, even in parts', CLOSE.protocol);
+    // Others are sending much: the client may come again.
+    if (budget.isSpent) return this.#reject('the board is receiving too much at once', CLOSE.overloaded);
     this.#parts.push(part);
     if (left === 0) return this.#assemble();
     this.#timer ??= clock.after(limits.partsMs, () => {
@@ -93,8 +95,8 @@ export class FrameAssembler {
     return { state: 'whole', frame };
   }
 
-  #reject(reason: string): Assembled {
+  #reject(reason: string, code: number): Assembled {
     this.drop();
-    return { state: 'bad', reason };
+    return { state: 'bad', reason, code };
   }
 }
