@@ -81,7 +81,7 @@ const incoming = (dedupeKey: string): IncomingRequest => ({
 const handle = async (key: string): Promise<string> => {
   const outcome = await intake.receive(incoming(key));
   intake.notified(key, outcome);
-  intake.handOver(key);
+  intake.leaveToWorker(key);
   return outcome.is;
 };
 
@@ -205,7 +205,7 @@ test('[B5] more than may be under way at once is stored, answered "saving", and 
     if (stored.dedupeKey !== 'late') await promise;
     return added(stored);
   };
-  for (let i = 0; i < limits.mostInHand; i++) void handle(`a${i}`);
+  for (let i = 0; i < limits.mostBeingAnswered; i++) void handle(`a${i}`);
   expect(await handle('late')).toBe('saving');
   expect(attempts).not.toContain('late');
   resolve();
@@ -232,7 +232,7 @@ test('[B12] undo does not fail because the attempt it waits for failed', async (
 
 test('[B7] an answer that could not be given is given by the worker, though nothing else happens', async () => {
   expect((await intake.receive(incoming('a'))).is).toBe('added');
-  intake.handOver('a');
+  intake.leaveToWorker('a');
   await clock.pass(limits.takeOverMs);
   expect(notified).toEqual(['a added']);
 });

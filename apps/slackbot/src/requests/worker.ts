@@ -22,7 +22,7 @@ export interface WorkerOptions {
   readonly limits: Limits;
   readonly log: Log;
   /** A function, because intake and worker know each other. */
-  readonly intake: () => Pick<Intake, 'retry' | 'isInHand'>;
+  readonly intake: () => Pick<Intake, 'retry' | 'isBeingAnswered'>;
 }
 
 /** The shortest pause between two rounds, and the longest while rounds fail. */
@@ -104,7 +104,7 @@ export class Worker {
     }
     for (const stored of due) {
       if (this.#state === 'stopped') return;
-      if (intake().isInHand(stored.dedupeKey)) continue;
+      if (intake().isBeingAnswered(stored.dedupeKey)) continue;
       // While the board is silent the others would only wait for the same silence.
       if (!(await this.#retry(stored))) return;
     }
