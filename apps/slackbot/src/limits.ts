@@ -6,7 +6,7 @@ const DAY = 24 * 60 * MINUTE;
 export const LIMITS = {
   /** Slack gives a command 3 s; a second is left for the way back. */
   patienceMs: 2 * SECOND,
-  /** Requests that are answered at the same time: far more than a workshop types. The bot stores any more, and its worker does them. */
+  /** Requests that are answered at the same time: far more than a workshop types. The worker does any more, from the store. */
   mostBeingAnswered: 500,
   /** Within this time somebody who saw a time-out types the line again; it must not become two cards. */
   repeatWindowMs: 120 * SECOND,
