@@ -6,8 +6,8 @@ const DAY = 24 * 60 * MINUTE;
 export const LIMITS = {
   /** Slack gives a command 3 s; a second is left for the way back. */
   patienceMs: 2 * SECOND,
-  /** Requests of Slack under way at once. Far more than a workshop types; what is over is stored, and the worker's. */
-  mostInHand: 500,
+  /** Requests that are answered at the same time: far more than a workshop types. The worker does any more, from the store. */
+  mostBeingAnswered: 500,
   /** Within this time somebody who saw a time-out types the line again; it must not become two cards. */
   repeatWindowMs: 120 * SECOND,
   /** For so long a line without a place goes to the step of its author's last one: it is the same train of thought. */

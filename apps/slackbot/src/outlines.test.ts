@@ -1,8 +1,9 @@
+import type { Access } from '@samrejse/model/api/http';
 import type { BoardId, PersonId } from '@samrejse/model/records/ids';
 import { expect, test } from 'vitest';
 import { outlineOf } from '../testing/journeys.ts';
 import { createOutlines } from './outlines.ts';
-import type { Visit } from './server-api.ts';
+import { type Answer, BoardUnreachable, type Visit } from './server-api.ts';
 
 const visitOf = (board: string): Visit => ({
   board: board as BoardId,
@@ -10,10 +11,20 @@ const visitOf = (board: string): Visit => ({
   person: { id: 'slack:T:U' as PersonId, name: 'Karen' },
 });
 
+const ACCESS: Access = {
+  board: 'B1' as BoardId,
+  role: 'participant',
+  title: 'Web shop',
+  session: { state: 'idle' },
+  serverNow: 0,
+};
+const access = async (): Promise<Answer<Access>> => ({ ok: true, value: ACCESS });
+
 /** A server with one outline for all boards, as `version` says it. */
 const serverWith = (version: () => string) => {
   const asked: string[] = [];
   const api = {
+    access,
     outline: async ({ board }: Visit, known: string | null) => {
       asked.push(`${board} ${known ?? 'anew'}`);
       const outline = { ...outlineOf({ Pay: ['Basket'] }), version: version() };
@@ -46,7 +57,26 @@ test('no more outlines are held than may be; the board used least lately is aske
 
 test('a refusal is passed on, and the outline known before is not given in its place', async () => {
   const outlines = createOutlines({
-    api: { outline: async () => ({ ok: false, code: 'unauthorised' }) },
+    api: { access, outline: async () => ({ ok: false, code: 'unauthorised' }) },
+    limits: { outlines: 2 },
+  });
+  expect(await outlines.read(visitOf('B1'))).toEqual({ ok: false, code: 'unauthorised' });
+});
+
+test('[B8] a server that knows the link and no outline is an older one: that passes', async () => {
+  const outlines = createOutlines({
+    api: { access, outline: async () => ({ ok: false, code: 'not-found' }) },
+    limits: { outlines: 2 },
+  });
+  await expect(outlines.read(visitOf('B1'))).rejects.toThrow(BoardUnreachable);
+});
+
+test('a server that knows neither link nor outline refuses the link', async () => {
+  const outlines = createOutlines({
+    api: {
+      access: async () => ({ ok: false, code: 'unauthorised' }),
+      outline: async () => ({ ok: false, code: 'not-found' }),
+    },
     limits: { outlines: 2 },
   });
   expect(await outlines.read(visitOf('B1'))).toEqual({ ok: false, code: 'unauthorised' });

@@ -81,7 +81,7 @@ const incoming = (dedupeKey: string): IncomingRequest => ({
 const handle = async (key: string): Promise<string> => {
   const outcome = await intake.receive(incoming(key));
   intake.notified(key, outcome);
-  intake.handOver(key);
+  intake.leaveToWorker(key);
   return outcome.is;
 };
 
@@ -205,7 +205,7 @@ test('[B5] more than may be under way at once is stored, answered "saving", and 
     if (stored.dedupeKey !== 'late') await promise;
     return added(stored);
   };
-  for (let i = 0; i < limits.mostInHand; i++) void handle(`a${i}`);
+  for (let i = 0; i < limits.mostBeingAnswered; i++) void handle(`a${i}`);
   expect(await handle('late')).toBe('saving');
   expect(attempts).not.toContain('late');
   resolve();
@@ -232,7 +232,39 @@ test('[B12] undo does not fail because the attempt it waits for failed', async (
 
 test('[B7] an answer that could not be given is given by the worker, though nothing else happens', async () => {
   expect((await intake.receive(incoming('a'))).is).toBe('added');
-  intake.handOver('a');
+  intake.leaveToWorker('a');
   await clock.pass(limits.takeOverMs);
   expect(notified).toEqual(['a added']);
+});
+
+/** A new line of somebody else every `everyMs`, for `ms`. Its author is answered also when the line cannot be stored. */
+const typeOn = async (everyMs: number, ms: number) => {
+  const end = clock.now() + ms;
+  while (clock.now() < end) {
+    const key = `other ${clock.now()}`;
+    await handle(key).catch(() => intake.leaveToWorker(key));
+    await clock.pass(everyMs);
+  }
+};
+
+test('[B6] after an outage of the database a kept line is done in a minute, however much is typed meanwhile', async () => {
+  carryOut = unreachable;
+  expect(await handle('a')).toBe('kept');
+  carryOut = async (stored) => added(stored);
+  // As on a full disk: everything can be read, and nothing can be written.
+  for (const change of ['insert', 'update'])
+    db.run(sql.raw(`create trigger no_${change} before ${change} on requests begin select raise(abort, 'full'); end`));
+  await typeOn(20_000, 5 * 60_000);
+  expect(findRequest(db, 'a')?.status).toBe('waiting');
+  for (const change of ['insert', 'update']) db.run(sql.raw(`drop trigger no_${change}`));
+  await typeOn(20_000, 80_000);
+  expect([findRequest(db, 'a')?.status, notified.at(-1)]).toEqual(['done', 'a added']);
+});
+
+test('[B6] lines that follow each other faster than the worker rests do not keep it from a kept line', async () => {
+  carryOut = async (stored) => (stored.dedupeKey === 'a' ? unreachable() : added(stored));
+  expect(await handle('a')).toBe('kept');
+  carryOut = async (stored) => added(stored);
+  await typeOn(50, 2_000);
+  expect([findRequest(db, 'a')?.status, notified]).toEqual(['done', ['a added']]);
 });

@@ -47,12 +47,12 @@ export interface Intake {
   readonly receive: (incoming: IncomingRequest) => Promise<Outcome>;
   /** To be called when the outcome that `receive` gave has been shown to the author. */
   readonly notified: (dedupeKey: string, outcome: Outcome) => void;
-  /** To be called when Slack's request is over, answered or not. What is open then is the worker's. */
-  readonly handOver: (dedupeKey: string) => void;
+  /** To be called when Slack's request has been answered, or its answer has failed. The worker does whatever is still open. */
+  readonly leaveToWorker: (dedupeKey: string) => void;
   /** One more attempt, or one more notification. False where the board still does not answer. */
   readonly retry: (dedupeKey: string) => Promise<boolean>;
-  /** True while Slack's request for it is being handled. */
-  readonly isInHand: (dedupeKey: string) => boolean;
+  /** True from `receive` to `leaveToWorker`: the worker leaves the request alone, because a handler answers its author. */
+  readonly isBeingAnswered: (dedupeKey: string) => boolean;
   /** Resolves when everything under way has ended. */
   readonly settled: () => Promise<void>;
 }
@@ -61,7 +61,8 @@ const isOver = (outcome: Outcome): boolean => outcome.is !== 'saving' && outcome
 
 export const createIntake = (options: IntakeOptions): Intake => {
   const { db, clock, limits, log, executor, reschedule } = options;
-  const inHand = new Set<string>();
+  /** Keys of the requests whose authors a handler is answering. */
+  const beingAnswered = new Set<string>();
   /** Notifications that follow an answer "the work goes on", by the request's key. */
   const following = new Map<string, Promise<void>>();
 
@@ -70,9 +71,9 @@ export const createIntake = (options: IntakeOptions): Intake => {
     else if (outcome.is === 'kept') markNotified(db, dedupeKey, 'kept');
   };
 
-  const handOver = (dedupeKey: string) => {
-    if (!following.has(dedupeKey)) inHand.delete(dedupeKey);
-    // An outcome that could not be told now is told by the worker at its time. Nothing else may wake the worker until then.
+  const leaveToWorker = (dedupeKey: string) => {
+    if (!following.has(dedupeKey)) beingAnswered.delete(dedupeKey);
+    // The worker tells an outcome that could not be told now. Perhaps nothing else would wake it in time.
     reschedule();
   };
 
@@ -95,7 +96,7 @@ export const createIntake = (options: IntakeOptions): Intake => {
       .catch((error: unknown) => log.error({ err: error }, 'an outcome could not be told; the worker tries again'))
       .finally(() => {
         following.delete(dedupeKey);
-        handOver(dedupeKey);
+        leaveToWorker(dedupeKey);
       });
     following.set(dedupeKey, notifying);
   };
@@ -105,10 +106,10 @@ export const createIntake = (options: IntakeOptions): Intake => {
     insertRequest(db, { ...incoming, nextAttemptAt: receivedAt + limits.takeOverMs });
     const stored = findRequest(db, dedupeKey);
     if (stored === null) throw new Error('the request is not stored, or by another version of the bot');
-    // It is on disk: with too much under way already, the worker takes it over when it is due.
-    const isTooMuch = inHand.size >= limits.mostInHand && !inHand.has(dedupeKey);
+    // The request is on disk. While too many others are being answered, the worker carries it out when it is due.
+    const isTooMuch = beingAnswered.size >= limits.mostBeingAnswered && !beingAnswered.has(dedupeKey);
     if (isTooMuch && stored.result === null) return { is: 'saving', text: textOf(stored) };
-    inHand.add(dedupeKey);
+    beingAnswered.add(dedupeKey);
     if (stored.result !== null) return stored.result;
     const work = executor.run(stored);
     const outcome = await within(clock, receivedAt + limits.patienceMs - clock.now(), work);
@@ -128,9 +129,9 @@ export const createIntake = (options: IntakeOptions): Intake => {
   return {
     receive,
     notified,
-    handOver,
+    leaveToWorker,
     retry,
-    isInHand: (dedupeKey) => inHand.has(dedupeKey),
+    isBeingAnswered: (dedupeKey) => beingAnswered.has(dedupeKey),
     settled: async () => {
       await executor.settled();
       await Promise.allSettled(following.values());

@@ -28,7 +28,7 @@ const open = () => {
     limits: LIMITS,
     log: createLog('warn', { to }),
     intake: () => ({
-      isInHand: () => false,
+      isBeingAnswered: () => false,
       retry: (dedupeKey) => {
         tried.push(dedupeKey);
         return retry(dedupeKey);

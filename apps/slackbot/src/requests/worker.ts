@@ -22,7 +22,7 @@ export interface WorkerOptions {
   readonly limits: Limits;
   readonly log: Log;
   /** A function, because intake and worker know each other. */
-  readonly intake: () => Pick<Intake, 'retry' | 'isInHand'>;
+  readonly intake: () => Pick<Intake, 'retry' | 'isBeingAnswered'>;
 }
 
 /** The shortest pause between two rounds, and the longest while rounds fail. */
@@ -35,14 +35,17 @@ export class Worker {
   #cancelForgetting: Cancel = () => {};
   #round: Promise<void> = Promise.resolve();
   #failedRounds = 0;
+  /** By `clock.elapsed()`; before the first round, when the worker was started. */
+  #roundEndedAt = 0;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
   }
 
   start(): void {
-    const { db, log } = this.#options;
+    const { db, clock, log } = this.#options;
     this.#state = 'idle';
+    this.#roundEndedAt = clock.elapsed();
     const setAside = reviewRequests(db);
     if (setAside > 0)
       log.warn({ requests: setAside }, 'stored requests that this version cannot read: kept, not tried');
@@ -50,17 +53,20 @@ export class Worker {
     this.reschedule();
   }
 
-  /** Finds out anew when the next request is due. */
+  /**
+   * Finds out anew when the next request is due. The pause counts from the end of the last round, not from this call:
+   * every answered command calls this, and a busy channel would put the wake-up off for ever.
+   */
   reschedule(): void {
     const { db, clock } = this.#options;
     if (this.#state !== 'idle') return;
     this.#cancelWaking();
-    const shortest = backoffMs(ROUNDS, this.#failedRounds + 1);
+    const notBefore = this.#roundEndedAt + backoffMs(ROUNDS, this.#failedRounds + 1);
     const isScheduled = this.#guarded(() => {
       const dueAt = nextDueAt(db);
-      if (dueAt !== null) this.#wakeIn(Math.max(shortest, dueAt - clock.now()));
+      if (dueAt !== null) this.#wakeAt(Math.max(notBefore, clock.elapsed() + dueAt - clock.now()));
     });
-    if (!isScheduled) this.#wakeIn(ROUNDS.longestMs);
+    if (!isScheduled) this.#wakeAt(this.#roundEndedAt + ROUNDS.longestMs);
   }
 
   /** Resolves when the round under way has ended. */
@@ -71,9 +77,11 @@ export class Worker {
     await this.#round;
   }
 
-  #wakeIn(ms: number): void {
+  /** `elapsed` is a moment of `clock.elapsed()`. One that has passed wakes the worker at once. */
+  #wakeAt(elapsed: number): void {
+    const { clock } = this.#options;
     this.#cancelWaking();
-    this.#cancelWaking = this.#options.clock.after(ms, () => this.#work());
+    this.#cancelWaking = clock.after(Math.max(0, elapsed - clock.elapsed()), () => this.#work());
   }
 
   #work(): void {
@@ -91,6 +99,7 @@ export class Worker {
       .then(() => {
         if (this.#state === 'stopped') return;
         this.#state = 'idle';
+        this.#roundEndedAt = this.#options.clock.elapsed();
         this.reschedule();
       });
   }
@@ -104,7 +113,7 @@ export class Worker {
     }
     for (const stored of due) {
       if (this.#state === 'stopped') return;
-      if (intake().isInHand(stored.dedupeKey)) continue;
+      if (intake().isBeingAnswered(stored.dedupeKey)) continue;
       // While the board is silent the others would only wait for the same silence.
       if (!(await this.#retry(stored))) return;
     }

@@ -98,7 +98,7 @@ const answerCommand = async (
     await ack(ephemeral(messageFor(db, delivery, outcome)));
     context.intake.notified(delivery.dedupeKey, outcome);
   } finally {
-    context.intake.handOver(delivery.dedupeKey);
+    context.intake.leaveToWorker(delivery.dedupeKey);
   }
 };
 
@@ -153,7 +153,7 @@ const answerButton = async (
     const hasArrived = await context.notifier.notify(here, messageFor(context.db, press.who, outcome), { replace });
     if (hasArrived) context.intake.notified(dedupeKey, outcome);
   } finally {
-    context.intake.handOver(dedupeKey);
+    context.intake.leaveToWorker(dedupeKey);
   }
 };
 
