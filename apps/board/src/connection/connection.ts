@@ -87,6 +87,7 @@ const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
       provider.params = paramsFor(options, position);
       offline.stands(position);
     },
+    onUpToDate: () => offline.upToDate(),
   });
   const clock = new ServerClock({ ask: (sentAt) => send({ type: 'clock', sentAt }), onOffset: events.onClock });
   const peers = new Peers(events.onPeers);

@@ -28,6 +28,7 @@ const setUp = () => {
     apply: (updates) => applied.push(...updates.map((update) => update[0] ?? 0)),
     resume: (since) => resumed.push(since),
     onPosition: (position) => positions.push(position),
+    onUpToDate: () => {},
   });
   return { follower, applied, resumed, positions };
 };
