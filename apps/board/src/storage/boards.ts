@@ -38,8 +38,8 @@ export const knownBoards = (): KnownBoard[] => {
 export const knownBoard = (id: BoardId): KnownBoard | undefined => knownBoards().find((board) => board.id === id);
 
 /**
- * As many as the limit allows, of boards newest first. Ours alone may be the only copy of a facilitator's link, so other
- * links are forgotten before. The first board always stays.
+ * As many as the limit allows, of boards newest first. This browser may have the only copy of a facilitator's link, so other
+ * links are forgotten first. The first board always stays.
  */
 const withoutOldest = (boards: readonly KnownBoard[]): readonly KnownBoard[] => {
   if (boards.length <= MAX_KNOWN_BOARDS) return boards;

@@ -16,7 +16,7 @@ export class WaitingUpdates {
   constructor({ doc }: Board) {
     this.#doc = doc;
     const onUpdate = (_update: Uint8Array, origin: unknown, _doc: unknown, { local }: { readonly local: boolean }) => {
-      // What is typed here never builds a bridge over a gap; only what arrives may.
+      // What is missing was not written by this page, so an edit made here does not bring it.
       if (!local && origin !== FROM_JOURNAL && !this.isEmpty) this.apply([]);
     };
     doc.on('update', onUpdate);
