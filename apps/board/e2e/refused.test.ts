@@ -46,6 +46,11 @@ describe('when the server does not take an edit', () => {
     await dialog.waitFor(WAIT);
     refusing = false;
     expect(await dialog.getByRole('textbox').inputValue()).toBe('kept and a sentence nobody else has');
+    // Of all texts of the board, a reload needs only those that the server does not have.
+    const stored = await person.page.evaluate((key) => localStorage.getItem(key), `samrejse:refused:${board.id}`);
+    expect(JSON.parse(stored ?? '')).toMatchObject({
+      texts: [[expect.stringMatching(/^cards\/.+\/text$/), 'kept and a sentence nobody else has']],
+    });
     await dialog.getByRole('button', { name: 'OK' }).click();
     await expect.poll(() => person.texts(), WAIT).toEqual(['kept']);
     await person.page.reload();

@@ -8,7 +8,7 @@ import type { BoardId } from '@samrejse/model/records/ids';
 import type { Person } from '@samrejse/model/records/records';
 import type { GuestSecret } from '@samrejse/model/wire/guest';
 import type { LogPosition } from '@samrejse/model/wire/log-range';
-import { CLOSE, encodeMessage, type Up, WIRE_VERSION } from '@samrejse/model/wire/messages';
+import { CLOSE, encodeMessage, type RefusalWord, type Up, WIRE_VERSION } from '@samrejse/model/wire/messages';
 import { encodeShown } from '@samrejse/model/wire/presence-frame';
 import { OfflineCopy } from '../storage/offline-copy.ts';
 import { openUnsavedNote } from '../storage/unsaved-note.ts';
@@ -17,6 +17,7 @@ import type { ConnectionEvents, Ending } from './events.ts';
 import { LogFollower } from './follower.ts';
 import { receiveMessages } from './messages.ts';
 import { OwnPresence } from './own-presence.ts';
+import { OwnTexts } from './own-texts.ts';
 import { Peers } from './peers.ts';
 import { driveReconnect } from './reconnect-driver.ts';
 import { SavingTracker } from './saving-tracker.ts';
@@ -67,6 +68,8 @@ const paramsFor = ({ token, guest }: ConnectOptions, position: LogPosition | nul
 const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
   const board = openBoard();
   const offline = new OfflineCopy(options.id, board);
+  const texts = new OwnTexts(board);
+  const onRefused = (reason: RefusalWord) => events.onRefused(reason, texts.last());
   const unsaved = openUnsavedNote(options.id, board.doc.clientID);
   // Before the provider, so that an edit is counted before its frame leaves.
   const saving = new SavingTracker({ board, unsaved, offline, onSaving: events.onSaving });
@@ -84,6 +87,7 @@ const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
       provider.params = paramsFor(options, position);
       offline.stands(position);
     },
+    onUpToDate: () => offline.upToDate(),
   });
   const clock = new ServerClock({ ask: (sentAt) => send({ type: 'clock', sentAt }), onOffset: events.onClock });
   const peers = new Peers(events.onPeers);
@@ -96,7 +100,7 @@ const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
     probe: () => clock.ask(),
     onStatus: (status) => saving.feed({ type: 'connection', status }),
   });
-  receiveMessages(provider, { saving, follower, reconnect, clock, peers, events });
+  receiveMessages(provider, { saving, follower, reconnect, clock, peers, events, onRefused });
   provider.on('status', ({ status }) => {
     // Who we are goes first: the server must know whose edits follow.
     if (status === 'connected') presence.connected();
@@ -104,12 +108,13 @@ const openParts = (options: ConnectOptions, events: ConnectionEvents) => {
     peers.clear();
     presence.disconnected();
   });
-  return { board, offline, unsaved, provider, follower, clock, presence, reconnect };
+  return { board, offline, unsaved, provider, follower, clock, presence, reconnect, onRefused };
 };
 
 /** Opens a board: from the copy in this browser if there is one, otherwise from the server; then connects. */
 export const connectBoard = (options: ConnectOptions, events: ConnectionEvents): BoardConnection => {
-  const { board, offline, unsaved, provider, follower, clock, presence, reconnect } = openParts(options, events);
+  const parts = openParts(options, events);
+  const { board, offline, unsaved, provider, follower, clock, presence, reconnect } = parts;
   let closed = false;
 
   /** The browser does not say why a connection failed, so ask the API whether the link still opens the board. */
@@ -121,7 +126,7 @@ export const connectBoard = (options: ConnectOptions, events: ConnectionEvents):
   };
   provider.on('connection-error', () => void askWhetherRevoked());
   provider.on('closed', ({ code }) => {
-    if (code === CLOSE.otherEpoch) events.onRefused('replaced');
+    if (code === CLOSE.otherEpoch) parts.onRefused('replaced');
     else events.onEnded(endingOf(code));
   });
   provider.on('sync', (synced) => {

@@ -15,7 +15,8 @@ export interface ConnectionEvents {
   readonly onClock: (offsetMs: number) => void;
   readonly onRole: (role: Role) => void;
   readonly onPeers: (changes: PeerChanges) => void;
-  readonly onRefused: (reason: RefusalWord) => void;
+  /** `texts`: all texts of the replica by key, and last those edited here, in the order of their last edit. */
+  readonly onRefused: (reason: RefusalWord, texts: ReadonlyMap<string, string>) => void;
   /** The board will not take much more. */
   readonly onNearlyFull: () => void;
   readonly onEnded: (ending: Ending) => void;

@@ -24,12 +24,16 @@ const setUp = () => {
   const applied: number[] = [];
   const resumed: number[] = [];
   const positions: LogPosition[] = [];
+  let upToDate = 0;
   const follower = new LogFollower({
     apply: (updates) => applied.push(...updates.map((update) => update[0] ?? 0)),
     resume: (since) => resumed.push(since),
     onPosition: (position) => positions.push(position),
+    onUpToDate: () => {
+      upToDate++;
+    },
   });
-  return { follower, applied, resumed, positions };
+  return { follower, applied, resumed, positions, timesUpToDate: () => upToDate };
 };
 
 test('nothing is applied before the epoch is known; a new client begins at the start of the log', () => {
@@ -71,4 +75,13 @@ test('an acknowledgement moves the position on, never back', () => {
   follower.reached(9);
   follower.reached(8);
   expect(positions.map(({ seq }) => seq)).toEqual([7, 9, 9]);
+});
+
+test('the document holds all that the server has when the server says so, not after any range', () => {
+  const { follower, timesUpToDate } = setUp();
+  follower.startAt(at);
+  follower.take(range(7, 9));
+  expect(timesUpToDate()).toBe(0);
+  follower.reached(9);
+  expect(timesUpToDate()).toBe(1);
 });

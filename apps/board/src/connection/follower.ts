@@ -24,6 +24,8 @@ interface FollowerOptions {
   readonly resume: (since: number) => void;
   /** The document holds the log up to here. */
   readonly onPosition: (position: LogPosition) => void;
+  /** The document holds all that the server had stored when it said so. */
+  readonly onUpToDate: () => void;
 }
 
 export class LogFollower {
@@ -63,5 +65,6 @@ export class LogFollower {
   reached(seq: number): void {
     if (this.#position === null) return;
     this.startAt({ ...this.#position, seq: Math.max(this.#position.seq, seq) });
+    this.#options.onUpToDate();
   }
 }

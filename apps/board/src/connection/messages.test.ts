@@ -22,8 +22,8 @@ const openClient = () => {
       onRole: nothing,
       onSession: nothing,
       onNearlyFull: nothing,
-      onRefused: (word) => void refused.push(word),
     },
+    onRefused: (word) => void refused.push(word),
   });
   const receive = (message: Down) => {
     const decoder = decoding.createDecoder(encodeMessage(message));

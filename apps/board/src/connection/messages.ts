@@ -24,14 +24,15 @@ interface Receivers {
   readonly reconnect: Pick<ReconnectDriver, 'feed'>;
   readonly clock: Pick<ServerClock, 'welcomed' | 'answered'>;
   readonly peers: Pick<Peers, 'update' | 'setOwn' | 'show'>;
-  readonly events: Pick<ConnectionEvents, 'onRole' | 'onSession' | 'onRefused' | 'onNearlyFull'>;
+  readonly events: Pick<ConnectionEvents, 'onRole' | 'onSession' | 'onNearlyFull'>;
+  readonly onRefused: (reason: RefusalWord) => void;
 }
 
 /** The word for a refusal: of a forbidden edit, why it is forbidden. */
 const wordFor = ({ reason, objection }: Down & { type: 'refused' }): RefusalWord =>
   reason === 'forbidden' && objection !== undefined ? objection : reason;
 
-const receive = (message: Down, { saving, follower, reconnect, clock, peers, events }: Receivers): void => {
+const receive = (message: Down, { saving, follower, reconnect, clock, peers, events, onRefused }: Receivers): void => {
   switch (message.type) {
     case 'welcome':
       follower.inEpoch(message.epoch);
@@ -46,7 +47,7 @@ const receive = (message: Down, { saving, follower, reconnect, clock, peers, eve
     case 'refused':
       saving.feed({ type: 'refused', frame: message.frame });
       // After a refusal that passes the server itself asks again for what it lacks, so the client keeps its replica.
-      if (!PASSING_REFUSALS.has(message.reason)) events.onRefused(wordFor(message));
+      if (!PASSING_REFUSALS.has(message.reason)) onRefused(wordFor(message));
       break;
     case 'session':
       events.onSession(message.session);

@@ -1,7 +1,6 @@
 /** An open board: brings together its document, the connection, our selection and rights, and what we do with the board. */
 import { type Author, authorOf } from '@samrejse/model/document/board';
 import { readSnapshot } from '@samrejse/model/document/reads';
-import { allTexts } from '@samrejse/model/document/text';
 import type { Destination } from '@samrejse/model/edits/card-places';
 import { addCard, moveCard } from '@samrejse/model/edits/cards';
 import { introduce } from '@samrejse/model/edits/people';
@@ -52,7 +51,7 @@ export interface WorkspaceOptions {
   /** Proves to the server that we are this person. */
   readonly guest: GuestSecret;
   readonly onEnded: (ending: Ending) => void;
-  /** The server refused edits: all texts of this replica, by key, before it is given up. */
+  /** The server refused edits: all texts of this replica, by key, before it is given up; those edited here are last. */
   readonly onRefused: (reason: RefusalWord, texts: ReadonlyMap<string, string>) => void;
 }
 
@@ -101,7 +100,7 @@ export class Workspace {
         this.rights.role = role;
       },
       onPeers: (changes) => this.#meet(changes),
-      onRefused: (reason) => options.onRefused(reason, allTexts(this.board)),
+      onRefused: options.onRefused,
       onNearlyFull: () => this.notices.say('nearlyFull', null),
       onEnded: options.onEnded,
       onReady: () => this.#onReady(),

@@ -59,3 +59,19 @@ test('where local storage is forbidden, no board is known and nothing is thrown'
   rememberBoard(board(1));
   expect(knownBoards()).toEqual([]);
 });
+
+test("a facilitator's link outlives other links, for it may be the only copy", () => {
+  const many = Array.from({ length: MAX_KNOWN_BOARDS }, (_, i) => board(i + 1, { role: 'facilitator' }));
+  many[7] = board(8, { role: 'viewer' });
+  localStorage.setItem('samrejse:boards', JSON.stringify(many));
+  rememberBoard(board(1_001, { role: 'viewer' }));
+  expect(knownBoards()).toHaveLength(MAX_KNOWN_BOARDS);
+  expect([knownBoard(idOf(1)), knownBoard(idOf(8))]).toEqual([board(1, { role: 'facilitator' }), undefined]);
+  rememberBoard(board(1_002));
+  expect(knownBoard(idOf(1_002))).toBeDefined();
+  expect(knownBoard(idOf(1_001))).toBeUndefined();
+  rememberBoard(board(1_003, { role: 'facilitator' }));
+  rememberBoard(board(1_004, { role: 'facilitator' }));
+  expect(knownBoards()).toHaveLength(MAX_KNOWN_BOARDS);
+  expect(knownBoard(idOf(1))).toBeUndefined();
+});

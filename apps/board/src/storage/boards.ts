@@ -37,6 +37,17 @@ export const knownBoards = (): KnownBoard[] => {
 
 export const knownBoard = (id: BoardId): KnownBoard | undefined => knownBoards().find((board) => board.id === id);
 
+/**
+ * As many as the limit allows, of boards newest first. This browser may have the only copy of a facilitator's link, so other
+ * links are forgotten first. The first board always stays.
+ */
+const withoutOldest = (boards: readonly KnownBoard[]): readonly KnownBoard[] => {
+  if (boards.length <= MAX_KNOWN_BOARDS) return boards;
+  const [noted, ...others] = boards;
+  const oldest = others.findLast(({ role }) => role !== 'facilitator') ?? others.at(-1);
+  return withoutOldest(boards.filter((board) => board === noted || board !== oldest));
+};
+
 /** Notes a board. The stronger link stays: a facilitator who opens a viewer's link is still the facilitator. */
 export const rememberBoard = (board: KnownBoard): void => {
   const known = knownBoards();
@@ -44,7 +55,7 @@ export const rememberBoard = (board: KnownBoard): void => {
   const keepOld = old !== undefined && ROLES.indexOf(old.role) < ROLES.indexOf(board.role);
   const noted = keepOld ? { ...board, token: old.token, role: old.role } : board;
   const others = known.filter(({ id }) => id !== board.id);
-  writeStored(KEY, JSON.stringify([noted, ...others].slice(0, MAX_KNOWN_BOARDS)));
+  writeStored(KEY, JSON.stringify(withoutOldest([noted, ...others])));
 };
 
 export const forgetBoard = (id: BoardId): void => {

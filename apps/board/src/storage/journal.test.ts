@@ -120,3 +120,26 @@ test('a full journal keeps what it has, takes no more, and takes notes again whe
   page.note(bytes(1));
   expect(openJournal(BOARD, 2).left).toEqual([bytes(1)]);
 });
+
+test('[C7] after a note that is too large or that local storage refuses, none is taken until all are struck out', () => {
+  const page = openJournal(BOARD, 1);
+  page.note(bytes(1));
+  const storing = page.count();
+  page.note(new Uint8Array(MAX_NOTE_BYTES + 1));
+  page.note(bytes(2));
+  expect(openJournal(BOARD, 2).left).toEqual([bytes(1)]);
+  // The update that was skipped is not stored yet, so one after it cannot stand alone.
+  page.strike(storing);
+  page.note(bytes(3));
+  expect(openJournal(BOARD, 2).left).toEqual([]);
+  page.strike(page.count());
+  page.note(bytes(4));
+  // Nearly all room is taken by something else: a long note does not fit, a short one would.
+  localStorage.setItem('other', 'x'.repeat(4_999_500));
+  page.note(new Uint8Array(1_000));
+  page.note(bytes(6));
+  expect(openJournal(BOARD, 2).left).toEqual([bytes(4)]);
+  localStorage.removeItem('other');
+  page.strike(1);
+  expect(openJournal(BOARD, 2).left).toEqual([bytes(4)]);
+});

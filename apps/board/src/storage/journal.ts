@@ -14,10 +14,14 @@ const SEPARATOR = ' ';
 export interface Journal {
   /** Updates that earlier pages noted and may not have stored. */
   readonly left: readonly Uint8Array[];
+  /**
+   * Notes an update. The first that does not fit is skipped, and so is all that follows until everything is struck out:
+   * later updates build on it, and the next page could not apply them.
+   */
   readonly note: (update: Uint8Array) => void;
-  /** How many updates have ever been noted. */
+  /** How many updates have ever been noted or skipped. */
   readonly count: () => number;
-  /** Strikes out the first `count` updates ever noted, and what earlier pages left. */
+  /** Strikes out the first `count` updates ever noted or skipped, and what earlier pages left. */
   readonly strike: (count: number) => void;
 }
 
@@ -48,23 +52,35 @@ export const openJournal = (board: BoardId, page: number): Journal => {
   const notes: string[] = [];
   let chars = 0;
   let struck = 0;
-  const write = () => writeStored(own, notes.length === 0 ? null : notes.join(SEPARATOR));
+  /** Updates since the first that was skipped, and not struck out. */
+  let skipped = 0;
+  const write = (): boolean => writeStored(own, notes.length === 0 ? null : notes.join(SEPARATOR));
+  /** False if there is no room, here or in local storage. */
+  const add = (update: Uint8Array): boolean => {
+    if (update.length > MAX_NOTE_BYTES) return false;
+    const note = encode(update);
+    if (chars + note.length + 1 > MAX_JOURNAL_CHARS) return false;
+    notes.push(note);
+    if (write()) {
+      chars += note.length + 1;
+      return true;
+    }
+    notes.pop();
+    return false;
+  };
   return {
     left,
     note: (update) => {
-      if (update.length > MAX_NOTE_BYTES) return;
-      const note = encode(update);
-      if (chars + note.length + 1 > MAX_JOURNAL_CHARS) return;
-      notes.push(note);
-      chars += note.length + 1;
-      write();
+      if (skipped > 0 || !add(update)) skipped++;
     },
-    count: () => struck + notes.length,
+    count: () => struck + notes.length + skipped,
     strike: (count) => {
-      for (const note of notes.splice(0, Math.max(0, count - struck))) {
-        struck++;
-        chars -= note.length + 1;
-      }
+      const stored = Math.max(0, count - struck);
+      const removed = notes.splice(0, stored);
+      for (const note of removed) chars -= note.length + 1;
+      const passed = Math.min(skipped, stored - removed.length);
+      skipped -= passed;
+      struck += removed.length + passed;
       // A page that still writes in its own journal keeps it.
       for (const { key, value } of others.splice(0)) if (readStored(key) === value) writeStored(key, null);
       write();

@@ -21,14 +21,20 @@ export const MAX_NOTE_BYTES = 100_000;
 /**
  * Characters of a page's journal. It is written whole with each keystroke, and local storage has room for about five
  * million characters of all our pages. It holds some thirty thousand keystrokes; an edit that does not fit is kept by
- * IndexedDB and the server alone.
+ * IndexedDB and the server alone, and so are those after it until one of them has everything.
  */
 export const MAX_JOURNAL_CHARS = 1_000_000;
 
-/** Boards on the home page's list; the one opened longest ago is forgotten first. All are read and parsed at once. */
+/**
+ * Boards on the home page's list. All are read and parsed at once. The one opened longest ago is forgotten first; one with
+ * a facilitator's link only when all the others are facilitators' too, for the browser may have the only copy of the link.
+ */
 export const MAX_KNOWN_BOARDS = 500;
 
-/** Characters of refused texts that a reload still shows, the newest first. Local storage must have room for the journal. */
+/**
+ * Characters of refused texts that a reload still shows. Those edited last in the tab are kept first, and once the
+ * server's board is there only those that differ from it. Local storage must have room for the journal.
+ */
 export const MAX_REFUSED_CHARS = 1_000_000;
 
 /**

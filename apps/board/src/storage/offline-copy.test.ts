@@ -1,6 +1,6 @@
 import { type Board, openBoard } from '@samrejse/model/document/board';
 import { readAll } from '@samrejse/model/document/reads';
-import { applyTo, encodeReplica, onUpdate } from '@samrejse/model/document/replica';
+import { applyTo, encodeReplica, isWaiting, onUpdate } from '@samrejse/model/document/replica';
 import { readText, writeText } from '@samrejse/model/document/text';
 import type { BoardId } from '@samrejse/model/records/ids';
 import { smallBoard } from '@samrejse/model/testing/small-board';
@@ -9,7 +9,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { forbidIndexedDb, useFreshStorage } from '../../testing/browser-storage.ts';
 import { readStoredBrowser, restoreBrowser, TEXTS } from '../../testing/version-0.1.ts';
 import { openBoardStore } from './board-store.ts';
-import { MAX_UNWRITTEN_BYTES } from './limits.ts';
+import { openJournal } from './journal.ts';
+import { MAX_NOTE_BYTES, MAX_UNWRITTEN_BYTES } from './limits.ts';
 import { OfflineCopy } from './offline-copy.ts';
 
 beforeEach(useFreshStorage);
@@ -162,5 +163,74 @@ describe('where the browser does not store', () => {
     page.close();
     const next = await reopened();
     expect(encodeReplica(next.board.doc)).toEqual(encodeReplica(board.doc));
+  });
+});
+
+describe('a journal with a gap', () => {
+  /** A board that only the journal stores, and the updates of three edits that build on each other. */
+  const edits = () => {
+    const { board, author, steps } = smallBoard();
+    const title = { in: 'steps', id: steps.look, field: 'title' } as const;
+    const start = encodeReplica(board.doc);
+    const updates: Uint8Array[] = [];
+    onUpdate(board.doc, (update) => updates.push(update));
+    for (const text of ['a', 'ab', 'abc']) writeText(board, author, title, text);
+    const [first, second, third] = updates;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three edits');
+    return { start, title, first, second, third };
+  };
+
+  const page = () => {
+    const board = openBoard();
+    return { board, copy: new OfflineCopy(BOARD, board) };
+  };
+
+  test('[C7] an edit too large for it leaves none: the next page waits for nothing', async () => {
+    forbidIndexedDb();
+    const { start, title, first, third } = edits();
+    const { copy } = page();
+    copy.note(start);
+    copy.note(first);
+    // The second edit, if it were a paste of a whole book.
+    copy.note(new Uint8Array(MAX_NOTE_BYTES + 1));
+    copy.note(third);
+    copy.close();
+    expect(openJournal(BOARD, 9).left).toEqual([start, first]);
+    const next = page();
+    await next.copy.opened;
+    expect(readText(next.board, title)).toBe('a');
+  });
+
+  test('[C7] what cannot be applied waits outside the document, and is applied when what it builds on has come', async () => {
+    forbidIndexedDb();
+    const { start, title, first, second, third } = edits();
+    const old = openJournal(BOARD, 1);
+    for (const update of [first, third]) old.note(update);
+    const { board, copy } = page();
+    await copy.opened;
+    expect(isWaiting(board.doc)).toBe(false);
+    // The server has settled what it was sent, but has not sent all it has: nothing may be struck out.
+    copy.settled();
+    expect(openJournal(BOARD, 9).left).toEqual([first, third]);
+    applyTo(board.doc, start, 'server');
+    expect(isWaiting(board.doc)).toBe(false);
+    expect(readText(board, title)).toBe('a');
+    applyTo(board.doc, second, 'server');
+    expect(readText(board, title)).toBe('abc');
+    copy.settled();
+    expect(localStorage.length).toBe(0);
+  });
+
+  test('[C7] an edit that builds on a lost one is forgotten once the document has all that the server has', async () => {
+    const { start, title, first, third } = edits();
+    const old = openJournal(BOARD, 1);
+    for (const update of [start, first, third]) old.note(update);
+    const { board, copy } = page();
+    await copy.opened;
+    expect([isWaiting(board.doc), readText(board, title)]).toEqual([false, 'a']);
+    copy.upToDate();
+    copy.settled();
+    expect(localStorage.length).toBe(0);
+    copy.close();
   });
 });

@@ -3,13 +3,14 @@
  * with a journal in front of it for what is not written yet.
  */
 import type { Board } from '@samrejse/model/document/board';
-import { applyAllTo, applyTo, encodeReplica, onUpdate } from '@samrejse/model/document/replica';
+import { applyAllTo, encodeReplica, onUpdate } from '@samrejse/model/document/replica';
 import type { BoardId } from '@samrejse/model/records/ids';
 import type { LogPosition } from '@samrejse/model/wire/log-range';
 import { systemClock, within } from '@samrejse/runtime/clock';
 import { type BoardStore, openBoardStore } from './board-store.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { MAX_STORED_UPDATES, MAX_UNWRITTEN_BYTES, STORE_OPEN_MS, STORE_RETRY_MS } from './limits.ts';
+import { WaitingUpdates } from './waiting-updates.ts';
 
 /** Origin of updates that come from the store, and need not be written into it. */
 const FROM_STORE = 'offline copy';
@@ -72,6 +73,7 @@ export class OfflineCopy {
   readonly #journal: Journal;
   readonly #stopListening: () => void;
   readonly #unwritten = new Unwritten();
+  readonly #waiting: WaitingUpdates;
   #store: StoreState = { state: 'opening' };
   /** The store and `#unwritten` together hold the log up to here. */
   #position: LogPosition | null = null;
@@ -86,6 +88,7 @@ export class OfflineCopy {
   constructor(id: BoardId, board: Board) {
     this.#board = board;
     this.#journal = openJournal(id, board.doc.clientID);
+    this.#waiting = new WaitingUpdates(board);
     this.#stopListening = onUpdate(board.doc, (update, origin) => {
       if (origin !== FROM_STORE) this.#changed(update);
     });
@@ -109,9 +112,14 @@ export class OfflineCopy {
     void this.#write();
   }
 
+  /** The document holds all that the server has: what an update of the journal still waits for is lost. */
+  upToDate(): void {
+    this.#waiting.forget();
+  }
+
   /** The server has all edits. */
   settled(): void {
-    this.#journal.strike(this.#journal.count());
+    this.#strike(this.#journal.count());
   }
 
   /** Deletes the copy: edits that the server refused must not come back from it. */
@@ -130,6 +138,7 @@ export class OfflineCopy {
     const store = this.#store.state === 'open' ? this.#store.store : null;
     this.#store = { state: 'closed' };
     this.#stopListening();
+    this.#waiting.close();
     return { store };
   }
 
@@ -143,25 +152,20 @@ export class OfflineCopy {
       this.#store = { state: 'none' };
       this.#stopListening();
       this.#unwritten.take();
-      this.#takeUpJournal();
+      this.#waiting.apply(this.#journal.left);
       return null;
     }
     this.#store = { state: 'open', store };
     applyAllTo(this.#board.doc, store.stored.updates, FROM_STORE);
     this.#position = store.stored.position;
-    this.#takeUpJournal();
+    this.#waiting.apply(this.#journal.left);
     void this.#write();
     return this.#position;
   }
 
-  #takeUpJournal(): void {
-    for (const update of this.#journal.left) {
-      try {
-        applyTo(this.#board.doc, update, 'journal');
-      } catch {
-        // Cut off in the middle: the page went away while it was noted.
-      }
-    }
+  /** While an update waits it is in the journal alone, so nothing is struck out. */
+  #strike(count: number): void {
+    if (this.#waiting.isEmpty) this.#journal.strike(count);
   }
 
   #changed(update: Uint8Array): void {
@@ -179,7 +183,7 @@ export class OfflineCopy {
     const isWritten = await this.#store.store.write(updates, this.#position, () => encodeReplica(this.#board.doc));
     this.#isWriting = false;
     if (isWritten) {
-      this.#journal.strike(noted);
+      this.#strike(noted);
       void this.#write();
       return;
     }

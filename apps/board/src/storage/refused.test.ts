@@ -2,7 +2,7 @@ import type { BoardId } from '@samrejse/model/records/ids';
 import { beforeEach, expect, test } from 'vitest';
 import { useFreshStorage } from '../../testing/browser-storage.ts';
 import { MAX_REFUSED_CHARS } from './limits.ts';
-import { forgetRefused, noteRefused, readRefused } from './refused.ts';
+import { forgetRefused, lostTexts, noteRefused, readRefused, storeRefused } from './refused.ts';
 
 beforeEach(useFreshStorage);
 
@@ -62,4 +62,11 @@ test('what is stored is bounded, the newest texts first; all are returned', () =
 test('what cannot be read is no refusal', () => {
   localStorage.setItem(`samrejse:refused:${BOARD}`, JSON.stringify({ reason: 'no such', texts: [] }));
   expect(readRefused(BOARD)).toBeNull();
+});
+
+test('[C15] once the server has the other texts, those it lacks are stored, wherever they stand on the board', () => {
+  const others = Array.from({ length: 400 }, (_, i): [string, string] => [`cards/${i}/text`, 'x'.repeat(3_000)]);
+  const refused = noteRefused(BOARD, 'too-large', new Map([['cards/old/text', 'mine'], ...others]));
+  storeRefused(BOARD, { ...refused, texts: lostTexts(refused, new Map([['cards/old/text', 'before'], ...others])) });
+  expect(readRefused(BOARD)?.texts).toEqual([['cards/old/text', 'mine']]);
 });

@@ -19,8 +19,8 @@ export const readRefused = (board: BoardId): Refused | null => {
   return parsed.success ? parsed.output : null;
 };
 
-/** Of all texts, newest last, the newest that there is room for. */
-const newest = (texts: Refused['texts']): Refused['texts'] => {
+/** Of all texts, the last that there is room for. */
+const last = (texts: Refused['texts']): Refused['texts'] => {
   let chars = 0;
   const reversed = texts.toReversed();
   const tooMany = reversed.findIndex(([key, text]) => {
@@ -30,14 +30,24 @@ const newest = (texts: Refused['texts']): Refused['texts'] => {
   return tooMany === -1 ? texts : reversed.slice(0, tooMany).reverse();
 };
 
+/** The texts that the server's board lacks, or has otherwise. `kept` are those it has, by key. */
+export const lostTexts = ({ texts }: Refused, kept: ReadonlyMap<string, string>): Refused['texts'] =>
+  texts.filter(([key, text]) => text.trim() !== '' && kept.get(key) !== text);
+
+/** Stores a refusal with these texts alone. Where there is no room for all of them, the first are cut off. */
+export const storeRefused = (board: BoardId, { reason, texts }: Refused): void => {
+  writeStored(keyOf(board), JSON.stringify({ reason, texts: last(texts) }));
+};
+
 /**
  * Notes a refusal, with the texts of an earlier one that nobody has looked at yet; a later text replaces an earlier one.
+ * What the person wrote comes last in `texts`.
  * Returns all of them, also where there is no room to store them.
  */
 export const noteRefused = (board: BoardId, reason: RefusalWord, texts: ReadonlyMap<string, string>): Refused => {
   const earlier = readRefused(board)?.texts.filter(([key]) => !texts.has(key)) ?? [];
   const refused = { reason, texts: [...earlier, ...texts] };
-  writeStored(keyOf(board), JSON.stringify({ reason, texts: newest(refused.texts) }));
+  storeRefused(board, refused);
   return refused;
 };
 

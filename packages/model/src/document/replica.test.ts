@@ -15,6 +15,7 @@ import {
   onUpdate,
   openReplica,
   stateVectorOf,
+  takeWaiting,
 } from './replica.ts';
 
 const written = () => {
@@ -61,6 +62,21 @@ describe('replica', () => {
     applyTo(replica, second);
     expect(isWaiting(replica)).toBe(true);
     applyTo(replica, first);
+    expect([isWaiting(replica), knows(replica, second)]).toEqual([false, true]);
+  });
+
+  test('what waits can be taken out of a replica, and applied later', () => {
+    const { start, updates } = written();
+    const [first, second] = updates;
+    if (first === undefined || second === undefined) throw new Error('two cards, two updates');
+    const replica = openReplica(start);
+    expect(takeWaiting(replica)).toEqual([]);
+    applyTo(replica, second);
+    const waiting = takeWaiting(replica);
+    expect([isWaiting(replica), knows(replica, second)]).toEqual([false, false]);
+    applyTo(replica, first);
+    expect(knows(replica, second)).toBe(false);
+    for (const update of waiting) applyTo(replica, update);
     expect([isWaiting(replica), knows(replica, second)]).toEqual([false, true]);
   });
 });

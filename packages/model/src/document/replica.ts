@@ -60,6 +60,16 @@ export const isEmptyUpdate = (update: Uint8Array): boolean => update.length === 
  */
 export const isWaiting = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 
+/** Takes out of the replica what waits in it, as updates to apply once what they build on is there. */
+export const takeWaiting = (doc: Y.Doc): Uint8Array[] => {
+  const { store } = doc;
+  const waiting = [store.pendingStructs?.update, store.pendingDs];
+  store.pendingStructs = null;
+  store.pendingDs = null;
+  // Yjs holds them back in its second encoding.
+  return waiting.flatMap((update) => (update ? [Y.convertUpdateFormatV2ToV1(update)] : []));
+};
+
 const hasDeleted = (doc: Y.Doc, client: number, clock: number, length: number): boolean => {
   const end = clock + length;
   if (end > Y.getState(doc.store, client)) return false;
