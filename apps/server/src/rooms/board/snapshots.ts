@@ -18,7 +18,7 @@ interface SnapshotsOptions {
   readonly log: Log;
 }
 
-/** A snapshot without an knownIds, or of an earlier shape of the document: with it, joining costs a document. */
+/** A stored snapshot without known ids, or of an earlier shape of the document: with it, joining costs a document. */
 const isOutdated = (snapshot: StoredSnapshot | null): boolean =>
   snapshot !== null && (snapshot.knownIds === null || (snapshot.version ?? 0) < SCHEMA_VERSION);
 
