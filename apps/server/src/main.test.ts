@@ -14,10 +14,9 @@ import { type ServerProcess, startServerProcess } from '../../../scripts/testing
 import { cardTexts, writeCard } from '../testing/edits.ts';
 import { startFaultyProcess } from '../testing/faulty-process.ts';
 import { acked, connectRaw, type RawClient, type RawOptions } from '../testing/raw-client.ts';
+import { COMPILE_CACHE } from './compile-cache.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
-/** With its compiled sources at hand, a server starts in half the time. */
-const COMPILED = fileURLToPath(new URL('../../../node_modules/.cache/samrejse', import.meta.url));
 
 /** Runs the program until it ends by itself. */
 const run = (environment: Record<string, string>): Promise<{ code: number | null; out: string; err: string }> =>
@@ -25,7 +24,7 @@ const run = (environment: Record<string, string>): Promise<{ code: number | null
     const dataDir = mkdtempSync(join(tmpdir(), 'samrejse-test-'));
     const env = {
       PATH: process.env.PATH ?? '',
-      NODE_COMPILE_CACHE: COMPILED,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       DATA_DIR: dataDir,
       PORT: '0',
       ...environment,

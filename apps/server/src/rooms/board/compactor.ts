@@ -2,17 +2,15 @@
  * Makes snapshots in a thread of their own, because building a large board's document takes most of a second. The thread
  * ends when it has nothing to do, and gives its memory back. If it dies or hangs, only the snapshot under way is lost.
  */
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Cancel, Clock } from '@samrejse/runtime/clock';
+import { COMPILE_CACHE } from '../../compile-cache.ts';
 import { DamagedLog } from '../../store/board-log.ts';
 import type { Limits } from '../limits.ts';
 import type { Compacted } from './compact.ts';
 import type { WorkerAnswer } from './compaction-worker.ts';
 
 const WORKER = new URL('./compaction-worker.ts', import.meta.url);
-/** Node keeps its compiled sources here: with them the thread starts in a quarter of the time. Where it cannot write, it keeps nothing. */
-const COMPILED = fileURLToPath(new URL('../../../../node_modules/.cache/samrejse', import.meta.url));
 
 /** Too many boards wait already: look again later. */
 export class CompactorBusy extends Error {
@@ -75,7 +73,7 @@ export class Compactor {
 
   #start(): Worker {
     const worker = new Worker(WORKER, {
-      env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? COMPILED },
+      env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? COMPILE_CACHE },
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.workerMegabytes },
     });
     worker.unref();
